@@ -1,0 +1,68 @@
+import type { Charge } from "../prices/charge.ts";
+import type { Quality } from "../scenario/scenario.ts";
+
+export type Part = "llm" | "vectors" | "tracking";
+
+/**
+ * One way to do one part's job, with what it costs.
+ *
+ * today    what is bought now, as it is billed now
+ * lever    today's offer after a change that keeps the model (cache, batch, another seller), each on top of the last
+ * bought   another model or service, bought
+ * hosted   our own stack on AWS (or a host that the reader prices himself)
+ */
+export interface Alternative {
+  /** Stable and short, what `explain` takes: "today", "now.cache", "test.gpt-oss-120b.aws", "host.g7e.2xlarge". */
+  readonly id: string;
+  readonly part: Part;
+  readonly kind: "today" | "lever" | "bought" | "hosted";
+  /** As the table prints it: "claude-sonnet-4-6", "+ cached prefix", "gpt-oss-120b, Bedrock", "4 × g7e.2xlarge". */
+  readonly name: string;
+  /** Model or engine that does the work; equal names mean equal weights. Vector and tracking parts: the engine's name. */
+  readonly model: string;
+  /** The offer it stands on ("aws", "pinecone/standard") or "self". */
+  readonly seller: string;
+  /** What is known of the quality against today's model; "same" when the weights are equal or there is no gate. */
+  readonly quality: Quality;
+  /** False rows are listed with the reason and never chosen. */
+  readonly feasible: { readonly kind: "yes" } | { readonly kind: "no"; readonly because: string };
+  /** Month 0: build, last mile, switching, training. */
+  readonly oneOff: readonly Charge[];
+  /** Month 1, line by line. */
+  readonly monthly: readonly Charge[];
+  /** Months 1..H. */
+  readonly months: readonly Month[];
+  /** Month-1 USD at the low and the high end of what is uncertain here, and what that is. */
+  readonly range?: { readonly low: number; readonly high: number; readonly because: string };
+  readonly capacity?: Capacity;
+  /** Sentences that the reader must see beside the row: match of the price card, spare does not cover the error … */
+  readonly notes: readonly string[];
+}
+
+/** One month's sums; an unknown line adds nothing and sets `atLeast`. */
+export interface Month {
+  readonly usd: number;
+  /** Without people. */
+  readonly machinesUsd: number;
+  readonly peopleUsd: number;
+  /** Volume of the part's own unit in that month: requests, vectors, seats. */
+  readonly volume: number;
+  /** Instances or nodes, hosted only. */
+  readonly units?: number;
+  readonly atLeast: boolean;
+}
+
+/** What one hosted fleet can carry, for break-evens and the quota line. */
+export interface Capacity {
+  readonly instanceType: string;
+  readonly instances: number;
+  readonly instancesLow: number;
+  readonly instancesHigh: number;
+  /** Instances for a volume of the part's unit a month: the same function that sized the fleet. */
+  readonly unitsFor: (volumePerMonth: number) => number;
+  /** Volume a month that k instances carry (the largest v with unitsFor(v) ≤ k). */
+  readonly volumeOf: (instances: number) => number;
+  readonly quotaName?: string;
+  readonly quotaVcpus?: number;
+}
+

@@ -1,0 +1,221 @@
+import type { Answer, Figure } from "./figure.ts";
+
+/** What the reader asks, with every default filled in. `schema.ts` owns the file's shape, `parse.ts` makes this. */
+export interface Scenario {
+  readonly name: string;
+  readonly region: string;
+  /** "YYYY-MM-DD": prices known on that day; month 1 is the first full calendar month after it. */
+  readonly asOf: string;
+  readonly environment: "prod" | "dev";
+  /** 1 to 120 whole months. */
+  readonly horizonMonths: number;
+  /** Share per year, above −1. */
+  readonly discountRatePerYear: Figure;
+  readonly growthPerMonth: Figure;
+  readonly announcedPriceChanges: boolean;
+  readonly people: People;
+  readonly llm?: LlmPart;
+  readonly vectors?: VectorsPart;
+  readonly tracking?: TrackingPart;
+  readonly offers: OfferTerms;
+  readonly usage: UsageDrivers;
+  readonly criteria: Criteria;
+}
+
+export interface People {
+  /** USD/h, one rate for both sides. */
+  readonly hourlyUsd: Figure;
+  readonly gpuExpertise: Answer;
+  readonly mlEngineers?: Figure;
+  readonly teamHoursPerMonth?: Figure;
+}
+
+/** One class of requests; a scenario without `classes` has exactly one, named "all". */
+export interface RequestClass {
+  readonly name: string;
+  readonly requestsPerMonth: Figure;
+  readonly growthPerMonth: Figure;
+  /** Mean tokens per request, cached and shared parts included. */
+  readonly promptTokens: Figure;
+  /** Mean visible output tokens per request; reasoning comes on top by the model's multiplier. */
+  readonly outputTokens: Figure;
+  readonly sharedPrefixTokens: Figure;
+  readonly cacheMissShare: Figure;
+  readonly cachedPromptShare: Figure;
+  readonly cacheWriteShare: Figure;
+  readonly cacheWrite1hShare: Figure;
+  readonly batchShare: Figure;
+  readonly batchedShare: Figure;
+  readonly retryRate: Figure;
+  readonly peakToMean: Figure;
+  readonly withinHourPeak: Figure;
+  readonly busyDay: Figure;
+  readonly promptTokensP99: Figure;
+  readonly outputTokensMax: Figure;
+  readonly ttftP95Ms: Figure;
+  readonly tpotMs: Figure;
+}
+
+export interface LlmPart {
+  /** What is bought now; absent: nothing is bought yet. */
+  readonly today?: BoughtModel;
+  readonly billedUsdPerMonth?: Figure;
+  readonly classes: readonly RequestClass[];
+  readonly tier: string;
+  readonly geography: string;
+  readonly tokenizerFactor: Figure;
+  /** 24 or 168 UTC weights; absent: flat, said so. */
+  readonly hourProfile?: readonly number[];
+  readonly candidates: readonly Candidate[];
+  readonly hosting: Hosting;
+}
+
+/** `provider` is the project's own name (openai, anthropic, google, aws, together, groq, fireworks …) or "own". */
+export interface BoughtModel {
+  readonly provider: string;
+  readonly model: string;
+  readonly reasoningMultiplier: Figure;
+}
+
+export interface Candidate {
+  /** "openai/gpt-oss-120b" (an open model's repository id), "anthropic/claude-haiku-4-5" (a closed one) or "own/<name>". */
+  readonly model: string;
+  /** Open weights stand for two alternatives, bought and hosted; a closed one is only bought. */
+  readonly open: boolean;
+  readonly precision?: string;
+  readonly weights: "open" | "own";
+  readonly quality: Quality;
+  readonly reasoningMultiplier: Figure;
+  readonly trainingUsd?: Figure;
+  readonly labellingUsd?: Figure;
+}
+
+export type Quality =
+  | { readonly kind: "unanswered" }
+  | { readonly kind: "same" }
+  | {
+      readonly kind: "measured";
+      readonly delta: number;
+      readonly low?: number;
+      readonly high?: number;
+      readonly n?: number;
+      readonly measuredAt?: string;
+      readonly file?: string;
+    };
+
+export interface Hosting {
+  /** Globs over instance type names. */
+  readonly instanceTypes: readonly string[];
+  readonly spare?: "replica" | "instance" | "none";
+  readonly precisions?: readonly string[];
+  readonly maxModelLen?: number;
+  /** Share of prompt tokens whose KV is already on the replica; absent: sharedPrefixTokens ÷ promptTokens. */
+  readonly prefixHitShare?: Figure;
+  readonly fixed?: FixedHost;
+  readonly buildHours: Figure;
+  readonly upkeepHoursPerMonth: Figure;
+  readonly incidentHoursPerMonth?: Figure;
+  readonly complianceHoursPerMonth?: Figure;
+  readonly securityHoursPerMonth?: Figure;
+}
+
+/** A host that the reader prices himself: no captured graph. */
+export interface FixedHost {
+  readonly instances: Figure;
+  readonly hourlyUsd: Figure;
+  readonly overheadShare: Figure;
+  /** 730 unless the reader states another month. */
+  readonly hoursPerMonth: Figure;
+}
+
+export interface VectorsPart {
+  /** "pinecone/standard", "qdrant" … */
+  readonly today?: string;
+  readonly candidates: readonly string[];
+  readonly vectors: Figure;
+  readonly growthPerMonth: Figure;
+  readonly dimensions: Figure;
+  readonly bytesPerDimension: Figure;
+  readonly metadataBytes: Figure;
+  readonly filterableBytes: Figure;
+  readonly payloadBytesInRam: Figure;
+  readonly namespaces: Figure;
+  readonly queriesPerMonth: Figure;
+  readonly recordsWrittenPerMonth: Figure;
+  readonly recordsPerWriteRequest: Figure;
+  readonly topK: Figure;
+  readonly embedding?: { readonly provider: string; readonly model: string; readonly tokensPerRecord: Figure; readonly tokensPerQuery: Figure };
+  readonly buildHours: Figure;
+  readonly upkeepHoursPerMonth: Figure;
+}
+
+export interface TrackingPart {
+  /** "wandb/pro", "mlflow" … */
+  readonly today?: string;
+  readonly candidates: readonly string[];
+  readonly seats?: Figure;
+  readonly trackedHoursPerMonth?: Figure;
+  readonly storedGB?: Figure;
+  readonly ingestedTraceGBPerMonth?: Figure;
+  readonly runsPerMonth?: Figure;
+  readonly metricPointsPerRun?: Figure;
+  readonly artifactGBPerRun?: Figure;
+  readonly retentionMonths: Figure;
+  readonly rates: { readonly seatUsd?: Figure; readonly trackedHourUsd?: Figure; readonly storedGBUsd?: Figure };
+  readonly sso: Answer;
+  readonly selfHostMandate: Answer;
+  readonly buildHours: Figure;
+  readonly upkeepHoursPerMonth: Figure;
+}
+
+export interface OfferTerms {
+  readonly lastMileHours: Figure;
+  /** Hours of a change of settings at the same vendor (caching, batch). */
+  readonly settingsHours: Figure;
+  readonly exitHours: Figure;
+  readonly attentionHoursPerMonth: Figure;
+  readonly own: readonly OwnOffer[];
+  readonly switching?: { readonly weeks: Figure; readonly weeklyUsd: Figure; readonly systems: Figure; readonly usdPerSystem: Figure };
+}
+
+/** An offer by the reader's own rates. */
+export type OwnOffer =
+  | {
+      readonly kind: "tokens";
+      readonly name: string;
+      readonly inputUsdPerMtok: Figure;
+      readonly outputUsdPerMtok: Figure;
+      readonly cacheReadUsdPerMtok?: Figure;
+    }
+  | {
+      readonly kind: "request";
+      readonly name: string;
+      readonly usdPerRequest: Figure;
+      readonly upfrontUsd: Figure;
+      readonly spreadMonths: Figure;
+    };
+
+/** Drivers of implied usage lines, each a key of `usage`. */
+export interface UsageDrivers {
+  readonly responseBytesPerToken: Figure;
+  readonly requestBytesPerToken: Figure;
+  readonly logBytesPerRequest: Figure;
+  readonly connectionsPerRequest: Figure;
+  /** Absent: 1 − 1 ÷ zones. */
+  readonly crossZoneShare?: Figure;
+  readonly bootsPerInstanceMonth: Figure;
+  readonly imageGiBPerBoot: Figure;
+  /** Absent: counted from the agent's config of the stack. */
+  readonly scrapeMetrics?: Figure;
+  /** Absent: dimensions × 4 + payload. */
+  readonly qdrantBytesPerResult?: Figure;
+  readonly snapshotChangeShare: Figure;
+}
+
+export interface Criteria {
+  readonly paybackGoodMonths: Figure;
+  readonly paybackBadMonths: Figure;
+  readonly qualityDelta: Figure;
+  readonly tieBand: Figure;
+  readonly dataPolicy: "none" | "region" | "no-third-party" | "own-account" | "air-gapped";
+}
