@@ -1,0 +1,112 @@
+import type { Part } from "../alternatives/alternative.ts";
+import type { Payback } from "../compare/payback.ts";
+
+export type Verdict = "self-host" | "hybrid" | "buy" | "explain" | "undecided";
+
+/** One alternative in figures, as the table prints it. USD unrounded, doubles. */
+export interface Row {
+  readonly alternative: string;
+  readonly oneOffUsd: number;
+  /** Month 1. */
+  readonly monthUsd: number;
+  readonly lastMonthUsd: number;
+  readonly tcoUsd: number;
+  readonly presentValueUsd: number;
+  /** A total with an unknown line is "at least". */
+  readonly atLeast: boolean;
+  /** Against today as it is billed, and against today with the levers of §now pulled; absent for today itself. */
+  readonly paybackToday?: Payback;
+  readonly paybackImproved?: Payback;
+  /** Against the same model bought from its cheapest default seller; hosted rows only. */
+  readonly paybackSameModel?: Payback;
+}
+
+/** Something to do, or to test: every figure is the difference of two rows of the table. */
+export interface Action {
+  readonly alternative: string;
+  /** The row that it is measured against. */
+  readonly against: string;
+  readonly savingUsdPerMonth: number;
+  /** When the saving has a range (reasoning, fleet): its ends. */
+  readonly savingLowUsdPerMonth?: number;
+  readonly savingHighUsdPerMonth?: number;
+  readonly oneOffUsd: number;
+  readonly payback: Payback;
+  /** What is open, for a test: "quality", "expertise", "unknown line" … */
+  readonly open: readonly OpenQuestion[];
+}
+
+export interface OpenQuestion {
+  /** Scenario key that answers it. */
+  readonly key: string;
+  readonly question: string;
+  readonly test: string;
+}
+
+/** Something that loses, with the one number that rules it out. */
+export interface Rejection {
+  readonly alternative: string;
+  readonly against: string;
+  readonly reason: RejectionReason;
+  /** Volumes (the part's unit a month) at which it would win against `against`; empty: no volume helps. */
+  readonly winsAt: readonly VolumeInterval[];
+}
+
+export type RejectionReason =
+  | { readonly kind: "dearer"; readonly monthUsd: number; readonly againstUsd: number }
+  | { readonly kind: "payback"; readonly payback: Payback; readonly limitMonths: number }
+  | { readonly kind: "infeasible"; readonly because: string }
+  | { readonly kind: "quality"; readonly delta: number; readonly limit: number }
+  | { readonly kind: "expertise" };
+
+/** A stretch of volumes, both ends included; `to` null: without end. */
+export interface VolumeInterval {
+  readonly from: number;
+  readonly to: number | null;
+}
+
+/** The verdict of one part and what it rests on. */
+export interface PartDecision {
+  readonly part: Part;
+  readonly verdict: Verdict;
+  /** The alternative that the verdict names: the offer to keep or buy, or the fleet to deploy. */
+  readonly names: string;
+  /** Step of the verdict order that settled it, "1" to "7", or "none" when nothing was hosted. */
+  readonly clause: string;
+  /** True when the privacy class left only one kind. */
+  readonly byConstraint: boolean;
+  /** Why, in one sentence with both figures. */
+  readonly because: string;
+  /** Row ids: today as billed, today with the levers, the same model bought, the leading fleet. */
+  readonly today?: string;
+  readonly improved?: string;
+  readonly sameModel?: string;
+  readonly lead?: string;
+  readonly rows: readonly Row[];
+  readonly now: readonly Action[];
+  readonly test: readonly Action[];
+  readonly not: readonly Rejection[];
+  /** Lines without a figure that decide. */
+  readonly material: readonly { readonly alternative: string; readonly charge: string; readonly because: string; readonly resolve: string }[];
+  readonly findings: readonly Finding[];
+}
+
+export interface Finding {
+  readonly id: string;
+  readonly text: string;
+  /** Key that answers it. */
+  readonly key?: string;
+}
+
+/** A change of one input that turns the verdict; applying it to the scenario must turn it. */
+export interface Flip {
+  readonly part: Part;
+  /** `--set` key, or "answer" keys such as people.gpuExpertise. */
+  readonly key: string;
+  readonly base: number | string;
+  readonly value: number | string;
+  /** |value ÷ base − 1| for numbers, absent for answers. */
+  readonly distance?: number;
+  readonly verdict: Verdict;
+  readonly names: string;
+}
