@@ -1,0 +1,122 @@
+import leven from "leven";
+import type { z } from "zod";
+import { InputError } from "../errors.ts";
+import { scenarioSchema } from "./schema.ts";
+
+type Issue = z.core.$ZodIssue;
+
+/** The nearest of some names, when it is near enough to be what the reader meant. */
+export function nearest(word: string, names: readonly string[]): string | undefined {
+  const ranked = names
+    .map((name) => ({ name, distance: leven(word.toLowerCase(), name.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance);
+  const best = ranked[0];
+  return best !== undefined && best.distance <= Math.max(2, Math.floor(word.length / 3)) ? best.name : undefined;
+}
+
+const dotted = (path: readonly PropertyKey[]) => path.map(String).join(".");
+
+function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], raw);
+}
+
+function shown(value: unknown): string {
+  if (value === undefined) return "nothing";
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+interface Described {
+  readonly description?: string;
+  readonly properties?: Record<string, Described>;
+  readonly items?: Described;
+  readonly anyOf?: readonly Described[];
+  readonly oneOf?: readonly Described[];
+}
+
+let jsonSchema: Described | undefined;
+
+/** Where the schema of one path stands; through lists and unions. */
+function schemaAt(path: readonly PropertyKey[]): Described | undefined {
+  jsonSchema ??= scenarioSchema.toJSONSchema({ io: "input" }) as Described;
+  let here: readonly Described[] = [jsonSchema];
+  for (const key of path) {
+    const open = here.flatMap((s) => [s, ...(s.anyOf ?? []), ...(s.oneOf ?? [])]);
+    const next = open.flatMap((s) => (typeof key === "number" ? (s.items ? [s.items] : []) : (s.properties?.[String(key)] ?? [])));
+    if (next.length === 0) return undefined;
+    here = next;
+  }
+  return here[0];
+}
+
+/** What a key means, from the schema that editors read too. */
+export function meaningOf(path: readonly PropertyKey[]): string | undefined {
+  for (let end = path.length; end > 0; end -= 1) {
+    const found = schemaAt(path.slice(0, end))?.description;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function keysAt(path: readonly PropertyKey[]): string[] {
+  const found = schemaAt(path);
+  return Object.keys({
+    ...found?.properties,
+    ...Object.assign({}, ...(found?.anyOf ?? []).map((s) => s.properties ?? {})),
+  });
+}
+
+/** Every numeric or other key of the schema, dotted, for suggestions of whole paths. */
+export function allKeys(schema: Described | undefined = schemaAt([]), prefix = ""): string[] {
+  return Object.entries(schema?.properties ?? {}).flatMap(([key, child]) => [
+    `${prefix}${key}`,
+    ...allKeys(child, `${prefix}${key}.`),
+  ]);
+}
+
+/** Of a union's failures, those of the branch that the value looks most like. */
+function deepest(issue: Issue, raw: unknown, path: readonly PropertyKey[]): { issue: Issue; path: readonly PropertyKey[] } {
+  if (issue.code !== "invalid_union") return { issue, path };
+  const value = valueAt(raw, path);
+  const branches = issue.errors.filter((branch) => branch.length > 0);
+  const fitting = branches.find((branch) => {
+    const first = branch[0];
+    return first !== undefined && !(first.code === "invalid_type" && first.path.length === 0);
+  });
+  const wanted = typeof value === "object" && value !== null ? fitting : (fitting ?? branches[0]);
+  const inner = (wanted ?? branches[0])?.[0];
+  return inner === undefined ? { issue, path } : deepest(inner, raw, [...path, ...inner.path]);
+}
+
+function sentence(issue: Issue, raw: unknown, path: readonly PropertyKey[]): string {
+  const name = dotted(path);
+  const got = shown(valueAt(raw, path));
+  if (issue.code === "unrecognized_keys") {
+    const key = String(issue.keys[0]);
+    const full = dotted([...path, key]);
+    const guess = nearest(key, keysAt(path)) ?? nearest(full, allKeys());
+    return `${full} is not a key of a scenario.${guess === undefined ? "" : ` Did you mean ${guess}?`}`;
+  }
+  if (issue.code === "too_small") {
+    if (issue.origin === "array") return `${name} must hold at least ${issue.minimum} entries, got ${got}.`;
+    return `${name} must be ${issue.inclusive ? "at least" : "above"} ${issue.minimum}, got ${got}.`;
+  }
+  if (issue.code === "too_big") return `${name} must be ${issue.inclusive ? "at most" : "below"} ${issue.maximum}, got ${got}.`;
+  if (issue.code === "invalid_type") {
+    if (valueAt(raw, path) === undefined) return `${name} is missing.`;
+    return `${name} must be ${issue.expected === "int" ? "a whole number" : `a ${issue.expected}`}, got ${got}.`;
+  }
+  if (issue.code === "invalid_value") return `${name} must be one of ${issue.values.join(", ")}, got ${got}.`;
+  if (name === "") return `${issue.message}.`;
+  return `${name}: ${issue.message}, got ${got}.`;
+}
+
+/** The first broken relation of a file, with what the key means and what to do. */
+export function scenarioError(error: z.ZodError, raw: unknown, file: string): InputError {
+  const first = error.issues[0];
+  if (first === undefined) throw new Error("a schema error without an issue");
+  const { issue, path } = deepest(first, raw, first.path);
+  const meaning = issue.code === "unrecognized_keys" ? undefined : meaningOf(path);
+  const hint = meaning === undefined ? "Every key and its unit: schema/scenario.schema.json" : `It is the ${meaning}.`;
+  return new InputError("SCENARIO_INVALID", `${file}: ${sentence(issue, raw, path)}`, hint);
+}

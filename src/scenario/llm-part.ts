@@ -1,0 +1,207 @@
+import { InputError } from "../errors.ts";
+import type { Figure } from "./figure.ts";
+import type { RawFigure } from "./figure-schema.ts";
+import type { Figures } from "./figures.ts";
+import { nearest } from "./issue.ts";
+import type { ParseContext } from "./parse.ts";
+import type { BoughtModel, Candidate, Hosting, LlmPart, Quality, RequestClass } from "./scenario.ts";
+import type { RawLlm, RawOwnOffer } from "./schema.ts";
+
+interface Surroundings {
+  readonly make: Figures;
+  /** The scenario's growth, used where a volume has none of its own. */
+  readonly growth: Figure;
+  readonly context: ParseContext;
+  readonly own: readonly RawOwnOffer[];
+}
+
+export function llmPart(raw: RawLlm, around: Surroundings): LlmPart {
+  const { make } = around;
+  const billed = make.optional("llm.billedUsdPerMonth", raw.billedUsdPerMonth);
+  return {
+    ...(raw.today !== undefined && { today: bought(raw.today, raw.reasoningMultiplier, around) }),
+    ...(billed && { billedUsdPerMonth: billed }),
+    classes: classes(raw, around),
+    tier: raw.tier ?? "standard",
+    geography: raw.geography ?? "global",
+    tokenizerFactor: make.orDefault("llm.tokenizerFactor", raw.tokenizerFactor),
+    ...(raw.hourProfile && { hourProfile: raw.hourProfile }),
+    candidates: (raw.candidates ?? []).map((entry, i) => candidate(entry, i, around)),
+    hosting: hosting(raw.hosting ?? {}, make),
+  };
+}
+
+function bought(id: string, multiplier: RawFigure | undefined, around: Surroundings): BoughtModel {
+  const slash = id.indexOf("/");
+  if (slash < 1 || slash === id.length - 1) {
+    throw new InputError(
+      "MODEL_ID",
+      `${around.context.file}: llm.today must be provider/model, got "${id}".`,
+      "For example anthropic/claude-sonnet-4-6, or own/<name> for an offer of offers.own.",
+    );
+  }
+  const provider = id.slice(0, slash);
+  const model = id.slice(slash + 1);
+  if (provider === "own") requireOwn(model, "llm.today", around);
+  return {
+    provider,
+    model,
+    reasoningMultiplier: around.make.orDefault("llm.reasoningMultiplier", multiplier),
+  };
+}
+
+function requireOwn(name: string, key: string, around: Surroundings): void {
+  const names = around.own.map((offer) => offer.name);
+  if (names.includes(name)) return;
+  throw new InputError(
+    "OWN_OFFER_UNKNOWN",
+    `${around.context.file}: ${key} names own/${name}, but offers.own holds ${names.length === 0 ? "nothing" : names.join(", ")}.`,
+    "Add it under offers.own with its rates.",
+  );
+}
+
+function classes(raw: RawLlm, around: Surroundings): RequestClass[] {
+  if (raw.classes === undefined) return [requestClass("all", raw, "llm", around)];
+  return raw.classes.map((entry, i) => requestClass(entry.name, { ...raw, ...entry }, `llm.classes.${i}`, around));
+}
+
+type RequestKeys = Omit<RawLlm, "classes" | "candidates" | "hosting" | "today">;
+
+function requestClass(name: string, raw: RequestKeys, at: string, around: Surroundings): RequestClass {
+  const { make, growth } = around;
+  const required = (key: "requestsPerMonth" | "promptTokens" | "outputTokens"): Figure => {
+    const value = raw[key];
+    if (value === undefined) {
+      throw new InputError(
+        "SCENARIO_INCOMPLETE",
+        `${around.context.file}: ${at} has no ${key}, and no volume follows from what is there.`,
+        "Add it; with only a bill, run: crossover compare --today provider/model --bill USD --save scenario.yaml",
+      );
+    }
+    return make.given(`${at}.${key}`, value);
+  };
+  const prompt = required("promptTokens");
+  const output = required("outputTokens");
+  const shared = make.orDefault(`${at}.sharedPrefixTokens`, raw.sharedPrefixTokens, "llm.sharedPrefixTokens");
+  if (shared.base > prompt.base) {
+    throw new InputError(
+      "PREFIX_LONGER_THAN_PROMPT",
+      `${around.context.file}: ${at}.sharedPrefixTokens is ${shared.base}, but ${at}.promptTokens is ${prompt.base}.`,
+      "The shared prefix is a part of the prompt.",
+    );
+  }
+  const times4 = (key: string, figure: Figure) =>
+    make.assumed(`${at}.${key}`, { low: 4 * figure.base, base: 4 * figure.base, high: 4 * figure.base }, "4 × the mean, for the context length only");
+  const fallback = (key: string, value: RawFigure | undefined) =>
+    make.orDefault(`${at}.${key}`, value, `llm.${key}` as "llm.batchShare");
+  return {
+    name,
+    requestsPerMonth: required("requestsPerMonth"),
+    growthPerMonth: make.optional(`${at}.growthPerMonth`, raw.growthPerMonth) ?? growth,
+    promptTokens: prompt,
+    outputTokens: output,
+    sharedPrefixTokens: shared,
+    cacheMissShare: fallback("cacheMissShare", raw.cacheMissShare),
+    cachedPromptShare: fallback("cachedPromptShare", raw.cachedPromptShare),
+    cacheWriteShare: fallback("cacheWriteShare", raw.cacheWriteShare),
+    cacheWrite1hShare: fallback("cacheWrite1hShare", raw.cacheWrite1hShare),
+    batchShare: fallback("batchShare", raw.batchShare),
+    batchedShare: fallback("batchedShare", raw.batchedShare),
+    retryRate: fallback("retryRate", raw.retryRate),
+    peakToMean: fallback("peakToMean", raw.peakToMean),
+    withinHourPeak: fallback("withinHourPeak", raw.withinHourPeak),
+    busyDay: fallback("busyDay", raw.busyDay),
+    promptTokensP99: make.optional(`${at}.promptTokensP99`, raw.promptTokensP99) ?? times4("promptTokensP99", prompt),
+    outputTokensMax: make.optional(`${at}.outputTokensMax`, raw.outputTokensMax) ?? times4("outputTokensMax", output),
+    ttftP95Ms: fallback("slo.ttftP95Ms", raw.slo?.ttftP95Ms),
+    tpotMs: fallback("slo.tpotMs", raw.slo?.tpotMs),
+  };
+}
+
+/** Families of open models that write reasoning tokens before they answer. */
+const REASONING_FAMILIES = [/gpt-oss/i, /qwen3/i, /qwen[4-9]/i, /deepseek-(r1|v4)/i, /kimi/i, /minimax/i, /glm/i];
+
+type RawCandidate = NonNullable<RawLlm["candidates"]>[number];
+
+function candidate(raw: RawCandidate, index: number, around: Surroundings): Candidate {
+  const entry = typeof raw === "string" ? { model: raw } : raw;
+  const at = `llm.candidates.${index}`;
+  const { make, context } = around;
+  const open = context.openModels.includes(entry.model);
+  if (!open) requireProvider(entry.model, `${at}.model`, around);
+  const reasons = open && REASONING_FAMILIES.some((family) => family.test(entry.model));
+  const training = make.optional(`${at}.trainingUsd`, entry.trainingUsd);
+  const labelling = make.optional(`${at}.labellingUsd`, entry.labellingUsd);
+  return {
+    model: entry.model,
+    open,
+    ...(entry.precision !== undefined && { precision: entry.precision }),
+    weights: entry.weights ?? "open",
+    quality: qualityOf(entry.quality),
+    reasoningMultiplier: make.orDefault(
+      `${at}.reasoningMultiplier`,
+      entry.reasoningMultiplier,
+      reasons ? "llm.reasoningMultiplier.open" : "llm.reasoningMultiplier",
+    ),
+    ...(training && { trainingUsd: training }),
+    ...(labelling && { labellingUsd: labelling }),
+  };
+}
+
+function requireProvider(model: string, key: string, around: Surroundings): void {
+  if (model.startsWith("own/")) {
+    requireOwn(model.slice(4), key, around);
+    return;
+  }
+  const guess = nearest(model, around.context.openModels);
+  if (model.includes("/") && guess === undefined) return;
+  throw new InputError(
+    "MODEL_UNKNOWN",
+    `${around.context.file}: ${key} is "${model}", which is neither an open model that Crossover knows nor provider/model.${guess === undefined ? "" : ` Did you mean ${guess}?`}`,
+    "Open models are named by their repository id, such as openai/gpt-oss-120b; the list: data/models.json",
+  );
+}
+
+function qualityOf(raw: Exclude<RawCandidate, string>["quality"]): Quality {
+  if (raw === undefined || raw === "unanswered") return { kind: "unanswered" };
+  if (raw === "same") return { kind: "same" };
+  const { delta, low, high, n, measuredAt, file } = raw;
+  return {
+    kind: "measured",
+    delta,
+    ...(low !== undefined && { low }),
+    ...(high !== undefined && { high }),
+    ...(n !== undefined && { n }),
+    ...(measuredAt !== undefined && { measuredAt }),
+    ...(file !== undefined && { file }),
+  };
+}
+
+function hosting(raw: NonNullable<RawLlm["hosting"]>, make: Figures): Hosting {
+  const at = "llm.hosting";
+  const prefixHitShare = make.optional(`${at}.prefixHitShare`, raw.prefixHitShare);
+  const incident = make.optional(`${at}.incidentHoursPerMonth`, raw.incidentHoursPerMonth);
+  const compliance = make.optional(`${at}.complianceHoursPerMonth`, raw.complianceHoursPerMonth);
+  const security = make.optional(`${at}.securityHoursPerMonth`, raw.securityHoursPerMonth);
+  const { fixed } = raw;
+  return {
+    instanceTypes: raw.instanceTypes ?? ["*"],
+    ...(raw.spare !== undefined && { spare: raw.spare }),
+    ...(raw.precisions !== undefined && { precisions: raw.precisions }),
+    ...(raw.maxModelLen !== undefined && { maxModelLen: raw.maxModelLen }),
+    ...(prefixHitShare && { prefixHitShare }),
+    ...(fixed && {
+      fixed: {
+        instances: make.given(`${at}.fixed.instances`, fixed.instances),
+        hourlyUsd: make.given(`${at}.fixed.hourlyUsd`, fixed.hourlyUsd),
+        overheadShare: make.orDefault(`${at}.fixed.overheadShare`, fixed.overheadShare, "llm.hosting.fixed.overheadShare"),
+        hoursPerMonth: make.orDefault(`${at}.fixed.hoursPerMonth`, fixed.hoursPerMonth, "llm.hosting.fixed.hoursPerMonth"),
+      },
+    }),
+    buildHours: make.orDefault(`${at}.buildHours`, raw.buildHours, "llm.hosting.buildHours"),
+    upkeepHoursPerMonth: make.orDefault(`${at}.upkeepHoursPerMonth`, raw.upkeepHoursPerMonth, "llm.hosting.upkeepHoursPerMonth"),
+    ...(incident && { incidentHoursPerMonth: incident }),
+    ...(compliance && { complianceHoursPerMonth: compliance }),
+    ...(security && { securityHoursPerMonth: security }),
+  };
+}

@@ -1,0 +1,164 @@
+import { InputError } from "../errors.ts";
+import { answerOf, type Figures, figures } from "./figures.ts";
+import { scenarioError } from "./issue.ts";
+import { llmPart } from "./llm-part.ts";
+import type { Criteria, OfferTerms, OwnOffer, People, Scenario, UsageDrivers } from "./scenario.ts";
+import { type RawOwnOffer, type RawScenario, scenarioSchema } from "./schema.ts";
+import { trackingPart, vectorsPart } from "./store-parts.ts";
+
+/** What the door knows and the file does not say. */
+export interface ParseContext {
+  /** Named in every error. */
+  readonly file: string;
+  /** Name of the scenario when the file gives none. */
+  readonly name: string;
+  /** "YYYY-MM-DD", used when the file gives no `asOf`. */
+  readonly today: string;
+  /** Repository ids of models with open weights that the project knows. */
+  readonly openModels: readonly string[];
+  /** Reasons by key for figures that a command worked out. */
+  readonly derived?: ReadonlyMap<string, string>;
+}
+
+/**
+ * The scenario with every default filled in.
+ * @throws InputError for an unknown key, a value outside its bounds, or a missing figure.
+ */
+export function parseScenario(raw: unknown, context: ParseContext): Scenario {
+  if (raw === null || raw === undefined || (typeof raw === "object" && Object.keys(raw).length === 0)) {
+    throw new InputError("SCENARIO_EMPTY", `${context.file}: is empty.`, "Start from one of the examples: crossover compare");
+  }
+  const parsed = scenarioSchema.safeParse(raw);
+  if (!parsed.success) throw scenarioError(parsed.error, raw, context.file);
+  return fill(parsed.data, context);
+}
+
+function fill(raw: RawScenario, context: ParseContext): Scenario {
+  if (raw.llm === undefined && raw.vectors === undefined && raw.tracking === undefined) {
+    throw new InputError(
+      "SCENARIO_WITHOUT_PART",
+      `${context.file}: has none of llm, vectors and tracking, so there is nothing to compare.`,
+      "Add one of them; the examples in scenarios/ show the shortest useful file.",
+    );
+  }
+  const make = figures(context.file, context.derived ?? new Map());
+  const growth = make.orDefault("growthPerMonth", raw.growthPerMonth);
+  const llm = raw.llm && llmPart(raw.llm, { make, growth, context, own: raw.offers?.own ?? [] });
+  const vectors = raw.vectors && vectorsPart(raw.vectors, { make, growth, llm, file: context.file });
+  const tracking = raw.tracking && trackingPart(raw.tracking, { make });
+  return {
+    name: raw.name ?? context.name,
+    region: raw.region ?? "us-east-1",
+    asOf: raw.asOf ?? context.today,
+    environment: raw.environment ?? "prod",
+    horizonMonths: raw.horizonMonths ?? 36,
+    discountRatePerYear: make.orDefault("discountRatePerYear", raw.discountRatePerYear),
+    growthPerMonth: growth,
+    announcedPriceChanges: raw.announcedPriceChanges ?? false,
+    people: people(raw, make, context.file),
+    ...(llm && { llm }),
+    ...(vectors && { vectors }),
+    ...(tracking && { tracking }),
+    offers: offerTerms(raw, make),
+    usage: usageDrivers(raw.usage ?? {}, make),
+    criteria: criteria(raw.criteria ?? {}, make),
+  };
+}
+
+/** Working hours of a year: 52 weeks of 40 h. */
+const HOURS_PER_YEAR_OF_WORK = 2080;
+
+function people(raw: RawScenario, make: Figures, file: string): People {
+  const given = raw.people ?? {};
+  if (given.annualUsd !== undefined && given.hourlyUsd !== undefined) {
+    throw new InputError("RATE_TWICE", `${file}: people.annualUsd and people.hourlyUsd are both given.`, "Keep one of them.");
+  }
+  const annual = make.optional("people.annualUsd", given.annualUsd);
+  const hourly =
+    annual === undefined
+      ? make.orDefault("people.hourlyUsd", given.hourlyUsd)
+      : {
+          ...annual,
+          low: annual.low / HOURS_PER_YEAR_OF_WORK,
+          base: annual.base / HOURS_PER_YEAR_OF_WORK,
+          high: annual.high / HOURS_PER_YEAR_OF_WORK,
+        };
+  const mlEngineers = make.optional("people.mlEngineers", given.mlEngineers);
+  const teamHoursPerMonth = make.optional("people.teamHoursPerMonth", given.teamHoursPerMonth);
+  return {
+    hourlyUsd: hourly,
+    gpuExpertise: answerOf(given.gpuExpertise),
+    ...(mlEngineers && { mlEngineers }),
+    ...(teamHoursPerMonth && { teamHoursPerMonth }),
+  };
+}
+
+function offerTerms(raw: RawScenario, make: Figures): OfferTerms {
+  const given = raw.offers ?? {};
+  const s = given.switching;
+  return {
+    lastMileHours: make.orDefault("offers.lastMileHours", given.lastMileHours),
+    settingsHours: make.orDefault("offers.settingsHours", given.settingsHours),
+    exitHours: make.orDefault("offers.exitHours", given.exitHours),
+    attentionHoursPerMonth: make.orDefault("offers.attentionHoursPerMonth", given.attentionHoursPerMonth),
+    own: (given.own ?? []).map((offer, i) => ownOffer(offer, `offers.own.${i}`, raw.horizonMonths ?? 36, make)),
+    ...(s && {
+      switching: {
+        weeks: make.given("offers.switching.weeks", s.weeks),
+        weeklyUsd: make.given("offers.switching.weeklyUsd", s.weeklyUsd),
+        systems: make.given("offers.switching.systems", s.systems),
+        usdPerSystem: make.given("offers.switching.usdPerSystem", s.usdPerSystem),
+      },
+    }),
+  };
+}
+
+function ownOffer(raw: RawOwnOffer, key: string, horizon: number, make: Figures): OwnOffer {
+  if (raw.kind === "request") {
+    return {
+      kind: "request",
+      name: raw.name,
+      usdPerRequest: make.given(`${key}.usdPerRequest`, raw.usdPerRequest),
+      upfrontUsd: make.orDefault(`${key}.upfrontUsd`, raw.upfrontUsd, "offers.own.upfrontUsd"),
+      spreadMonths:
+        make.optional(`${key}.spreadMonths`, raw.spreadMonths) ??
+        make.assumed(`${key}.spreadMonths`, { low: horizon, base: horizon, high: horizon }, "spread over the horizon"),
+    };
+  }
+  const cacheRead = make.optional(`${key}.cacheReadUsdPerMtok`, raw.cacheReadUsdPerMtok);
+  return {
+    kind: "tokens",
+    name: raw.name,
+    inputUsdPerMtok: make.given(`${key}.inputUsdPerMtok`, raw.inputUsdPerMtok),
+    outputUsdPerMtok: make.given(`${key}.outputUsdPerMtok`, raw.outputUsdPerMtok),
+    ...(cacheRead && { cacheReadUsdPerMtok: cacheRead }),
+  };
+}
+
+function usageDrivers(raw: NonNullable<RawScenario["usage"]>, make: Figures): UsageDrivers {
+  const crossZoneShare = make.optional("usage.crossZoneShare", raw.crossZoneShare);
+  const scrapeMetrics = make.optional("usage.scrapeMetrics", raw.scrapeMetrics);
+  const qdrantBytesPerResult = make.optional("usage.qdrantBytesPerResult", raw.qdrantBytesPerResult);
+  return {
+    responseBytesPerToken: make.orDefault("usage.responseBytesPerToken", raw.responseBytesPerToken),
+    requestBytesPerToken: make.orDefault("usage.requestBytesPerToken", raw.requestBytesPerToken),
+    logBytesPerRequest: make.orDefault("usage.logBytesPerRequest", raw.logBytesPerRequest),
+    connectionsPerRequest: make.orDefault("usage.connectionsPerRequest", raw.connectionsPerRequest),
+    bootsPerInstanceMonth: make.orDefault("usage.bootsPerInstanceMonth", raw.bootsPerInstanceMonth),
+    imageGiBPerBoot: make.orDefault("usage.imageGiBPerBoot", raw.imageGiBPerBoot),
+    snapshotChangeShare: make.orDefault("usage.snapshotChangeShare", raw.snapshotChangeShare),
+    ...(crossZoneShare && { crossZoneShare }),
+    ...(scrapeMetrics && { scrapeMetrics }),
+    ...(qdrantBytesPerResult && { qdrantBytesPerResult }),
+  };
+}
+
+function criteria(raw: NonNullable<RawScenario["criteria"]>, make: Figures): Criteria {
+  return {
+    paybackGoodMonths: make.orDefault("criteria.paybackMonths.good", raw.paybackMonths?.good),
+    paybackBadMonths: make.orDefault("criteria.paybackMonths.bad", raw.paybackMonths?.bad),
+    qualityDelta: make.orDefault("criteria.qualityDelta", raw.qualityDelta),
+    tieBand: make.orDefault("criteria.tieBand", raw.tieBand),
+    dataPolicy: raw.dataPolicy ?? "none",
+  };
+}
