@@ -32,6 +32,11 @@ export interface Alternative {
   readonly monthly: readonly Charge[];
   /** Months 1..H. */
   readonly months: readonly Month[];
+  /**
+   * Month-1 run-rate in USD, people included, one-offs left out, at another volume of the part's unit with all else held.
+   * The same functions as `monthly`; unknown lines add nothing.
+   */
+  readonly usdAt: (volumePerMonth: number) => number;
   /** Month-1 USD at the low and the high end of what is uncertain here, and what that is. */
   readonly range?: { readonly low: number; readonly high: number; readonly because: string };
   readonly capacity?: Capacity;

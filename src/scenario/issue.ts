@@ -88,6 +88,8 @@ function deepest(issue: Issue, raw: unknown, path: readonly PropertyKey[]): { is
   return inner === undefined ? { issue, path } : deepest(inner, raw, [...path, ...inner.path]);
 }
 
+const KINDS: Readonly<Record<string, string>> = { int: "a whole number", array: "a list", object: "a block of keys", string: "text" };
+
 function sentence(issue: Issue, raw: unknown, path: readonly PropertyKey[]): string {
   const name = dotted(path);
   const got = shown(valueAt(raw, path));
@@ -104,7 +106,7 @@ function sentence(issue: Issue, raw: unknown, path: readonly PropertyKey[]): str
   if (issue.code === "too_big") return `${name} must be ${issue.inclusive ? "at most" : "below"} ${issue.maximum}, got ${got}.`;
   if (issue.code === "invalid_type") {
     if (valueAt(raw, path) === undefined) return `${name} is missing.`;
-    return `${name} must be ${issue.expected === "int" ? "a whole number" : `a ${issue.expected}`}, got ${got}.`;
+    return `${name} must be ${KINDS[issue.expected] ?? `a ${issue.expected}`}, got ${got}.`;
   }
   if (issue.code === "invalid_value") return `${name} must be one of ${issue.values.join(", ")}, got ${got}.`;
   if (name === "") return `${issue.message}.`;
