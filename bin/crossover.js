@@ -1,0 +1,23 @@
+#!/usr/bin/env node
+// Plain JavaScript that any Node can parse, so that an old one is told what it lacks.
+import { existsSync } from "node:fs";
+import module from "node:module";
+import { fileURLToPath } from "node:url";
+
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+const bundle = new URL("../dist/crossover.js", import.meta.url);
+
+if (major < 22 || (major === 22 && minor < 18)) {
+  process.stderr.write(
+    `crossover needs Node 22.18 or newer; this is ${process.version}.\n` +
+      "  npm install brings Node 24 with it: run npx crossover, or npm run compare, in the project's folder.\n",
+  );
+  process.exitCode = 2;
+} else if (!existsSync(bundle)) {
+  process.stderr.write(`${fileURLToPath(bundle)} is missing.\n  Build it with: npm run build\n`);
+  process.exitCode = 2;
+} else {
+  // Reports failure in its result and never throws: an install that cannot be written to only starts a little slower.
+  module.enableCompileCache(fileURLToPath(new URL("../.cache/compile", import.meta.url)));
+  await import(bundle.href);
+}

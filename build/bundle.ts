@@ -1,0 +1,76 @@
+/**
+ * Bundles the command line into dist/: one entry, and lazy chunks for what only some commands need. A plain import of
+ * the Pulumi SDK takes 0.9 s and 180 MB; in the bundle, without what a capture never runs, 0.2 s and 85 MB.
+ *
+ * `npm install` runs it through `prepare`; afterwards `npm run build`.
+ */
+import { existsSync, rmSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { build, type Metafile, type Plugin } from "esbuild";
+import { stubs } from "./stubs.ts";
+
+const root = dirname(import.meta.dirname);
+
+/** CommonJS packages expect these names; each chunk is a module of its own. */
+const commonJs = [
+  'import { createRequire as requireFrom } from "node:module";',
+  "const require = requireFrom(import.meta.url);",
+  "const __filename = import.meta.filename, __dirname = import.meta.dirname;",
+].join("\n");
+
+/** Our sources find data by `import.meta.dirname`: in the bundle it still names the folder that they came from. */
+const sourceFolders = (outdir: string): Plugin => ({
+  name: "source-folders",
+  setup(build) {
+    build.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      const text = await readFile(path, "utf8");
+      if (path.includes("/node_modules/") || !text.includes("import.meta.")) return undefined;
+      const original = (of: string) =>
+        `new URL(${JSON.stringify(relative(outdir, of))}, import.meta.url)`;
+      const contents = text
+        .replaceAll("import.meta.dirname", `decodeURIComponent(${original(dirname(path))}.pathname)`)
+        .replaceAll("import.meta.url)", `${original(path)}.href)`);
+      return { contents, loader: "ts" };
+    });
+  },
+});
+
+/** Inputs that load with `output` before any command is chosen: its own and those of its static imports. */
+function eagerInputs(meta: Metafile, output: string, seen = new Set<string>()): string[] {
+  const entry = meta.outputs[output];
+  if (entry === undefined || seen.has(output)) return [];
+  seen.add(output);
+  const imported = entry.imports.filter(({ kind }) => kind === "import-statement");
+  return [...Object.keys(entry.inputs), ...imported.flatMap(({ path }) => eagerInputs(meta, path, seen))];
+}
+
+/** @throws Error when the entry loads Pulumi statically: every command would then pay for it. */
+export async function bundle(entry: string, outdir: string): Promise<Metafile> {
+  rmSync(outdir, { recursive: true, force: true });
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: { crossover: entry },
+    outdir,
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node22.18",
+    banner: { js: commonJs },
+    plugins: [stubs, sourceFolders(outdir)],
+    legalComments: "none",
+    logLevel: "warning",
+    metafile: true,
+  });
+  const eager = eagerInputs(metafile, relative(root, join(outdir, "crossover.js")));
+  const heavy = eager.find((path) => path.includes("node_modules/@pulumi/"));
+  if (heavy !== undefined) throw new Error(`${relative(root, entry)} loads ${heavy} at start; import it where it is used`);
+  return metafile;
+}
+
+if (import.meta.main) {
+  const entry = join(root, "src/cli/main.ts");
+  if (existsSync(entry)) await bundle(entry, join(root, "dist"));
+  else process.stderr.write(`nothing to bundle: no ${relative(root, entry)}\n`);
+}
