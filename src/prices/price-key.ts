@@ -1,3 +1,5 @@
+import { recipeFor } from "./recipe.ts";
+
 declare const brand: unique symbol;
 
 /**
@@ -14,6 +16,7 @@ export type RdsZones = "single-az" | "multi-az";
 export const ec2Instance = (type: string) => key("ec2", "instance", type, "linux", "shared");
 export const ebsStorage = (type: EbsVolumeType) => key("ebs", type, "storage");
 export const ebsIops = (type: "gp3" | "io1") => key("ebs", type, "iops");
+export const ebsIo2Iops = (tier: 1 | 2 | 3) => key("ebs", "io2", `iops-t${tier}`);
 export const ebsThroughput = () => key("ebs", "gp3", "throughput");
 export const ebsSnapshot = () => key("ebs", "snapshot", "standard");
 export const natHour = () => key("vpc", "nat", "hour");
@@ -24,8 +27,10 @@ export const ipv4InUse = () => key("vpc", "ipv4", "in-use");
 export const ipv4Idle = () => key("vpc", "ipv4", "idle");
 export const endpointHour = () => key("vpc", "endpoint", "hour");
 export const endpointGiB = () => key("vpc", "endpoint", "gb");
-export const rdsInstance = (dbClass: string, zones: RdsZones) => key("rds", "instance", "postgres", dbClass, zones);
-export const rdsStorage = (type: "gp3" | "gp2" | "io1", zones: RdsZones) => key("rds", "storage", type, zones);
+export const rdsInstance = (dbClass: string, zones: RdsZones) =>
+  key("rds", "instance", "postgres", dbClass, zones);
+export const rdsStorage = (type: "gp3" | "gp2" | "io1", zones: RdsZones) =>
+  key("rds", "storage", type, zones);
 export const rdsIops = (type: "gp3" | "io1", zones: RdsZones) => key("rds", "iops", type, zones);
 export const rdsThroughput = (zones: RdsZones) => key("rds", "throughput", "gp3", zones);
 export const rdsBackup = () => key("rds", "backup");
@@ -43,3 +48,7 @@ export const secret = () => key("secretsmanager", "secret");
 export const secretRequests = () => key("secretsmanager", "requests");
 export const hostedZone = () => key("route53", "zone");
 export const zoneQueries = () => key("route53", "queries");
+
+/** The door for keys from files and command lines: undefined when no recipe covers the text. */
+export const parsePriceKey = (text: string): PriceKey | undefined =>
+  recipeFor(text) === undefined ? undefined : (text as PriceKey);
