@@ -40,6 +40,8 @@ export interface Alternative {
   /** Month-1 USD at the low and the high end of what is uncertain here, and what that is. */
   readonly range?: { readonly low: number; readonly high: number; readonly because: string };
   readonly capacity?: Capacity;
+  /** How the monthly cost follows the volume; absent: break-evens of this row are not computed. */
+  readonly curve?: CostCurve;
   /** Sentences that the reader must see beside the row: match of the price card, spare does not cover the error … */
   readonly notes: readonly string[];
 }
@@ -71,3 +73,16 @@ export interface Capacity {
   readonly quotaVcpus?: number;
 }
 
+/**
+ * Month-1 cost at another volume v of the part's unit, all else held:
+ * hosted  fixedUsd + unitsFor(v) × unitUsd + perVolumeUsd × v
+ * bought  max(minimumUsd, fixedUsd + perVolumeUsd × v)
+ * At the volume of month 1 it equals the month's known USD.
+ */
+export interface CostCurve {
+  readonly fixedUsd: number;
+  /** One instance more, with its volumes, addresses, logs; 0 where nothing comes in units. */
+  readonly unitUsd: number;
+  readonly perVolumeUsd: number;
+  readonly minimumUsd?: number;
+}

@@ -1,3 +1,5 @@
+import { type CashFlow, monthlyRate, requireSameHorizon } from "./cash-flow.ts";
+
 /**
  * When the extra one-off cost of one alternative has been earned back against another.
  * Months; never Infinity, NaN or a clamped stand-in.
@@ -10,3 +12,91 @@ export type Payback =
   | { readonly kind: "never"; readonly because: string }
   | { readonly kind: "beyond"; readonly lowerBound: number }
   | { readonly kind: "unknown"; readonly because: string };
+
+/** Costs that differ by less than this share are equal: sums of doubles are no better than that. */
+const EQUAL_SHARE = 1e-12;
+
+function difference(b: number, a: number): number {
+  const raw = b - a;
+  return Math.abs(raw) <= EQUAL_SHARE * Math.max(Math.abs(b), Math.abs(a)) ? 0 : raw;
+}
+
+/**
+ * Payback of choosing `a` over `b`, undiscounted.
+ *
+ *   s_t = C_b,t − C_a,t     I = oneOff_a − oneOff_b     K_t = −I + Σ_{k≤t} s_k
+ *   I > 0: (t − 1) + (−K_{t−1}) ÷ s_t at the first t with K_t ≥ 0; with constant s that is I ÷ s.
+ *
+ * Searched up to max(H, 36) months, the last month's saving carried on past H.
+ */
+export function payback(b: CashFlow, a: CashFlow): Payback {
+  requireSameHorizon(b, a);
+  const savings = a.months.map((usd, i) => difference(b.months[i] ?? 0, usd));
+  return paybackOf(difference(a.oneOff, b.oneOff), savings);
+}
+
+/** The same on discounted savings; past H the last month's saving is carried on and discounted further. */
+export function discountedPayback(b: CashFlow, a: CashFlow, discountRatePerYear: number): Payback {
+  requireSameHorizon(b, a);
+  const growth = 1 + monthlyRate(discountRatePerYear);
+  const savings = a.months.map((usd, i) => difference(b.months[i] ?? 0, usd) / growth ** (i + 1));
+  return paybackOf(difference(a.oneOff, b.oneOff), savings, 1 / growth);
+}
+
+/** Months that are looked at whatever the horizon: a payback of two to three years must show in a plan of one. */
+const SHORTEST_WINDOW = 36;
+
+/**
+ * @param investment I, USD; negative when `a` also costs less at the start
+ * @param savings s_1..s_H, USD a month
+ * @param carry factor from one month's saving to the next past H
+ */
+export function paybackOf(investment: number, savings: readonly number[], carry = 1): Payback {
+  const first = savings.find((s) => s !== 0);
+  if (first === undefined) return withoutSaving(investment);
+  if (investment < 0 || (investment === 0 && first > 0)) return aheadFromTheStart(-investment, savings);
+  return earnedBack(investment, savings, carry);
+}
+
+function withoutSaving(investment: number): Payback {
+  if (investment > 0) return { kind: "never", because: "it saves nothing a month" };
+  return { kind: investment < 0 ? "immediate" : "tie" };
+}
+
+/** I ≤ 0: nothing to earn back; the question is whether the lead lasts. */
+function aheadFromTheStart(lead: number, savings: readonly number[]): Payback {
+  const constant = savings.every((s) => s === savings[0]);
+  const each = savings[0] ?? 0;
+  if (constant && each < 0) return { kind: "leadLost", month: lead / -each };
+  let ahead = lead;
+  for (const [i, s] of savings.entries()) {
+    const next = ahead + s;
+    if (next < 0) return { kind: "leadLost", month: i + ahead / -s };
+    ahead = next;
+  }
+  return { kind: "immediate" };
+}
+
+function earnedBack(investment: number, savings: readonly number[], carry: number): Payback {
+  const window = Math.max(savings.length, SHORTEST_WINDOW);
+  let behind = investment;
+  let saving = 0;
+  for (let t = 1; t <= window; t++) {
+    saving = savings[t - 1] ?? saving * carry;
+    const left = behind - saving;
+    if (left <= EQUAL_SHARE * investment && saving > 0) {
+      return { kind: "at", months: t - 1 + behind / saving, lasting: staysAhead(-left, savings.slice(t)) };
+    }
+    behind = left;
+  }
+  if (saving > 0) return { kind: "beyond", lowerBound: window };
+  return { kind: "never", because: saving < 0 ? "it costs more a month" : "it saves nothing a month" };
+}
+
+function staysAhead(lead: number, savings: readonly number[]): boolean {
+  let ahead = Math.max(0, lead);
+  return savings.every((s) => {
+    ahead += s;
+    return ahead >= 0;
+  });
+}

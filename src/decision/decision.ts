@@ -1,5 +1,8 @@
 import type { Part } from "../alternatives/alternative.ts";
 import type { Payback } from "../compare/payback.ts";
+import type { VolumeInterval } from "../compare/staircase.ts";
+
+export type { VolumeInterval } from "../compare/staircase.ts";
 
 export type Verdict = "self-host" | "hybrid" | "buy" | "explain" | "undecided";
 
@@ -9,6 +12,9 @@ export interface Row {
   readonly oneOffUsd: number;
   /** Month 1. */
   readonly monthUsd: number;
+  /** Month 1 at the ends of what is uncertain in this alternative; absent: nothing stated. */
+  readonly monthLowUsd?: number;
+  readonly monthHighUsd?: number;
   readonly lastMonthUsd: number;
   readonly tcoUsd: number;
   readonly presentValueUsd: number;
@@ -48,33 +54,45 @@ export interface Rejection {
   readonly alternative: string;
   readonly against: string;
   readonly reason: RejectionReason;
-  /** Volumes (the part's unit a month) at which it would win against `against`; empty: no volume helps. */
-  readonly winsAt: readonly VolumeInterval[];
+  /**
+   * Volumes (the part's unit a month, held constant) at which it would earn its extra one-offs back against
+   * `against` within the good limit. Empty: no volume helps. Absent: not computed, so claim nothing.
+   */
+  readonly winsAt?: readonly VolumeInterval[];
+  /** Volumes at which its month alone, one-offs left out, costs no more. Same reading. */
+  readonly cheaperAt?: readonly VolumeInterval[];
+  /** Set when the search stopped before its end: nothing is claimed above this volume. */
+  readonly searchedTo?: number;
 }
 
 export type RejectionReason =
   | { readonly kind: "dearer"; readonly monthUsd: number; readonly againstUsd: number }
+  /** Month 1 is cheaper or pays back, but present value over the horizon is higher than that of the chosen one. */
+  | { readonly kind: "total"; readonly presentValueUsd: number; readonly againstUsd: number }
+  /** A line without a figure, so it may not lead while priced alternatives exist. */
+  | { readonly kind: "unknown"; readonly charge: string; readonly because: string; readonly resolve: string }
   | { readonly kind: "payback"; readonly payback: Payback; readonly limitMonths: number }
   | { readonly kind: "infeasible"; readonly because: string }
   | { readonly kind: "quality"; readonly delta: number; readonly limit: number }
   | { readonly kind: "expertise" };
 
-/** A stretch of volumes, both ends included; `to` null: without end. */
-export interface VolumeInterval {
-  readonly from: number;
-  readonly to: number | null;
-}
-
 /** The verdict of one part and what it rests on. */
 export interface PartDecision {
   readonly part: Part;
   readonly verdict: Verdict;
-  /** The alternative that the verdict names: the offer to keep or buy, or the fleet to deploy. */
+  /** The alternative that the verdict names: the fleet to deploy, else the offer to keep or buy meanwhile; "none" when nothing is feasible. */
   readonly names: string;
   /** Step of the verdict order that settled it, "1" to "7", or "none" when nothing was hosted. */
   readonly clause: string;
   /** True when the privacy class left only one kind. */
   readonly byConstraint: boolean;
+  /** Set when the data policy rules something out: its price over the horizon, and what the rule alone would say. */
+  readonly constraint?: {
+    /** Present value of the cheapest allowed alternative minus that of the cheapest without the policy. */
+    readonly presentValueUsd: number;
+    readonly ruleVerdict: Verdict;
+    readonly ruleNames: string;
+  };
   /** Why, in one sentence with both figures. */
   readonly because: string;
   /** Row ids: today as billed, today with the levers, the same model bought, the leading fleet. */
@@ -82,12 +100,21 @@ export interface PartDecision {
   readonly improved?: string;
   readonly sameModel?: string;
   readonly lead?: string;
+  /** The best offer that may be bought today: what `names` says unless a fleet is named. */
+  readonly keep?: string;
+  /** Why the lead may not be chosen whatever it costs (gate, expertise, a line without a figure); absent: it may. */
+  readonly barred?: string;
   readonly rows: readonly Row[];
   readonly now: readonly Action[];
   readonly test: readonly Action[];
   readonly not: readonly Rejection[];
   /** Lines without a figure that decide. */
-  readonly material: readonly { readonly alternative: string; readonly charge: string; readonly because: string; readonly resolve: string }[];
+  readonly material: readonly {
+    readonly alternative: string;
+    readonly charge: string;
+    readonly because: string;
+    readonly resolve: string;
+  }[];
   readonly findings: readonly Finding[];
 }
 

@@ -1,0 +1,28 @@
+/** From volume `from` on, until the next piece: usdAtZero + usdPerVolume × v, USD a month. */
+export interface BoughtPiece {
+  readonly from: number;
+  readonly usdAtZero: number;
+  readonly usdPerVolume: number;
+}
+
+/** A monthly price as straight pieces, ascending, the first from 0. */
+export type BoughtCost = readonly [BoughtPiece, ...BoughtPiece[]];
+
+/** B(v) = max(minimum, base + price × v) */
+export function boughtCost(plan: {
+  readonly baseUsd: number;
+  readonly usdPerVolume: number;
+  readonly minimumUsd?: number;
+}): BoughtCost {
+  const { baseUsd, usdPerVolume, minimumUsd } = plan;
+  const line = { usdAtZero: baseUsd, usdPerVolume };
+  if (minimumUsd === undefined || minimumUsd <= baseUsd) return [{ from: 0, ...line }];
+  const flat = { from: 0, usdAtZero: minimumUsd, usdPerVolume: 0 };
+  if (usdPerVolume <= 0) return [flat];
+  return [flat, { from: (minimumUsd - baseUsd) / usdPerVolume, ...line }];
+}
+
+export function boughtAt(cost: BoughtCost, volume: number): number {
+  const piece = cost.findLast((p) => p.from <= volume) ?? cost[0];
+  return piece.usdAtZero + piece.usdPerVolume * volume;
+}
