@@ -53,6 +53,8 @@ const alternative = z.object({
   part,
   kind: z.enum(["today", "lever", "bought", "hosted"]),
   name: z.string(),
+  /** What choosing it means, as an order: "Cache the shared prefix"; absent: said from kind and name. */
+  doing: z.string().optional(),
   model: z.string(),
   seller: z.string(),
   /** Another model than today's whose quality nobody measured: ◊ in the table. */
@@ -187,6 +189,16 @@ export const reportSchema = z.object({
     growthPerMonth: z.number(),
     criteriaHash: z.string(),
   }),
+  /** The limits that the verdict was read against. Months, shares. */
+  criteria: z
+    .object({
+      paybackGoodMonths: z.number(),
+      paybackBadMonths: z.number(),
+      qualityDelta: z.number(),
+      tieBand: z.number(),
+      dataPolicy: z.string(),
+    })
+    .optional(),
   prices: z.object({ listAt: z.string(), oldestUsedAt: z.string(), oldestUsedKey: z.string(), tokensAt: z.string(), stale: z.string().optional() }),
   alternatives: z.array(alternative),
   decisions: z.array(decision),
@@ -206,6 +218,11 @@ export const reportSchema = z.object({
 export type Report = z.infer<typeof reportSchema>;
 export type ReportAlternative = z.infer<typeof alternative>;
 export type ReportDecision = z.infer<typeof decision>;
+export type ReportPart = ReportAlternative["part"];
+export type ReportRow = NonNullable<ReportAlternative["row"]>;
+export type ReportPayback = z.infer<typeof payback>;
+export type ReportProvenance = z.infer<typeof provenance>;
+export type ReportFact = z.infer<typeof fact>;
 export type ReportCharge = z.infer<typeof charge>;
 export type ReportAction = z.infer<typeof action>;
 export type ReportRejection = z.infer<typeof rejection>;

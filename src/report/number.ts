@@ -1,0 +1,113 @@
+import { Decimal, type DecimalValue } from "../units.ts";
+
+/**
+ * The only rounding of the program, half away from zero. A double is read by its shortest decimal text,
+ * so 1.005 is exactly that; NaN and Infinity are mistakes of ours.
+ */
+export function round(value: DecimalValue, decimals: number): Decimal {
+  const exact = new Decimal(value);
+  if (!exact.isFinite()) throw new Error(`cannot print ${exact}`);
+  return exact.toDecimalPlaces(decimals, Decimal.ROUND_HALF_UP);
+}
+
+/** 1234567.5 → "1,234,567.50"; the minus is U+2212, and nothing prints as minus zero. */
+export function grouped(value: DecimalValue, decimals: number): string {
+  return separated(round(value, decimals).toFixed(decimals));
+}
+
+function separated(digits: string): string {
+  const [whole = "", fraction] = digits.replace("-", "").split(".");
+  const body = whole.replace(/\B(?=(\d{3})+$)/g, ",") + (fraction === undefined ? "" : `.${fraction}`);
+  return digits.startsWith("-") && /[1-9]/.test(digits) ? `−${body}` : body;
+}
+
+/** Smallest number of decimals, from `least` on, at which a value that is not zero does not print as zero. */
+function decimalsThatShow(value: DecimalValue, least: number): number {
+  const exact = new Decimal(value);
+  if (exact.isZero() || !round(exact, least).isZero()) return least;
+  return round(exact, 2).isZero() ? -exact.abs().log(10).floor().toNumber() : 2;
+}
+
+/** USD in whole dollars or cents. An amount that would print as 0 and is not keeps as many digits as it takes. */
+export function usd(value: DecimalValue, decimals: 0 | 2 = 0): string {
+  return grouped(value, decimalsThatShow(value, decimals));
+}
+
+/** Every digit, no exponent: prices and other figures that a reader looks up or multiplies. */
+export function exact(value: DecimalValue): string {
+  return separated(new Decimal(value).toFixed());
+}
+
+/** A quantity with as many decimals as its price needs for the product to hold to a twentieth of a cent. */
+export function quantityBeside(quantity: DecimalValue, usdPerUnit: DecimalValue): string {
+  const full = new Decimal(quantity);
+  for (let decimals = 0; decimals < 12; decimals += 1) {
+    const shown = round(full, decimals);
+    const error = shown.minus(full).abs();
+    const close = error.times(usdPerUnit).lessThan("0.0005") && error.times(1e4).lessThanOrEqualTo(full.abs());
+    if (error.isZero() || close) return grouped(full, decimals);
+  }
+  return exact(full);
+}
+
+const trimmed = (text: string) => (text.includes(".") ? text.replace(/\.?0+$/, "") : text);
+
+/** Requests, vectors, tokens a month: "93.75", "52,400", "0.72 M", "4.77 B". */
+export function volume(value: DecimalValue): string {
+  const size = new Decimal(value).abs();
+  if (size.lessThan(100)) return trimmed(grouped(value, decimalsThatShow(value, 2)));
+  if (size.lessThan(99_999.5)) return grouped(value, 0);
+  const [unit, letter] = size.lessThan("999995000") ? [1e6, "M"] : [1e9, "B"];
+  return `${trimmed(grouped(new Decimal(value).dividedBy(unit), 2))} ${letter}`;
+}
+
+/** Any other figure of an input: at most four significant digits below 1,000, whole above. */
+export function figure(value: DecimalValue): string {
+  const amount = new Decimal(value);
+  if (amount.abs().greaterThanOrEqualTo(1000)) return amount.isInteger() ? grouped(amount, 0) : trimmed(grouped(amount, 1));
+  return trimmed(separated(amount.toSignificantDigits(4, Decimal.ROUND_HALF_UP).toFixed()));
+}
+
+/**
+ * A limit, so printed that it still holds: rounded towards `up` or `down` at four significant digits.
+ * Half away from zero could print a flip value that does not flip.
+ */
+export function bound(value: DecimalValue, towards: "up" | "down"): string {
+  const mode = towards === "up" ? Decimal.ROUND_CEIL : Decimal.ROUND_FLOOR;
+  const amount = new Decimal(value).toSignificantDigits(4, mode);
+  if (amount.abs().greaterThanOrEqualTo(1e9)) return `${trimmed(separated(amount.dividedBy(1e9).toFixed()))} B`;
+  if (amount.abs().greaterThanOrEqualTo(1e6)) return `${trimmed(separated(amount.dividedBy(1e6).toFixed()))} M`;
+  return trimmed(separated(amount.toFixed()));
+}
+
+/** "8.5 mo"; below a tenth of a month "<0.1 mo". */
+export function months(value: DecimalValue): string {
+  return `${monthFigure(value)} mo`;
+}
+
+export function monthFigure(value: DecimalValue): string {
+  const amount = new Decimal(value);
+  return amount.greaterThan(0) && amount.lessThan("0.05") ? "<0.1" : grouped(amount, 1);
+}
+
+/** 0.286 → "28.6 %"; whole per cents print without a decimal. */
+export function percent(value: DecimalValue): string {
+  const amount = new Decimal(value).times(100);
+  return `${trimmed(grouped(amount, decimalsThatShow(amount, 1)))} %`;
+}
+
+export function atLeast(text: string, yes: boolean): string {
+  return yes ? `at least ${text}` : text;
+}
+
+/**
+ * Two figures that are compared with each other, with the fewest decimals from `least` on that keep them apart:
+ * 24.04 against a limit of 24 must not print as 24.0.
+ */
+export function apart(a: DecimalValue, b: DecimalValue, least: number): readonly [string, string] {
+  const same = new Decimal(a).equals(b);
+  for (let decimals = least; decimals < 12; decimals += 1) {
+    if (same || !round(a, decimals).equals(round(b, decimals))) return [grouped(a, decimals), grouped(b, decimals)];
+  }
+  return [exact(a), exact(b)];
+}
