@@ -12,25 +12,29 @@ import { stubs } from "./stubs.ts";
 
 const root = dirname(import.meta.dirname);
 
-/** CommonJS packages expect these names; each chunk is a module of its own. */
+/** CommonJS packages call it; each chunk is a module of its own. */
 const commonJs = [
-  'import { createRequire as requireFrom } from "node:module";',
-  "const require = requireFrom(import.meta.url);",
-  "const __filename = import.meta.filename, __dirname = import.meta.dirname;",
+  'import { createRequire as bundleRequire } from "node:module";',
+  "const require = bundleRequire(import.meta.url);",
 ].join("\n");
 
-/** Our sources find data by `import.meta.dirname`: in the bundle it still names the folder that they came from. */
+/** Our sources find files by where they stand themselves: in the bundle they still name the folder they came from. */
 const sourceFolders = (outdir: string): Plugin => ({
   name: "source-folders",
   setup(build) {
     build.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
       const text = await readFile(path, "utf8");
       if (path.includes("/node_modules/") || !text.includes("import.meta.")) return undefined;
-      const original = (of: string) =>
-        `new URL(${JSON.stringify(relative(outdir, of))}, import.meta.url)`;
-      const contents = text
-        .replaceAll("import.meta.dirname", `decodeURIComponent(${original(dirname(path))}.pathname)`)
-        .replaceAll("import.meta.url)", `${original(path)}.href)`);
+      const url = `new URL(${JSON.stringify(relative(outdir, path))}, import.meta.url)`;
+      const original: Readonly<Record<string, string>> = {
+        url: `${url}.href`,
+        filename: `decodeURIComponent(${url}.pathname)`,
+        dirname: `decodeURIComponent(new URL(".", ${url}).pathname.slice(0, -1))`,
+      };
+      const contents = text.replace(
+        /\bimport\.meta\.(url|filename|dirname)\b/g,
+        (seen, key) => original[key] ?? seen,
+      );
       return { contents, loader: "ts" };
     });
   },
@@ -65,7 +69,8 @@ export async function bundle(entry: string, outdir: string): Promise<Metafile> {
   });
   const eager = eagerInputs(metafile, relative(root, join(outdir, "crossover.js")));
   const heavy = eager.find((path) => path.includes("node_modules/@pulumi/"));
-  if (heavy !== undefined) throw new Error(`${relative(root, entry)} loads ${heavy} at start; import it where it is used`);
+  if (heavy !== undefined)
+    throw new Error(`${relative(root, entry)} loads ${heavy} at start; import it where it is used`);
   return metafile;
 }
 

@@ -53,7 +53,13 @@ function launch(request: messages.RunRequest): Promise<number> {
   });
 }
 
-type Answered = "handshake" | "getRequiredPlugins" | "getRequiredPackages" | "getPluginInfo" | "cancel" | "run";
+type Answered =
+  | "handshake"
+  | "getRequiredPlugins"
+  | "getRequiredPackages"
+  | "getPluginInfo"
+  | "cancel"
+  | "run";
 const host: Pick<ILanguageRuntimeServer, Answered> = {
   handshake: (_call, answer) => answer(null, new messages.LanguageHandshakeResponse()),
   getRequiredPlugins: (_call, answer) => answer(null, new messages.GetRequiredPluginsResponse()),

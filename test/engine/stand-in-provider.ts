@@ -75,11 +75,15 @@ export class StandInProvider {
     const schema = { name: this.#name, version: this.#version, resources: {} };
     return {
       handshake: (_call, answer) =>
-        answer(null, new messages.ProviderHandshakeResponse().setAcceptSecrets(true).setAcceptResources(true)),
+        answer(
+          null,
+          new messages.ProviderHandshakeResponse().setAcceptSecrets(true).setAcceptResources(true),
+        ),
       attach: (_call, answer) => answer(null, emptyMessage()),
       cancel: (_call, answer) => answer(null, emptyMessage()),
       getPluginInfo: (_call, answer) => answer(null, new plugin.PluginInfo().setVersion(this.#version)),
-      getSchema: (_call, answer) => answer(null, new messages.GetSchemaResponse().setSchema(JSON.stringify(schema))),
+      getSchema: (_call, answer) =>
+        answer(null, new messages.GetSchemaResponse().setSchema(JSON.stringify(schema))),
       checkConfig: ({ request }, answer) =>
         answer(null, new messages.CheckResponse().setInputs(structOf(propertiesOf(request.getNews())))),
       configure: (call, answer) => {
