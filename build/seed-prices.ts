@@ -70,7 +70,8 @@ function withAttributes(row: z.infer<typeof rowSchema>): Row {
 }
 
 function snapshotOf(region: string, rows: readonly Row[], rules: BillingRules) {
-  const snapshotAt = rows.map((row) => row.effective_or_seen_date).reduce((a, b) => (a > b ? a : b));
+  const snapshotAt = daysOf(rows).at(-1);
+  if (snapshotAt === undefined) throw new Error(`${region} has no rows`);
   const entries = [...Map.groupBy(rows, ({ key }) => key)]
     .sort(byName)
     .map(([key, tiers]) => [key, entryOf(key, tiers, rules)] as const);
@@ -106,7 +107,7 @@ function entryOf(key: string, rows: readonly Row[], rules: BillingRules): Snapsh
     unit: first.unit,
     tiers: sorted.map((row) => ({
       begin: begin(row),
-      end: row.named["end"] ?? "Inf",
+      end: row.named.end ?? "Inf",
       usd: new Decimal(row.usd).toFixed(),
     })),
     ...(publishedUnit && {
@@ -117,18 +118,22 @@ function entryOf(key: string, rows: readonly Row[], rules: BillingRules): Snapsh
       kind: "seed",
       cite: [...new Set(sorted.map((row) => row.source))].join("; "),
       // Tiers of one price may come from lists of different days: the oldest one judges its age.
-      seenAt: rows.map((row) => row.effective_or_seen_date).reduce((a, b) => (a < b ? a : b)),
+      seenAt: daysOf(rows)[0] ?? first.effective_or_seen_date,
       ...(notes && { note: notes }),
     },
   };
 }
 
-const begin = (row: Row): string => row.named["begin"] ?? "0";
+/** Days on which the rows were seen, oldest first. */
+const daysOf = (rows: readonly Row[]): readonly string[] =>
+  rows.map((row) => row.effective_or_seen_date).sort();
+
+const begin = (row: Row): string => row.named.begin ?? "0";
 
 /** What a row says beyond its age, which `seenAt` says already. */
 function noteOf(row: Row): readonly string[] {
   const weakness = row.age_note.replace(/^older than 2026-01(: |; )?/, "");
-  return [row.named["note"] ?? "", weakness].filter((note) => note !== "");
+  return [row.named.note ?? "", weakness].filter((note) => note !== "");
 }
 
 /** The string that the list prints, checked against ours: 40.96 per GiBps-mo is 0.04 per MiBps-month. */

@@ -195,7 +195,7 @@ class DatedBook implements PriceBook {
     if (entry.source.kind === "seed") return entry.source.seenAt;
     const checked = this.#files.index.checkedAt[snapshot.region]?.[entry.service]?.at.slice(0, 10);
     if (checked === undefined) return seenAt(entry, snapshot);
-    return checked < this.asOf ? checked : this.asOf;
+    return checked.localeCompare(this.asOf) < 0 ? checked : this.asOf;
   }
 }
 

@@ -1,6 +1,6 @@
 /** What one kind of price key stands for. The filters of a live refresh join it by the same template. */
 export interface Recipe {
-  /** Key with its variable segments in angle brackets: `<a|b>` is one of these, `<name>` anything. */
+  /** Key with its variable segments in angle brackets: `<a|b>` is one of these, a name stands for its pattern. */
   readonly template: string;
   /** Service code of the list that publishes it. */
   readonly service: string;
@@ -77,10 +77,15 @@ interface Compiled {
   readonly pattern: RegExp;
 }
 
+/** What a segment in angle brackets accepts, by its name. A type without a size is a family and matches nothing. */
+const SEGMENTS: Readonly<Record<string, string>> = {
+  type: "([a-z0-9-]+\\.[a-z0-9-]+)",
+  class: "(db\\.[a-z0-9-]+\\.[a-z0-9-]+)",
+  toRegion: "([a-z]+(?:-[a-z]+)+-\\d)",
+};
+
 function compile([template, service, unit, item]: Row, region?: "global"): Compiled {
-  const source = template
-    .replaceAll(".", "\\.")
-    .replaceAll(/<([^>]*)>/g, (_, inner: string) => (inner.includes("|") ? `(${inner})` : "([a-z0-9.-]+)"));
+  const source = template.replaceAll(/<([^>]*)>/g, (_, inner: string) => SEGMENTS[inner] ?? `(${inner})`);
   return {
     recipe: { template, service, unit, item, ...(region && { region }) },
     pattern: new RegExp(`^${source}$`),

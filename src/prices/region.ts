@@ -30,7 +30,8 @@ export interface RegionProblem {
 /** Undefined when the book has prices of the region at its as-of date. */
 export function regionProblem(book: RegionalBook, region: string): RegionProblem | undefined {
   if (book.regions().includes(region)) return undefined;
-  const first = book.firstSnapshotAt(region);
+  // "global" is where the book keeps what has no region; nobody can deploy there.
+  const first = region === "global" ? undefined : book.firstSnapshotAt(region);
   if (first !== undefined) {
     return {
       kind: "noSnapshot",
@@ -42,7 +43,12 @@ export function regionProblem(book: RegionalBook, region: string): RegionProblem
   const { regions } = regionsSchema.parse(regionData);
   const known = regions.find(({ code }) => code === region);
   const priced = book.regions().join(", ") || "no region yet";
-  if (known === undefined) return unknownRegion(region, [...regions.map(({ code }) => code)], priced);
+  if (known === undefined)
+    return unknownRegion(
+      region,
+      regions.map(({ code }) => code),
+      priced,
+    );
   if (known.partition !== "aws" && known.partition !== "aws-us-gov") {
     const why =
       known.partition === "aws-cn" ? "is priced in CNY" : `belongs to the partition ${known.partition}`;
