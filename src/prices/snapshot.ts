@@ -4,7 +4,7 @@ import { Decimal } from "../units.ts";
 import { recipeFor } from "./recipe.ts";
 
 /** Newest file format that this program reads and the one it writes. */
-export const SNAPSHOT_SCHEMA = 1;
+const SNAPSHOT_SCHEMA = 1;
 
 /** Canonical: no sign, no exponent, no trailing zeros. */
 const decimalText = z.string().regex(/^(0|[1-9]\d*)(\.\d*[1-9])?$/, "is not a canonical decimal string");
