@@ -1,0 +1,120 @@
+import type { LineItem } from "../bill/line-item.ts";
+import { type Charge, type Cost, costOf, isUnknown, type UnitPrice } from "../prices/charge.ts";
+import { egressInternet } from "../prices/price-key.ts";
+import type { PriceSource } from "../prices/price-source.ts";
+import type { BillingRules } from "../prices/rules.ts";
+import type { Unknown } from "../provenance.ts";
+import { Decimal } from "../units.ts";
+
+export interface EstimateOptions {
+  /** GiB a month that the account sends to the internet already: uses up the free part and fills the first tiers. */
+  readonly egressAlreadyGiB?: number;
+}
+
+/**
+ * Every line with its unit price and cost, in the lines' order. An estimate is one month of one bill.
+ *
+ * All lines of one price in one region fill its volume tiers together, in order: a line costs what the pool costs
+ * with it minus what it costs without it, so the parts add up to the pool exactly. Free internet egress is taken off
+ * the first lines before the tiers. An unknown line stays unknown and leaves the others as they are.
+ *
+ * @throws Error when a line counts in another unit than its price: our own mistake.
+ */
+export function estimate(
+  lines: readonly LineItem[],
+  prices: PriceSource,
+  rules: BillingRules,
+  options: EstimateOptions = {},
+): readonly Charge[] {
+  const find = lookupIn(prices);
+  const pools = new Map<UnitPrice, Decimal>();
+  const allowance = egressAllowance(rules, options.egressAlreadyGiB ?? 0);
+  return lines.map((line) => {
+    const price = isUnknown(line.region) ? line.region : find(line.priceKey, line.region);
+    if (!isUnknown(price) && price.unit !== line.unit) {
+      throw new Error(`${line.id} counts in ${line.unit}, its price in ${price.unit}`);
+    }
+    const egress = line.priceKey === EGRESS && !isUnknown(line.quantity);
+    return egress
+      ? chargeOf(allowance.takeOff(line), price, pools, allowance.start)
+      : chargeOf(line, price, pools);
+  });
+}
+
+const EGRESS = egressInternet();
+const ZERO = new Decimal(0);
+
+function chargeOf(
+  line: LineItem,
+  price: UnitPrice | Unknown,
+  pools: Map<UnitPrice, Decimal>,
+  start: Decimal = ZERO,
+): Charge {
+  const { id, name, category, origin, quantity, unit, formula, drivers } = line;
+  const before = isUnknown(price) ? ZERO : (pools.get(price) ?? start);
+  const cost =
+    isUnknown(quantity) || isUnknown(price) ? costOf(quantity, price) : marginalCost(quantity, price, before);
+  if (!isUnknown(price) && !isUnknown(quantity) && isPooled(price)) pools.set(price, before.plus(quantity));
+  const position =
+    before.isZero() || isUnknown(price) || !isPooled(price)
+      ? formula
+      : `${formula}; tiers from ${before} ${unit} on`;
+  return { id, name, category, origin, quantity, unit, formula: position, drivers, price, cost };
+}
+
+/** One tier without an end costs the same wherever a line stands in the pool. */
+function isPooled({ tiers }: UnitPrice): boolean {
+  return tiers.length !== 1 || tiers[0]?.end !== null;
+}
+
+/** cost(before + q) − cost(before) */
+function marginalCost(quantity: Decimal, price: UnitPrice, before: Decimal): Cost {
+  const [only] = price.tiers;
+  if (only !== undefined && !isPooled(price)) return { kind: "known", usd: quantity.times(only.usd) };
+  if (quantity.isZero()) return { kind: "known", usd: ZERO };
+  const after = costOf(before.plus(quantity), price);
+  const already = costOf(before, price);
+  if (after.kind !== "known" || already.kind !== "known") return after.kind === "known" ? already : after;
+  return { kind: "known", usd: after.usd.minus(already.usd) };
+}
+
+interface Allowance {
+  /** GiB of the tiers that the account has filled beyond the free part. */
+  readonly start: Decimal;
+  takeOff(line: LineItem): LineItem;
+}
+
+/** free = max(0, allowance − already); the account's earlier traffic beyond the allowance stands in the tiers first. */
+function egressAllowance(rules: BillingRules, alreadyGiB: number): Allowance {
+  const { giBPerMonth } = rules.values["egress-allowance"];
+  let left = Decimal.max(0, new Decimal(giBPerMonth).minus(alreadyGiB));
+  return {
+    start: Decimal.max(0, new Decimal(alreadyGiB).minus(giBPerMonth)),
+    takeOff: (line) => {
+      if (isUnknown(line.quantity) || left.isZero()) return line;
+      const free = Decimal.min(left, line.quantity);
+      left = left.minus(free);
+      return { ...line, quantity: line.quantity.minus(free), formula: `${line.formula} − ${free} GiB free` };
+    },
+  };
+}
+
+type Find = (key: LineItem["priceKey"], region: string) => UnitPrice | Unknown;
+
+const lookups = new WeakMap<PriceSource, Find>();
+
+/** A price source never changes its answers, so each is asked once; pools rely on getting the same object back. */
+function lookupIn(prices: PriceSource): Find {
+  const known = lookups.get(prices);
+  if (known !== undefined) return known;
+  const byRegion = new Map<string, Map<string, UnitPrice | Unknown>>();
+  const find: Find = (key, region) => {
+    const byKey = byRegion.get(region) ?? new Map<string, UnitPrice | Unknown>();
+    byRegion.set(region, byKey);
+    const price = byKey.get(key) ?? prices.find(key, region);
+    byKey.set(key, price);
+    return price;
+  };
+  lookups.set(prices, find);
+  return find;
+}
