@@ -1,0 +1,148 @@
+import { type Charge, costOf, flatPrice } from "../prices/charge.ts";
+import type { Figure } from "../scenario/figure.ts";
+import type { Candidate, OfferTerms, People } from "../scenario/scenario.ts";
+import { Decimal, type DecimalValue } from "../units.ts";
+import { digits, driverOf } from "./formula.ts";
+
+/** Month 0 of a bought service: errors, keys, monitoring, retries, rate limits, tests. Today's has it behind it. */
+export function lastMile(terms: OfferTerms, people: People, running: boolean): Charge {
+  return running
+    ? spent("lastMile", "Last mile", terms.lastMileHours, people)
+    : hours("lastMile", "Last mile", terms.lastMileHours, people);
+}
+
+/** Month 0 of a change of settings at the same vendor. */
+export function settingsChange(id: string, what: string, terms: OfferTerms, people: People): Charge {
+  return hours(`settings.${id}`, `Change of settings (${what})`, terms.settingsHours, people);
+}
+
+/** Each month of a bought service. */
+export function attention(terms: OfferTerms, people: People): Charge {
+  return hours("attention", "Attention to the service", terms.attentionHoursPerMonth, people);
+}
+
+function hours(id: string, name: string, figure: Figure, people: People): Charge {
+  const quantity = new Decimal(figure.base);
+  const price = flatPrice(people.hourlyUsd.base, "hour", people.hourlyUsd.provenance, {
+    key: people.hourlyUsd.key,
+  });
+  return {
+    id: `people.${id}`,
+    name,
+    category: "people",
+    origin: "people",
+    quantity,
+    unit: "hour",
+    formula: `${digits(quantity)} h`,
+    drivers: [driverOf(figure, "h")],
+    price,
+    cost: costOf(quantity, price),
+  };
+}
+
+function spent(id: string, name: string, figure: Figure, people: People): Charge {
+  const zero = new Decimal(0);
+  return {
+    ...hours(id, name, figure, people),
+    quantity: zero,
+    formula: "already spent",
+    cost: { kind: "known", usd: zero },
+  };
+}
+
+/** Labelling and training of a tuned model; nothing for one that is used as it is. */
+export function tuning(candidate: Candidate): readonly Charge[] {
+  return [
+    ...(candidate.labellingUsd ? [amount("labelling", "Labelling", candidate.labellingUsd)] : []),
+    ...(candidate.trainingUsd ? [amount("training", "Training", candidate.trainingUsd)] : []),
+  ];
+}
+
+function amount(id: string, name: string, figure: Figure): Charge {
+  const one = new Decimal(1);
+  const price = flatPrice(figure.base, "time", figure.provenance, { key: figure.key });
+  return {
+    id: `oneOff.${id}`,
+    name,
+    category: "oneOff",
+    origin: "yours",
+    quantity: one,
+    unit: "time",
+    formula: "once",
+    drivers: [driverOf(figure, "USD")],
+    price,
+    cost: costOf(one, price),
+  };
+}
+
+/** Tests on top of the migration's labour, and a buffer on both: the published shares of a migration. */
+const TESTS_SHARE = "0.3";
+const BUFFER_SHARE = "0.2";
+
+/**
+ * Leaving a running offer: L = weeks × weekly cost, I = systems × USD each, tests 0.3·L, buffer 0.2·(L + I);
+ * together 1.5·L + 1.2·I. Nothing when the reader gave no terms: a finding, not a zero.
+ */
+export function switching(terms: OfferTerms): readonly Charge[] {
+  const given = terms.switching;
+  if (given === undefined) return [];
+  const labour = new Decimal(given.weeks.base).times(given.weeklyUsd.base);
+  const systems = new Decimal(given.systems.base).times(given.usdPerSystem.base);
+  const line = (
+    id: string,
+    name: string,
+    quantity: DecimalValue,
+    unit: string,
+    usd: Decimal,
+    formula: string,
+    figures: readonly Figure[],
+  ): Charge => {
+    const count = new Decimal(quantity);
+    const each = flatPrice(usd, unit, figures.at(-1)?.provenance ?? given.weeks.provenance);
+    return {
+      id: `switching.${id}`,
+      name,
+      category: "oneOff",
+      origin: "yours",
+      quantity: count,
+      unit,
+      formula,
+      drivers: figures.map((figure) => driverOf(figure, "")),
+      price: each,
+      cost: costOf(count, each),
+    };
+  };
+  return [
+    line(
+      "migration",
+      "Migration",
+      given.weeks.base,
+      "week",
+      new Decimal(given.weeklyUsd.base),
+      `${digits(given.weeks.base)} weeks`,
+      [given.weeks, given.weeklyUsd],
+    ),
+    line(
+      "systems",
+      "Integration of systems",
+      given.systems.base,
+      "system",
+      new Decimal(given.usdPerSystem.base),
+      `${digits(given.systems.base)} systems`,
+      [given.systems, given.usdPerSystem],
+    ),
+    line("tests", "Tests of the migration", TESTS_SHARE, "of migration", labour, "0.3 × migration", [
+      given.weeks,
+      given.weeklyUsd,
+    ]),
+    line(
+      "buffer",
+      "Buffer",
+      BUFFER_SHARE,
+      "of both",
+      labour.plus(systems),
+      "0.2 × (migration + integration)",
+      [given.weeks, given.weeklyUsd, given.systems, given.usdPerSystem],
+    ),
+  ];
+}
