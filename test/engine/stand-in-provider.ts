@@ -11,6 +11,7 @@
  * the invoice equals the estimate.
  */
 import { createRequire } from "node:module";
+import { isDeepStrictEqual } from "node:util";
 import * as grpc from "@grpc/grpc-js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import service, { type IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
@@ -19,7 +20,7 @@ import { argumentNames } from "./arguments.ts";
 import { emptyMessage, type Properties, propertiesOf, structOf } from "./protocol.ts";
 
 export interface ProviderCall {
-  readonly method: "Check" | "Create" | "Create(preview)";
+  readonly method: "Check" | "Create" | "Create(preview)" | "Diff" | "Read" | "Update(preview)";
   readonly urn: string;
 }
 
@@ -32,12 +33,21 @@ type Answered =
   | "checkConfig"
   | "configure"
   | "check"
-  | "create";
+  | "create"
+  | "diff"
+  | "read"
+  | "update";
+
+/** What Create answers beside the inputs, by type. */
+export type OutputsByType = Readonly<Record<string, Properties>>;
 
 /** Keys of a Struct that are Pulumi's, not the program's. */
 const INTERNAL = /^__(defaults|internal|meta|self)$/;
 /** Keys of the region in the configuration and in the inputs. */
 const REGION = "region";
+
+/** Changes of EC2 instances that the real provider answers with a new instance, as far as the tests make any. */
+const REPLACING: readonly string[] = ["ami", "availabilityZone", "subnetId", REGION];
 
 export class StandInProvider {
   readonly calls: ProviderCall[] = [];
@@ -47,8 +57,12 @@ export class StandInProvider {
   /** By connection: default and explicit providers share the port, and each has its own region. */
   readonly #regionByPeer = new Map<string, unknown>();
 
-  constructor(name: "aws" | "random") {
+  readonly #outputs: OutputsByType;
+
+  /** Types without an entry in `outputs` can be previewed, not created. */
+  constructor(name: "aws" | "random", outputs: OutputsByType = {}) {
     this.#name = name;
+    this.#outputs = outputs;
     const manifest = createRequire(import.meta.url)(`@pulumi/${name}/package.json`) as { version: string };
     this.#version = manifest.version.replace(/^v/, "");
   }
@@ -96,15 +110,30 @@ export class StandInProvider {
         answer(null, this.#check(call.request, call.getPeer()));
       },
       create: ({ request }, answer) => {
-        const method = request.getPreview() ? "Create(preview)" : "Create";
-        this.calls.push({ method, urn: request.getUrn() });
-        if (method === "Create") {
-          answer({ code: grpc.status.UNIMPLEMENTED, details: "not covered by the stand-in: Create" });
-          return;
-        }
+        const preview = request.getPreview();
+        this.calls.push({ method: preview ? "Create(preview)" : "Create", urn: request.getUrn() });
+        const outputs = preview ? {} : this.#outputs[request.getType()];
+        if (outputs === undefined) return answer(notCovered(`Create of ${request.getType()}`));
         // In a preview the SDK makes every output that is not answered unknown.
-        const response = new messages.CreateResponse();
-        answer(null, response.setProperties(structOf(propertiesOf(request.getProperties()))));
+        const properties = structOf({ ...propertiesOf(request.getProperties()), ...outputs });
+        const response = new messages.CreateResponse().setProperties(properties);
+        answer(null, preview ? response : response.setId(`${request.getName()}-id`));
+      },
+      update: ({ request }, answer) => {
+        if (!request.getPreview()) return answer(notCovered("Update"));
+        this.calls.push({ method: "Update(preview)", urn: request.getUrn() });
+        answer(null, new messages.UpdateResponse().setProperties(request.getNews()));
+      },
+      diff: ({ request }, answer) => {
+        this.calls.push({ method: "Diff", urn: request.getUrn() });
+        answer(null, diff(propertiesOf(request.getOldInputs()), propertiesOf(request.getNews())));
+      },
+      read: ({ request }, answer) => {
+        this.calls.push({ method: "Read", urn: request.getUrn() });
+        answer(
+          null,
+          new messages.ReadResponse().setId(request.getId()).setProperties(request.getProperties()),
+        );
       },
     };
   }
@@ -140,4 +169,20 @@ function failures(
 
 function failure(property: string, reason: string): messages.CheckFailure {
   return new messages.CheckFailure().setProperty(property).setReason(reason);
+}
+
+function diff(olds: Properties, news: Properties): messages.DiffResponse {
+  const keys = [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter(
+    (key) => !INTERNAL.test(key),
+  );
+  const changed = keys.filter((key) => !isDeepStrictEqual(olds[key], news[key]));
+  const { DIFF_NONE, DIFF_SOME } = messages.DiffResponse.DiffChanges;
+  return new messages.DiffResponse()
+    .setChanges(changed.length === 0 ? DIFF_NONE : DIFF_SOME)
+    .setDiffsList(changed)
+    .setReplacesList(changed.filter((key) => REPLACING.includes(key)));
+}
+
+function notCovered(method: string): { code: grpc.status; details: string } {
+  return { code: grpc.status.UNIMPLEMENTED, details: `not covered by the stand-in: ${method}` };
 }
