@@ -174,7 +174,7 @@ function clipped(
   const end = (volume: number) => (volume === Number.POSITIVE_INFINITY ? null : volume);
   if (slope === 0) return atZero >= 0 ? [{ from, to: end(to) }] : [];
   const root = -atZero / slope;
-  const close = (limit: number) => Math.abs(root - limit) <= 1e-12 * Math.abs(limit);
+  const close = (limit: number) => Number.isFinite(limit) && snap(root, limit) === 0;
   if (slope > 0) {
     if (close(to)) return [{ from: to, to: end(to) }];
     return root > to ? [] : [{ from: Math.max(from, root), to: end(to) }];
