@@ -62,6 +62,19 @@ export function perhaps<S extends z.ZodType>(schema: S) {
   );
 }
 
+/** A list of nested objects, each of which may be marked as a whole. */
+export function items<S extends z.ZodType>(schema: S) {
+  return perhaps(z.array(z.union([z.custom<Marked>(isMarked), schema])));
+}
+
+/** One input of a nested object; what is marked as a whole has no readable part. */
+export function inside<T extends object, K extends keyof T>(
+  value: T | Marked | undefined,
+  key: K,
+): T[K] | Marked | undefined {
+  return value === undefined || isMarked(value) ? value : value[key];
+}
+
 type Reading<T> = { readonly right: T } | { readonly wrong: string };
 
 function priced<T>(read: (value: unknown) => Reading<T>) {

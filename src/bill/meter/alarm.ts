@@ -5,15 +5,13 @@ import { type Unknown, unknown } from "../../provenance.ts";
 import { Decimal } from "../../units.ts";
 import { known } from "../known.ts";
 import { lineOf, type Meter } from "../meter.ts";
-import { amount, isMarked, perhaps, pricedInputs, text } from "../priced-input.ts";
+import { amount, inside, isMarked, items, perhaps, pricedInputs, text } from "../priced-input.ts";
 import type { RegisteredResource } from "../registered-resource.ts";
 import { usageFact } from "../usage-facts.ts";
 
 const inputs = z.object({
   period: amount(),
-  metricQueries: perhaps(
-    z.array(z.object({ expression: text(), metric: perhaps(z.object({ period: amount() })) })),
-  ),
+  metricQueries: items(z.object({ expression: text(), metric: perhaps(z.object({ period: amount() })) })),
 });
 type Inputs = z.output<typeof inputs>;
 
@@ -37,9 +35,10 @@ export const meterAlarm: Meter = (resource) => {
 
 function metricsWatched(resource: RegisteredResource, { period, metricQueries }: Inputs): number | Unknown {
   if (isMarked(metricQueries)) return known<number>(resource, "metricQueries", metricQueries);
-  const watched = (metricQueries ?? []).flatMap(({ metric }) => (metric === undefined ? [] : [metric]));
-  const periods =
-    metricQueries === undefined ? [period] : watched.map((one) => (isMarked(one) ? one : one.period));
+  const watched = (metricQueries ?? [])
+    .map((one) => inside(one, "metric"))
+    .filter((metric) => metric !== undefined);
+  const periods = metricQueries === undefined ? [period] : watched.map((one) => inside(one, "period"));
   const standard = usageFact("standard-alarm-period").value;
   for (const one of periods) {
     const seconds = known(resource, "period", one, standard);
@@ -51,13 +50,10 @@ function metricsWatched(resource: RegisteredResource, { period, metricQueries }:
       );
     }
   }
-  if (
-    (metricQueries ?? []).some(
-      ({ expression }) => typeof expression === "string" && expression.includes("ANOMALY_DETECTION_BAND"),
-    )
-  ) {
+  const formulas = (metricQueries ?? []).map((one) => inside(one, "expression"));
+  if (formulas.some((one) => isMarked(one) || one?.includes("ANOMALY_DETECTION_BAND"))) {
     return unknown(
-      `${resource.name} watches an anomaly band, which bills more metrics`,
+      `${resource.name} may watch an anomaly band, which bills more metrics`,
       "use a plain threshold",
     );
   }

@@ -3,12 +3,28 @@ import { isUnknown } from "../../prices/charge.ts";
 import { type Unknown, unknown } from "../../provenance.ts";
 import { known } from "../known.ts";
 import type { Meter } from "../meter.ts";
-import { amount, flag, isMarked, perhaps, pricedInputs, text } from "../priced-input.ts";
+import {
+  amount,
+  flag,
+  inside,
+  isMarked,
+  items,
+  type Marked,
+  type Priced,
+  perhaps,
+  pricedInputs,
+  text,
+} from "../priced-input.ts";
 import type { RegisteredResource } from "../registered-resource.ts";
 import { machineLines, subnetAddress } from "./compute.ts";
 import type { Volume } from "./volume.ts";
 
-const disk = { volumeType: text(), volumeSize: amount({ min: 1 }), iops: amount(), throughput: amount() };
+export const disk = z.object({
+  volumeType: text(),
+  volumeSize: amount({ min: 1 }),
+  iops: amount(),
+  throughput: amount(),
+});
 
 const inputs = z.object({
   instanceType: text(),
@@ -18,8 +34,8 @@ const inputs = z.object({
   primaryNetworkInterface: perhaps(z.unknown()),
   networkInterfaces: perhaps(z.array(z.unknown())),
   instanceMarketOptions: perhaps(z.object({ marketType: text() })),
-  rootBlockDevice: perhaps(z.object(disk)),
-  ebsBlockDevices: perhaps(z.array(z.object({ ...disk, deviceName: text() }))),
+  rootBlockDevice: perhaps(disk),
+  ebsBlockDevices: items(disk.extend({ deviceName: text() })),
 });
 type Inputs = z.output<typeof inputs>;
 
@@ -57,8 +73,7 @@ export function pricedOtherwise(
   if (found !== "default")
     return unknown(`${resource.name} has ${found} tenancy, the book holds shared`, "use default tenancy");
   if (market === undefined) return undefined;
-  const type = isMarked(market) ? market : market.marketType;
-  const sold = known(resource, "marketType", type, "spot");
+  const sold = known(resource, "marketType", inside(market, "marketType"), "spot");
   if (isUnknown(sold)) return sold;
   return unknown(`${resource.name} is bought as ${sold}, which has no list price`, "use on-demand capacity");
 }
@@ -67,48 +82,35 @@ function volumes(resource: RegisteredResource, given: Inputs): readonly Volume[]
   const root = given.rootBlockDevice;
   const others = given.ebsBlockDevices ?? [];
   // Without a size the root volume is as large as the machine image's, and of its type: a fact of the account.
-  const first = volume(resource, "root", root === undefined ? {} : isMarked(root) ? allMarked(root) : root);
-  if (isMarked(others)) return [first, volume(resource, "block-devices", allMarked(others))];
+  const first = volume(resource, "root", root);
+  if (isMarked(others)) return [first, volume(resource, "block-devices", others)];
   return [
     first,
-    ...others.map((one, index) =>
-      volume(
-        resource,
-        typeof one.deviceName === "string" ? deviceLabel(one.deviceName) : `disk-${index + 1}`,
-        one,
-      ),
-    ),
+    ...others.map((one, index) => volume(resource, deviceLabel(inside(one, "deviceName"), index), one)),
   ];
 }
 
-/** Inputs of one block device, of an instance or a launch template. */
-export interface Disk {
-  readonly volumeType?: Inputs["tenancy"];
-  readonly volumeSize?: z.output<typeof disk.volumeSize>;
-  readonly iops?: z.output<typeof disk.iops>;
-  readonly throughput?: z.output<typeof disk.throughput>;
-}
-
-export function volume(resource: RegisteredResource, label: string, given: Disk): Volume {
+/** One block device of an instance or a launch template; nothing given leaves size and type to the machine image. */
+export function volume(
+  resource: RegisteredResource,
+  label: string,
+  given: z.output<typeof disk> | Marked | undefined,
+): Volume {
   return {
     label,
     prefix: label,
-    type: known(resource, `${label} volume type`, given.volumeType),
-    size: given.volumeSize,
-    iops: given.iops,
-    throughput: given.throughput,
+    type: known(resource, `${label} volume type`, inside(given, "volumeType")),
+    size: inside(given, "volumeSize"),
+    iops: inside(given, "iops"),
+    throughput: inside(given, "throughput"),
   };
-}
-
-/** A block device that is marked as a whole has no readable part. */
-export function allMarked(mark: Exclude<z.output<typeof disk.volumeSize>, number | undefined>): Disk {
-  return { volumeType: mark, volumeSize: mark, iops: mark, throughput: mark };
 }
 
 /** Device names under which machine images hold their root volume. */
 const ROOT_DEVICES: ReadonlySet<string> = new Set(["/dev/xvda", "/dev/sda1"]);
 
 /** "/dev/xvda" is the root volume of Amazon Linux, "/dev/sda1" of others; "/dev/sdf" is "sdf". */
-export function deviceLabel(deviceName: string): string {
+export function deviceLabel(deviceName: Priced<string>, index: number): string {
+  if (typeof deviceName !== "string") return `disk-${index + 1}`;
   return ROOT_DEVICES.has(deviceName) ? "root" : deviceName.slice(deviceName.lastIndexOf("/") + 1);
 }

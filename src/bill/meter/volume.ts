@@ -19,12 +19,14 @@ import type { RegisteredResource } from "../registered-resource.ts";
 
 const inputs = z.object({ type: text(), size: amount({ min: 1 }), iops: amount(), throughput: amount() });
 
-/** `aws:ebs/volume:Volume`: size in GiB, provisioned IOPS, MiB/s. AWS's default type is gp2. */
+/** `aws:ebs/volume:Volume`: size in GiB, provisioned IOPS, MiB/s. Without a type AWS makes gp2. */
 export const meterVolume: Meter = (resource, { rules }) => {
   const { type, size, iops, throughput } = pricedInputs(resource, inputs);
+  // AWS's default type takes neither IOPS nor throughput, so who gives them means another.
+  const fallback = iops === undefined && throughput === undefined ? "gp2" : undefined;
   const volume: Volume = {
     label: "data",
-    type: known(resource, "type", type, "gp2"),
+    type: known(resource, "type", type, fallback),
     size,
     iops,
     throughput,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isUnknown } from "../../prices/charge.ts";
 import { type Unknown, unknown } from "../../provenance.ts";
 import { known } from "../known.ts";
-import { amount, flag, isMarked, perhaps, pricedInputs } from "../priced-input.ts";
+import { amount, flag, inside, isMarked, items, perhaps, pricedInputs } from "../priced-input.ts";
 import type { RegisteredResource } from "../registered-resource.ts";
 
 /** What implied usage needs to know of the registered resources: plain numbers, or why they are not known. */
@@ -90,18 +90,13 @@ function surge(own: readonly RegisteredResource[]): boolean | Unknown {
   if (group === undefined) return false;
   const { instanceRefresh } = pricedInputs(group, groupInputs);
   if (instanceRefresh === undefined) return false;
-  const preferences = isMarked(instanceRefresh) ? instanceRefresh : instanceRefresh.preferences;
-  const share = known(
-    group,
-    "maxHealthyPercentage",
-    preferences === undefined || isMarked(preferences) ? preferences : preferences.maxHealthyPercentage,
-    100,
-  );
+  const preferences = inside(instanceRefresh, "preferences");
+  const share = known(group, "maxHealthyPercentage", inside(preferences, "maxHealthyPercentage"), 100);
   return isUnknown(share) ? share : share > 100;
 }
 
 const lifecycleInputs = z.object({
-  rules: perhaps(z.array(z.object({ expiration: perhaps(z.object({ days: amount() })) }))),
+  rules: items(z.object({ expiration: perhaps(z.object({ days: amount() })) })),
 });
 
 function keepDays(own: readonly RegisteredResource[]): number | Unknown {
@@ -110,10 +105,10 @@ function keepDays(own: readonly RegisteredResource[]): number | Unknown {
     return unknown("no bucket rule expires snapshots", "give the snapshot bucket an expiration");
   const given = pricedInputs(rules, lifecycleInputs).rules;
   if (isMarked(given)) return known<number>(rules, "rules", given);
-  const expirations = (given ?? []).flatMap(({ expiration }) =>
-    expiration === undefined ? [] : [expiration],
-  );
-  const days = expirations.map((one) => known(rules, "expiration days", isMarked(one) ? one : one.days));
+  const expirations = (given ?? [])
+    .map((rule) => inside(rule, "expiration"))
+    .filter((one) => one !== undefined);
+  const days = expirations.map((one) => known(rules, "expiration days", inside(one, "days")));
   return (
     days.find(isUnknown) ??
     days[0] ??
