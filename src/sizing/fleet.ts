@@ -7,7 +7,10 @@ import { z } from "zod";
 const llmFleet = z.strictObject({
   instanceType: z.string().describe("EC2 type of one instance, e.g. g6e.xlarge"),
   instances: z.int().min(1).describe("identical instances, spare included"),
-  maxInstances: z.int().min(1).describe("upper bound of the Auto Scaling group; equal to instances without a policy"),
+  maxInstances: z
+    .int()
+    .min(1)
+    .describe("upper bound of the Auto Scaling group; equal to instances without a policy"),
   modelId: z.string().describe("repository id of the weights, e.g. openai/gpt-oss-120b"),
   precision: z.string().describe("bf16, fp8, w8a16, w4a16, mxfp4, nvfp4 or int8"),
   tensorParallelSize: z.int().min(1),
@@ -23,7 +26,10 @@ const llmFleet = z.strictObject({
 
 const vectorFleet = z.strictObject({
   instanceType: z.string().describe("Graviton memory type, e.g. r6g.xlarge"),
-  nodes: z.int().min(1).refine((n) => n !== 2, "2 nodes: losing one stops all collection operations; use 1 or at least 3"),
+  nodes: z
+    .int()
+    .min(1)
+    .refine((n) => n !== 2, "2 nodes: losing one stops all collection operations; use 1 or at least 3"),
   replicationFactor: z.int().min(1),
   shardsPerNode: z.int().min(1),
   dataVolumeGiB: z.int().min(1),
@@ -44,7 +50,10 @@ const trackingFleet = z.strictObject({
 
 export const fleetSchema = z.strictObject({
   schema: z.literal(1),
-  name: z.string().regex(/^[a-z][a-z0-9-]{1,15}$/).describe("prefix of every resource name"),
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{1,15}$/)
+    .describe("prefix of every resource name"),
   region: z.string(),
   zones: z.array(z.string()).min(2).max(3),
   environment: z.enum(["dev", "prod"]),

@@ -1,0 +1,73 @@
+import { z } from "zod";
+import records from "../../data/precisions.json" with { type: "json" };
+import { InputError } from "../errors.ts";
+import type { Accelerator } from "./accelerator.ts";
+
+const precisionSchema = z.strictObject({
+  precision: z.string(),
+  weightBytes: z.number().positive(),
+  factor16: z
+    .number()
+    .positive()
+    .optional()
+    .describe("× the dense 16-bit peak; absent: not without 8-bit units"),
+  factor8: z.number().positive().optional().describe("× the dense FP8 peak, where `units8` exist"),
+  units8: z.enum(["fp8", "fp4"]).optional(),
+  expertsOnly: z.boolean().optional().describe("only routed experts are packed, the rest stays in 16 bit"),
+  note: z.string(),
+  source: z.string(),
+  at: z.string(),
+});
+
+export type Precision = Readonly<z.infer<typeof precisionSchema>>;
+
+const precisionByName: ReadonlyMap<string, Precision> = new Map(
+  z
+    .array(precisionSchema)
+    .parse(records)
+    .map((entry) => [entry.precision, entry]),
+);
+
+/** A precision of the weights with or without an 8-bit KV cache: "fp8", "fp8+kv8". */
+export interface PrecisionWish {
+  readonly precision: Precision;
+  readonly kv8: boolean;
+}
+
+/** @throws InputError for a name outside the table */
+export function parsePrecision(text: string): PrecisionWish {
+  const kv8 = text.endsWith("+kv8");
+  const precision = precisionByName.get(kv8 ? text.slice(0, -"+kv8".length) : text);
+  if (precision !== undefined) return { precision, kv8 };
+  throw new InputError(
+    "PRECISION_UNKNOWN",
+    `hosting.precisions: "${text}" is not a precision that sizing knows.`,
+    `Known: ${[...precisionByName.keys()].join(", ")}; "+kv8" after one of them halves the KV cache.`,
+  );
+}
+
+export function precisionNamed(name: string): Precision | undefined {
+  return precisionByName.get(name);
+}
+
+/** True when matrix products run in 8 bit: the GPU has the units that this precision uses. */
+export function runsIn8Bit(precision: Precision, accelerator: Accelerator): boolean {
+  if (precision.units8 === "fp8") return accelerator.fp8Tflops !== undefined;
+  if (precision.units8 === "fp4") return accelerator.fp4Tflops !== undefined;
+  return false;
+}
+
+/**
+ * Dense peak × efficiency of this precision on this GPU, TFLOPS:
+ * F8·factor8 where the 8-bit units exist, else F16·factor16; undefined when the GPU cannot run it.
+ */
+export function peakTflops(precision: Precision, accelerator: Accelerator): number | undefined {
+  if (
+    runsIn8Bit(precision, accelerator) &&
+    precision.factor8 !== undefined &&
+    accelerator.fp8Tflops !== undefined
+  ) {
+    return accelerator.fp8Tflops * precision.factor8;
+  }
+  return precision.factor16 === undefined ? undefined : accelerator.bf16Tflops * precision.factor16;
+}
