@@ -23,11 +23,16 @@ export function plannedGraph({ steps, config }: Digest): readonly RegisteredReso
   return graph([...last.values()], config["aws:region"]);
 }
 
-/** The first `oldState` of each resource, under the URN it has now; what already waits for removal is left out. */
+/**
+ * The first `oldState` of each resource, under the URN it had. A replacement marks it `delete`, and so is what an
+ * earlier update left behind: that only counts where nothing else stands under the URN.
+ */
 export function priorGraph({ steps, config }: Digest): readonly RegisteredResource[] {
   const first = new Map<string, Standing>();
   for (const { op, oldState } of steps) {
-    if (oldState === undefined || oldState.delete || first.has(oldState.urn)) continue;
+    if (oldState === undefined) continue;
+    const known = first.get(oldState.urn);
+    if (known !== undefined && (oldState.delete || !known.state.delete)) continue;
     first.set(oldState.urn, { state: oldState, read: isRead(op, oldState), deployed: true });
   }
   return graph([...first.values()], config["aws:region"]);

@@ -46,8 +46,16 @@ const stateSchema = z
 
 const keepingStep = z
   .looseObject({ op: z.enum(KEEPING), urn, newState: stateSchema, oldState: stateSchema.optional() })
-  .refine((seen) => seen.newState.urn === seen.urn, "urn must be that of newState");
-const removingStep = z.looseObject({ op: z.enum(REMOVING), urn, oldState: stateSchema.optional() });
+  .refine((seen) => seen.newState.urn === seen.urn, "urn must be that of newState")
+  .refine(hasItsPast, "oldState is missing");
+const removingStep = z
+  .looseObject({ op: z.enum(REMOVING), urn, oldState: stateSchema.optional() })
+  .refine(hasItsPast, "oldState is missing");
+
+/** These steps start from something that stands. The engine leaves a state out when it cannot write it. */
+function hasItsPast({ op, oldState }: { readonly op: string; readonly oldState?: unknown }): boolean {
+  return oldState !== undefined || !["same", "update", "replace", "delete"].includes(op);
+}
 
 /** What `pulumi preview --json` prints, as far as it is read. */
 export const digestSchema = z.looseObject({
