@@ -119,13 +119,13 @@ const FACTS: Record<string, string>[] = parse(
 describe("computed sizes meet the published columns", () => {
   test("KV bytes per token, window and state of all 40 models", () => {
     expect(FACTS).toHaveLength(modelCards().length);
-    const wrong = FACTS.filter((row) => row["kv_bytes_per_token"] !== "").filter((row) => {
-      const card = resolveModel(row["id"] ?? "");
+    const wrong = FACTS.filter((row) => row.kv_bytes_per_token !== "").filter((row) => {
+      const card = resolveModel(row.id ?? "");
       const { full, windowed } = kvBytesPerToken(card);
       return (
-        full !== Number(row["kv_bytes_per_token"]) ||
-        windowed !== Number(row["window_bytes_per_token"]) ||
-        (card.stateBytesPerSequence ?? 0) !== Number(row["state_bytes"])
+        full !== Number(row.kv_bytes_per_token) ||
+        windowed !== Number(row.window_bytes_per_token) ||
+        (card.stateBytesPerSequence ?? 0) !== Number(row.state_bytes)
       );
     });
     expect(wrong).toEqual([]);
@@ -140,11 +140,11 @@ describe("computed sizes meet the published columns", () => {
     const wrong = FACTS.flatMap((row) =>
       columns.flatMap(([precision, column]) => {
         const text = row[column] ?? "";
-        const bytes = weightBytes(resolveModel(row["id"] ?? ""), parsePrecision(precision).precision);
+        const bytes = weightBytes(resolveModel(row.id ?? ""), parsePrecision(precision).precision);
         // 5 parts in 10⁵: the columns were rounded from the same rounded counts.
         return text === "" || printed((bytes ?? 0) / GIB, text, 5e-5).ok
           ? []
-          : [`${row["id"]} ${precision} ${bytes} ${text}`];
+          : [`${row.id} ${precision} ${bytes} ${text}`];
       }),
     );
     expect(wrong).toEqual([]);
