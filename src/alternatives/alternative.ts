@@ -1,5 +1,6 @@
 import type { Charge } from "../prices/charge.ts";
 import type { Quality } from "../scenario/scenario.ts";
+import type { Fleet } from "../sizing/fleet.ts";
 
 export type Part = "llm" | "vectors" | "tracking";
 
@@ -40,6 +41,8 @@ export interface Alternative {
   /** Month-1 USD at the low and the high end of what is uncertain here, and what that is. */
   readonly range?: { readonly low: number; readonly high: number; readonly because: string };
   readonly capacity?: Capacity;
+  /** What `crossover choose` writes and `platform()` deploys; hosted rows with a captured graph only. */
+  readonly fleet?: Fleet;
   /** How the monthly cost follows the volume; absent: break-evens of this row are not computed. */
   readonly curve?: CostCurve;
   /** Sentences that the reader must see beside the row: match of the price card, spare does not cover the error … */
@@ -64,7 +67,13 @@ export interface Capacity {
   readonly instanceType: string;
   readonly instances: number;
   readonly instancesLow: number;
-  readonly instancesHigh: number;
+  /** null: at the low end of the model no number of instances meets the objective. */
+  readonly instancesHigh: number | null;
+  /** Shares of one, at the planned fleet. */
+  readonly meanLoad?: number;
+  readonly peakLoad?: number;
+  /** Sentences about this fleet that its signer must read. */
+  readonly flags: readonly string[];
   /** Instances for a volume of the part's unit a month: the same function that sized the fleet. */
   readonly unitsFor: (volumePerMonth: number) => number;
   /** Volume a month that k instances carry (the largest v with unitsFor(v) ≤ k). */

@@ -18,3 +18,8 @@ export function packageRoot(): string {
   found = folder;
   return folder;
 }
+
+/** The price book that ships with the project. */
+export function bookFolder(): string {
+  return join(packageRoot(), "pricing-cache");
+}

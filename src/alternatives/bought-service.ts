@@ -1,0 +1,66 @@
+import { lastMile, switching } from "../offers/one-off.ts";
+import type { ServiceBill } from "../offers/service-bill.ts";
+import { serviceLabel } from "../offers/services.ts";
+import { type Charge, totalOf } from "../prices/charge.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import type { Alternative, Month } from "./alternative.ts";
+import { attentionOf } from "./bought.ts";
+import { monthOf } from "./months.ts";
+
+/** A vector store or a tracking service, bought. */
+export interface ServiceRow {
+  readonly part: "vectors" | "tracking";
+  readonly offer: string;
+  readonly running: boolean;
+  /** Leaves an offer that runs today. */
+  readonly leaves: boolean;
+  /** Month t at the scenario's volume, or at another one in month 1's place. */
+  readonly billIn: (month: number, volume?: number) => ServiceBill;
+  readonly volumeIn: (month: number) => number;
+  readonly extra?: (month: number, volume?: number) => readonly Charge[];
+  readonly oneOff?: readonly Charge[];
+}
+
+/** One bought service with its months; over a cap that blocks it is infeasible, in month 1 or later. */
+export function serviceAlternative(scenario: Scenario, row: ServiceRow): Alternative {
+  const people = attentionOf(scenario);
+  const lines = (bill: ServiceBill, month: number, volume?: number) => [...bill.charges, ...(row.extra?.(month, volume) ?? []), ...people];
+  const bills = Array.from({ length: scenario.horizonMonths }, (_, i) => row.billIn(i + 1));
+  const first = bills[0] ?? row.billIn(1);
+  const blocked = bills.findIndex((bill) => bill.feasible.kind === "no");
+  const months: Month[] = bills.map((bill, i) => monthOf({ charges: lines(bill, i + 1), volume: row.volumeIn(i + 1) }));
+  const label = serviceLabel(row.part, row.offer);
+  const prefix = row.running ? "today" : `buy.${row.offer.replaceAll("/", "-")}`;
+  return {
+    id: `${row.part}.${prefix}`,
+    part: row.part,
+    kind: row.running ? "today" : "bought",
+    name: label,
+    model: row.offer,
+    seller: row.offer,
+    quality: { kind: "same" },
+    feasible: feasibilityOf(bills, blocked),
+    oneOff: [
+      lastMile(scenario.offers, scenario.people, row.running),
+      ...(row.leaves && !row.running ? switching(scenario.offers) : []),
+      ...(row.oneOff ?? []),
+    ],
+    monthly: lines(first, 1),
+    months,
+    usdAt: (volume) => totalOf(lines(row.billIn(1, volume), 1, volume)).usd.toNumber(),
+    ...(first.high && {
+      range: {
+        low: totalOf(first.charges).usd.toNumber(),
+        high: first.high.usd.toNumber(),
+        because: first.high.because,
+      },
+    }),
+    notes: first.notes,
+  };
+}
+
+function feasibilityOf(bills: readonly ServiceBill[], blocked: number): Alternative["feasible"] {
+  const bill = bills[blocked];
+  if (bill === undefined || bill.feasible.kind === "yes") return { kind: "yes" };
+  return blocked === 0 ? bill.feasible : { kind: "no", because: `${bill.feasible.because}, from month ${blocked + 1} on` };
+}

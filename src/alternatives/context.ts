@@ -1,0 +1,67 @@
+import type { RegisteredResource } from "../bill/registered-resource.ts";
+import type { PriceSource } from "../prices/price-source.ts";
+import type { BillingRules } from "../prices/rules.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import type { Fleet } from "../sizing/fleet.ts";
+import type { FleetVerdict } from "../sizing/verdict.ts";
+
+/** What `platform(fleet)` registers at some size, and with one instance or node more. */
+export interface HostedGraph {
+  readonly kind: "graph";
+  /** Instances or nodes of the base. */
+  readonly units: number;
+  readonly base: readonly RegisteredResource[];
+  /** Absent where one more is no legal size (two Qdrant nodes) or means nothing (the tracking server). */
+  readonly next?: readonly RegisteredResource[];
+}
+
+/** A stack that its own guards refuse to build: disk, EBS or zone limits. */
+export interface RefusedGraph {
+  readonly kind: "refused";
+  readonly because: string;
+}
+
+/** Everything a plan is made from beside the scenario; the same for every plan of one run. */
+export interface PlanSources {
+  readonly prices: PriceSource;
+  readonly rules: BillingRules;
+  /**
+   * The captured graph of that fleet, at whatever size: machines, versions and volumes are the same, the number of
+   * instances may not be. Undefined when nobody captured it yet: the plan then names the fleet as missing.
+   */
+  readonly graph: (fleet: Fleet) => HostedGraph | RefusedGraph | undefined;
+  /** Custom metrics that the rendered agent configs scrape, per service or node. */
+  readonly metrics: { readonly llm: number; readonly vectors: number; readonly tracking: number };
+  /** Searches already done, by what they depend on; R does not depend on the volume. */
+  readonly searches: Map<string, readonly FleetVerdict[]>;
+}
+
+export interface PlanContext extends PlanSources {
+  readonly scenario: Scenario;
+  /** Called with each fleet whose graph is missing. */
+  readonly miss: (fleet: Fleet) => void;
+}
+
+/** A load balancer's automatic name has room for so many letters of the stack's. */
+const LONGEST_NAME = 16;
+
+/** Name prefix of the stack: letters, digits and dashes of the scenario's name, whole words, at most 16. */
+export function stackName(scenario: Scenario): string {
+  const name = scenario.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^[^a-z]+|-+$/g, "");
+  const words = name.length <= LONGEST_NAME ? name : name.slice(0, LONGEST_NAME + 1).replace(/-?[^-]*$/, "");
+  const cut = (words === "" ? name : words).slice(0, LONGEST_NAME).replace(/-+$/, "");
+  return cut.length >= 2 ? cut : "crossover";
+}
+
+/** The fleet of one part in the planning site's zones, a to c. */
+export function fleetOf(scenario: Scenario, part: Pick<Fleet, "llm" | "vectors" | "tracking">): Fleet {
+  const { region, environment } = scenario;
+  return {
+    schema: 1,
+    name: stackName(scenario),
+    region,
+    zones: ["a", "b", "c"].map((zone) => `${region}${zone}`),
+    environment,
+    ...part,
+  };
+}

@@ -1,0 +1,173 @@
+import { leversOn } from "../offers/levers.ts";
+import { lastMile, settingsChange, switching, tuning } from "../offers/one-off.ts";
+import { sameModelSellers, sellerOf } from "../offers/sellers.ts";
+import type { TokenPurchase } from "../offers/token-purchase.ts";
+import { type Charge, isUnknown } from "../prices/charge.ts";
+import { weightsOf } from "../prices/same-model.ts";
+import { providerLabel } from "../prices/tokens-provider.ts";
+import type { Candidate, LlmPart, Quality, Scenario } from "../scenario/scenario.ts";
+import type { Alternative } from "./alternative.ts";
+import { tokenAlternative } from "./bought.ts";
+import type { PlanContext } from "./context.ts";
+import { fixedHost } from "./llm-fixed.ts";
+import { hostedModels } from "./llm-hosted.ts";
+import { shortName } from "./llm-volume.ts";
+import type { PartPlan, RuledOut } from "./part-plan.ts";
+
+/** Every way to get the llm part's answers: today, today with its levers, other models bought, and hosted. */
+export function planLlm(context: PlanContext, part: LlmPart): PartPlan {
+  const { scenario } = context;
+  const today = part.today && purchaseToday(scenario, part);
+  const weights = today && (weightsOf(today.seller.provider, today.seller.model) ?? `${today.seller.provider}/${today.seller.model}`);
+  const rows: Alternative[] = [];
+  const levers = today === undefined ? { pulled: [], refused: [] } : leversOn(today, scenario.offers);
+  if (today !== undefined && weights !== undefined) {
+    rows.push(todayRow(scenario, today, weights), ...leverRows(scenario, levers.pulled, weights));
+  }
+  const ruledOut: RuledOut[] = [];
+  for (const candidate of part.candidates) {
+    const quality = qualityAgainst(candidate, weights);
+    const bought = boughtRows(scenario, part, candidate, quality, today);
+    rows.push(...bought.rows);
+    ruledOut.push(...bought.ruledOut);
+  }
+  const hosted = hostedModels(context, part, (candidate) => qualityAgainst(candidate, weights));
+  const fixed = part.hosting.fixed && fixedHost(scenario, part, part.hosting.fixed, qualityOfFixed(part, weights));
+  return {
+    part: "llm",
+    alternatives: [...rows, ...hosted.rows, ...(fixed ? [fixed] : [])],
+    leversRefused: levers.refused.map(({ id, because }) => ({ id, because })),
+    ruledOut: [...ruledOut, ...hosted.ruledOut],
+    ...(hosted.fleet && { fleet: hosted.fleet }),
+  };
+}
+
+/** A host that the reader prices himself serves the first candidate, or today's own weights. */
+function qualityOfFixed(part: LlmPart, weights: string | undefined): Quality {
+  const first = part.candidates[0];
+  return first === undefined ? { kind: "unanswered" } : qualityAgainst(first, weights);
+}
+
+/** Equal weights need no gate, and where nothing is bought yet there is nothing to be measured against. */
+function qualityAgainst(candidate: Candidate, today: string | undefined): Quality {
+  if (today === undefined || candidate.model === today) return { kind: "same" };
+  return candidate.quality;
+}
+
+function purchaseToday(scenario: Scenario, part: LlmPart): TokenPurchase {
+  const { today } = part;
+  if (today === undefined) throw new Error("nothing is bought today");
+  return {
+    part,
+    seller: sellerOf(today.provider, today.model, "llm.today"),
+    reasoningMultiplier: today.reasoningMultiplier,
+    running: true,
+    own: scenario.offers.own,
+    asOf: scenario.asOf,
+  };
+}
+
+function todayRow(scenario: Scenario, purchase: TokenPurchase, weights: string): Alternative {
+  const { seller } = purchase;
+  const own = seller.provider === "own";
+  const open = weights.includes("/") && weights !== `${seller.provider}/${seller.model}`;
+  return tokenAlternative(scenario, {
+    id: "today",
+    kind: "today",
+    name: own ? seller.model : open ? `${shortName(weights)}, ${providerLabel(seller.provider)}` : shortName(seller.model),
+    model: weights,
+    quality: { kind: "same" },
+    purchase,
+    oneOff: [lastMile(scenario.offers, scenario.people, true)],
+  });
+}
+
+function leverRows(scenario: Scenario, pulled: ReturnType<typeof leversOn>["pulled"], weights: string): Alternative[] {
+  let before: readonly Charge[] = [];
+  return pulled.map((lever) => {
+    const charge =
+      lever.id === "seller"
+        ? lastMile(scenario.offers, scenario.people, false)
+        : settingsChange(lever.id, lever.name, scenario.offers, scenario.people);
+    before = [...before, charge, ...(lever.id === "seller" ? switching(scenario.offers) : [])];
+    return tokenAlternative(scenario, {
+      id: `now.${lever.id}`,
+      kind: "lever",
+      name: lever.id === "seller" ? `at ${lever.name}` : `+ ${lever.name}`,
+      model: weights,
+      quality: { kind: "same" },
+      purchase: lever.purchase,
+      oneOff: before,
+      notes: [lever.because, ...lever.notes],
+    });
+  });
+}
+
+function boughtRows(
+  scenario: Scenario,
+  part: LlmPart,
+  candidate: Candidate,
+  quality: Quality,
+  today: TokenPurchase | undefined,
+): { rows: Alternative[]; ruledOut: RuledOut[] } {
+  const short = shortName(candidate.model);
+  const workload = {
+    part,
+    reasoningMultiplier: candidate.reasoningMultiplier,
+    anotherTokenizer: true,
+    own: scenario.offers.own,
+    asOf: scenario.asOf,
+  };
+  const oneOff = (): Charge[] => [
+    lastMile(scenario.offers, scenario.people, false),
+    ...(today === undefined ? [] : switching(scenario.offers)),
+    ...tuning(candidate),
+  ];
+  if (!candidate.open) {
+    const slash = candidate.model.indexOf("/");
+    const seller = sellerOf(candidate.model.slice(0, slash), candidate.model.slice(slash + 1), "llm.candidates");
+    const running = today?.seller.provider === seller.provider && today.seller.model === seller.model;
+    if (running) return { rows: [], ruledOut: [{ what: candidate.model, because: "is what is bought today" }] };
+    const name = seller.provider === "own" ? seller.model : `${short}, ${providerLabel(seller.provider)}`;
+    const row = tokenAlternative(scenario, {
+      id: `buy.${short}`,
+      kind: "bought",
+      name,
+      model: candidate.model,
+      quality,
+      ...withSettings(scenario, { ...workload, seller }),
+      oneOff: oneOff(),
+    });
+    return { rows: [row], ruledOut: [] };
+  }
+  if (candidate.weights === "own") {
+    return { rows: [], ruledOut: [{ what: `${short}, bought`, because: "weights of your own are sold by nobody per token" }] };
+  }
+  const sellers = sameModelSellers(candidate.model, { part, asOf: scenario.asOf }).filter(
+    ({ seller }) => !(today?.seller.provider === seller.provider && weightsOf(today.seller.provider, today.seller.model) === candidate.model),
+  );
+  const ruledOut = sellers.flatMap(({ label, card }) => (isUnknown(card) ? [{ what: `${short} at ${label}`, because: card.because }] : []));
+  if (sellers.length === 0) ruledOut.push({ what: `${short}, bought`, because: "no seller of these weights is on file (data/same-model.json)" });
+  const rows = sellers
+    .filter(({ card }) => !isUnknown(card))
+    .map(({ seller, label, note }) =>
+      tokenAlternative(scenario, {
+        id: `buy.${short}.${seller.provider}`,
+        kind: "bought",
+        name: `${short}, ${label}`,
+        model: candidate.model,
+        quality,
+        ...withSettings(scenario, { ...workload, seller }, note === undefined ? [] : [`${label}: ${note}`]),
+        oneOff: oneOff(),
+      }),
+    );
+  return { rows, ruledOut };
+}
+
+/** A new integration uses what the seller offers from the first day: its cache and its batch price, inside the last mile. */
+function withSettings(scenario: Scenario, purchase: TokenPurchase, notes: readonly string[] = []): { purchase: TokenPurchase; notes: readonly string[] } {
+  const settings = leversOn(purchase, scenario.offers).pulled.filter(({ id }) => id !== "seller");
+  const last = settings.at(-1);
+  const used = settings.map(({ because }) => `bought so from the start: ${because}`);
+  return { purchase: last === undefined ? purchase : { ...purchase, ...(last.purchase.levers && { levers: last.purchase.levers }) }, notes: [...notes, ...used] };
+}

@@ -1,0 +1,123 @@
+import { impliedUsage } from "../bill/usage/implied-usage.ts";
+import { trackingDemand } from "../demand/tracking-demand.ts";
+import { isSelfHosted, trackingCharges } from "../offers/services.ts";
+import { isUnknown } from "../prices/charge.ts";
+import type { Unknown } from "../provenance.ts";
+import type { Figure } from "../scenario/figure.ts";
+import type { TrackingPart } from "../scenario/scenario.ts";
+import { instanceType } from "../sizing/instance-type.ts";
+import { mlflowSizing } from "../sizing/mlflow-sizing.ts";
+import type { Alternative } from "./alternative.ts";
+import { serviceAlternative } from "./bought-service.ts";
+import { fleetOf, type PlanContext } from "./context.ts";
+import { hostedAlternative } from "./hosted.ts";
+import { hostedBill } from "./hosted-bill.ts";
+import type { PartPlan } from "./part-plan.ts";
+import { instead } from "./vectors.ts";
+
+/** Every way to keep track of experiments. */
+export function planTracking(context: PlanContext, part: TrackingPart): PartPlan {
+  const offers = [...(part.today === undefined ? [] : [part.today]), ...part.candidates.filter((name) => name !== part.today)];
+  const bought = offers.filter((name) => !isSelfHosted("tracking", name)).map((name) => boughtService(context, part, name));
+  const hosted = offers.some((name) => isSelfHosted("tracking", name)) ? hostedServer(context, part) : undefined;
+  return {
+    part: "tracking",
+    alternatives: [...bought, ...(hosted?.row ? [hosted.row] : [])],
+    leversRefused: [],
+    ruledOut: hosted?.because === undefined ? [] : [{ what: "MLflow", because: hosted.because }],
+    ...(hosted?.row?.fleet && { fleet: hosted.row.fleet }),
+  };
+}
+
+const seatsIn = (part: TrackingPart, month: number, growth: Figure): number => {
+  const { users } = trackingDemand(part, month, growth);
+  return typeof users === "number" ? users : 0;
+};
+
+function boughtService({ scenario }: PlanContext, part: TrackingPart, offer: string): Alternative {
+  const growth = scenario.growthPerMonth;
+  return serviceAlternative(scenario, {
+    part: "tracking",
+    offer,
+    running: offer === part.today,
+    leaves: part.today !== undefined,
+    billIn: (month, seats) => trackingCharges(offer, atSeats(part, seats), { growth }, month),
+    volumeIn: (month) => seatsIn(part, month, growth),
+  });
+}
+
+/** The same team with another number of seats; hours, storage and runs go with the people. */
+function atSeats(part: TrackingPart, seats: number | undefined): TrackingPart {
+  const base = part.seats?.base;
+  if (seats === undefined || base === undefined || base === 0) return part;
+  const scaled = (figure: Figure | undefined): Figure | undefined =>
+    figure && { ...figure, low: (figure.low * seats) / base, base: (figure.base * seats) / base, high: (figure.high * seats) / base };
+  const keys = ["seats", "trackedHoursPerMonth", "storedGB", "ingestedTraceGBPerMonth", "runsPerMonth"] as const;
+  const changed = Object.fromEntries(keys.flatMap((key) => (part[key] === undefined ? [] : [[key, scaled(part[key])]])));
+  return { ...part, ...changed };
+}
+
+function hostedServer(context: PlanContext, part: TrackingPart): { row?: Alternative; because?: string } {
+  const { scenario, rules, metrics } = context;
+  const growth = scenario.growthPerMonth;
+  // Sized for the last month: a server and a database are not resized every month.
+  const sizing = mlflowSizing(trackingDemand(part, scenario.horizonMonths, growth), scenario.environment);
+  if (sizing.kind === "notModelled") return { because: sizing.because };
+  const fleet = fleetOf(scenario, { tracking: sizing.fleet });
+  const graph = context.graph(fleet);
+  if (graph === undefined) {
+    context.miss(fleet);
+    return {};
+  }
+  if (graph.kind === "refused") return { because: graph.because };
+  const bill = hostedBill(graph, rules);
+  const type = instanceType(sizing.fleet.instanceType);
+  const from = <T extends number | Unknown>(value: T, figure: Figure | undefined) =>
+    isUnknown(value) ? value : { value: value as number, provenance: figure?.provenance ?? { kind: "yours" as const, key: "tracking" } };
+  const usage = (month: number) => {
+    const demand = trackingDemand(part, month, growth);
+    return impliedUsage({
+      fleet,
+      deployed: bill.deployed,
+      tracking: {
+        runsPerMonth: from(demand.runsPerMonth, part.runsPerMonth),
+        metricPointsPerRun: from(demand.metricPointsPerRun, part.metricPointsPerRun),
+        artifactGBPerRun: from(demand.artifactGBPerRun, part.artifactGBPerRun),
+        artifactGB: from(demand.artifactGB, part.artifactGBPerRun),
+      },
+      units: { tracking: 1 },
+      drivers: scenario.usage,
+      rules,
+      metrics: { tracking: metrics.tracking },
+      month,
+    });
+  };
+  const row = hostedAlternative(context, {
+    id: `tracking.host.${sizing.fleet.instanceType}`,
+    part: "tracking",
+    name: `MLflow, ${sizing.fleet.instanceType} + ${sizing.fleet.databaseClass}`,
+    model: "mlflow",
+    quality: { kind: "same" },
+    notes: sizing.notes,
+    fleet,
+    capacity: {
+      instanceType: sizing.fleet.instanceType,
+      instances: 1,
+      instancesLow: 1,
+      instancesHigh: 1,
+      unitsFor: () => 1,
+      volumeOf: () => Number.POSITIVE_INFINITY,
+      flags: [],
+      ...(type && { quotaName: type.quotaName, quotaVcpus: type.vcpu }),
+    },
+    buildHours: part.buildHours,
+    monthlyHours: [{ id: "upkeep", name: "Upkeep", hours: part.upkeepHoursPerMonth }],
+    instead: instead(part.today, "mlflow"),
+    volumeOf: (month) => seatsIn(part, month, growth),
+    unitsOf: () => 1,
+    // Artefacts pile up month by month, so no two months are alike.
+    extra: () => [],
+    lines: (month) => [...bill.linesFor(graph.units), ...usage(month)],
+  });
+  return { row };
+}

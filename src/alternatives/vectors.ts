@@ -1,0 +1,189 @@
+import { impliedUsage } from "../bill/usage/implied-usage.ts";
+import { vectorsDemand } from "../demand/vectors-demand.ts";
+import { embeddingCharges, firstEmbedding } from "../offers/embeddings.ts";
+import { isSelfHosted, vectorCharges } from "../offers/services.ts";
+import { isUnknown, tieredCost } from "../prices/charge.ts";
+import { ec2Instance } from "../prices/price-key.ts";
+import type { Figure } from "../scenario/figure.ts";
+import type { VectorsPart } from "../scenario/scenario.ts";
+import { type QdrantRow, qdrantNodesFor, qdrantSizing, qdrantVectorsOf, vectorFleetOf } from "../sizing/qdrant-sizing.ts";
+import { HOURS_PER_MONTH } from "../units.ts";
+import type { Alternative } from "./alternative.ts";
+import { serviceAlternative } from "./bought-service.ts";
+import { fleetOf, type PlanContext } from "./context.ts";
+import { hostedAlternative } from "./hosted.ts";
+import { type HostedBill, hostedBill } from "./hosted-bill.ts";
+import type { PartPlan, RuledOut } from "./part-plan.ts";
+
+/** Instance families that get a row; more sizes of one family are counted. */
+const MOST_ROWS = 2;
+
+/** Every way to hold and search the vectors. */
+export function planVectors(context: PlanContext, part: VectorsPart): PartPlan {
+  const offers = [...(part.today === undefined ? [] : [part.today]), ...part.candidates.filter((name) => name !== part.today)];
+  const bought = offers.filter((name) => !isSelfHosted("vectors", name)).map((name) => boughtStore(context, part, name));
+  const hosts = offers.some((name) => isSelfHosted("vectors", name));
+  const hosted = hosts ? hostedStores(context, part) : { rows: [], ruledOut: [] };
+  const fleet = hosted.rows[0]?.fleet;
+  return {
+    part: "vectors",
+    alternatives: [...bought, ...hosted.rows],
+    leversRefused: [],
+    ruledOut: hosted.ruledOut,
+    ...(fleet && { fleet }),
+  };
+}
+
+function boughtStore({ scenario }: PlanContext, part: VectorsPart, offer: string): Alternative {
+  const first = vectorsDemand(part, 1).vectors;
+  const factor = (volume: number | undefined) => (volume === undefined || first === 0 ? 1 : volume / first);
+  return serviceAlternative(scenario, {
+    part: "vectors",
+    offer,
+    running: offer === part.today,
+    leaves: part.today !== undefined,
+    billIn: (month, volume) => vectorCharges(offer, part, { region: scenario.region, volume: factor(volume) }, month),
+    volumeIn: (month) => vectorsDemand(part, month).vectors,
+    extra: (month, volume) => embeddingCharges(part, scenario.asOf, month, factor(volume)),
+    oneOff: firstEmbedding(part, scenario.asOf),
+  });
+}
+
+function hostedStores(context: PlanContext, part: VectorsPart): { rows: Alternative[]; ruledOut: RuledOut[] } {
+  const { scenario } = context;
+  const options = { environment: scenario.environment };
+  const sizing = qdrantSizing(vectorsDemand(part, 1), options);
+  if (sizing.rows.length === 0) {
+    return { rows: [], ruledOut: [{ what: "Qdrant", because: `${sizing.ramGiB.toFixed(1)} GiB of memory fit into no cluster of up to 12 nodes` }] };
+  }
+  const ranked = sizing.rows
+    .map((row) => ({ row, usd: machinesUsd(context, row) }))
+    .toSorted((a, b) => (a.usd ?? Number.POSITIVE_INFINITY) - (b.usd ?? Number.POSITIVE_INFINITY));
+  const rows: Alternative[] = [];
+  const ruledOut: RuledOut[] = [];
+  for (const { row } of onePerFamily(ranked)) {
+    if (rows.length === MOST_ROWS) break;
+    const bill = billOf(context, row, row.nodes);
+    if (bill.kind === "refused") ruledOut.push({ what: `Qdrant on ${row.instanceType}`, because: bill.because });
+    if (bill.kind === "bill") rows.push(hostedStore(context, part, row, bill, sizing.notes));
+  }
+  return { rows, ruledOut };
+}
+
+function onePerFamily<T extends { row: QdrantRow }>(ranked: readonly T[]): T[] {
+  const families = new Map<string, T>();
+  for (const entry of ranked) {
+    const family = entry.row.instanceType.split(".")[0] ?? "";
+    if (!families.has(family)) families.set(family, entry);
+  }
+  return [...families.values()];
+}
+
+function machinesUsd({ prices, scenario }: PlanContext, row: QdrantRow): number | undefined {
+  const price = prices.find(ec2Instance(row.instanceType), scenario.region);
+  return isUnknown(price) ? undefined : tieredCost(HOURS_PER_MONTH.amount.times(row.nodes), price.tiers).toNumber();
+}
+
+type Bill = ({ readonly kind: "bill" } & HostedBill) | { readonly kind: "refused"; readonly because: string } | { readonly kind: "missing" };
+
+function billOf(context: PlanContext, row: QdrantRow, nodes: number): Bill {
+  const fleet = fleetOf(context.scenario, { vectors: vectorFleetOf(row, nodes) });
+  const graph = context.graph(fleet);
+  if (graph === undefined) {
+    context.miss(fleet);
+    return { kind: "missing" };
+  }
+  return graph.kind === "refused" ? graph : { kind: "bill", ...hostedBill(graph, context.rules) };
+}
+
+function hostedStore(context: PlanContext, part: VectorsPart, row: QdrantRow, bill: HostedBill, notes: readonly string[]): Alternative {
+  const { scenario } = context;
+  const options = { environment: scenario.environment };
+  const fleet = fleetOf(scenario, { vectors: vectorFleetOf(row) });
+  const demandAt = (month: number, factor = 1) => vectorsDemand(part, month, factor);
+  const first = demandAt(1).vectors;
+  const nodesAt = (month: number, factor = 1) => qdrantNodesFor(row, demandAt(month, factor), options) ?? beyond(row);
+  const named = (nodes: number) => `${nodes} × ${row.instanceType}`;
+  return hostedAlternative(context, {
+    id: `vectors.host.${row.instanceType}`,
+    part: "vectors",
+    name: `Qdrant, ${named(row.nodes)}`,
+    model: "qdrant",
+    quality: { kind: "same" },
+    notes: [...notes, ...row.notes],
+    fleet,
+    capacity: {
+      instanceType: row.instanceType,
+      instances: row.nodes,
+      instancesLow: row.nodes,
+      instancesHigh: row.nodes,
+      unitsFor: (volume) => nodesAt(1, first === 0 ? 1 : volume / first),
+      volumeOf: (nodes) => qdrantVectorsOf(row, nodes, demandAt(1), options),
+      flags: [],
+      quotaName: row.quotaName,
+      quotaVcpus: row.vcpu * row.nodes,
+    },
+    buildHours: part.buildHours,
+    monthlyHours: [{ id: "upkeep", name: "Upkeep", hours: part.upkeepHoursPerMonth }],
+    instead: instead(part.today, "qdrant"),
+    oneOff: firstEmbedding(part, scenario.asOf),
+    volumeOf: (month) => demandAt(month).vectors,
+    unitsOf: (month) => nodesAt(month),
+    extra: (month, volume) => {
+      const now = demandAt(month).vectors;
+      return embeddingCharges(part, scenario.asOf, month, now === 0 ? 1 : volume / now);
+    },
+    lines: (month, nodes, volume) => {
+      const now = demandAt(month).vectors;
+      const demand = demandAt(month, now === 0 ? 1 : volume / now);
+      return [...linesOf(context, row, bill, nodes), ...usageLines(context, part, row, { bill, demand, nodes, month })];
+    },
+  });
+}
+
+/** A single node has no n + 1; a cluster that grows out of it is captured for itself. */
+function linesOf(context: PlanContext, row: QdrantRow, bill: HostedBill, nodes: number) {
+  if (nodes === row.nodes || row.nodes > 1) return bill.linesFor(nodes);
+  const cluster = billOf(context, row, 3);
+  return cluster.kind === "bill" ? cluster.linesFor(nodes) : bill.linesFor(row.nodes);
+}
+
+function beyond(row: QdrantRow): number {
+  return Math.max(row.nodes, 12);
+}
+
+export function instead(today: string | undefined, engine: string): "runs" | "leaves" | "starts" {
+  if (today === engine) return "runs";
+  return today === undefined ? "starts" : "leaves";
+}
+
+interface UsageMonth {
+  readonly bill: HostedBill;
+  readonly demand: ReturnType<typeof vectorsDemand>;
+  readonly nodes: number;
+  readonly month: number;
+}
+
+function usageLines({ scenario, rules, metrics }: PlanContext, part: VectorsPart, row: QdrantRow, at: UsageMonth) {
+  const { demand } = at;
+  const from = (value: number, figure: Figure) => ({ value, provenance: figure.provenance });
+  return impliedUsage({
+    fleet: fleetOf(scenario, { vectors: vectorFleetOf(row, at.nodes) }),
+    deployed: at.bill.deployed,
+    vectors: {
+      vectors: from(demand.vectors, part.vectors),
+      dimensions: from(demand.dimensions, part.dimensions),
+      bytesPerDimension: from(demand.bytesPerDimension, part.bytesPerDimension),
+      metadataBytes: from(demand.metadataBytes, part.metadataBytes),
+      queriesPerMonth: from(demand.queriesPerMonth, part.queriesPerMonth),
+      recordsWrittenPerMonth: from(demand.recordsWrittenPerMonth, part.recordsWrittenPerMonth),
+      recordsPerWriteRequest: from(demand.recordsPerWriteRequest, part.recordsPerWriteRequest),
+      topK: from(demand.topK, part.topK),
+    },
+    units: { vectors: at.nodes },
+    drivers: scenario.usage,
+    rules,
+    metrics: { vectors: metrics.vectors },
+    month: at.month,
+  });
+}

@@ -1,0 +1,26 @@
+import { type Command, Option } from "commander";
+import { bookFolder } from "./package-root.ts";
+
+/** How a comparison is shown and judged. */
+export interface CompareFlags {
+  readonly full?: true;
+  readonly format: "terminal" | "markdown" | "json";
+  readonly json?: true;
+  readonly markdown?: true;
+  readonly save?: string;
+  readonly strict?: true;
+  readonly book: string;
+  readonly width?: string;
+}
+
+export function withCompareFlags(command: Command): Command {
+  return command
+    .option("--full", "every line, assumption and finding instead of one screen")
+    .addOption(new Option("--format <face>", "how to print it").choices(["terminal", "markdown", "json"]).default("terminal"))
+    .option("--json", "the same as --format json")
+    .option("--markdown", "the same as --format markdown")
+    .option("--save <file>", "write the scenario that was used")
+    .option("--strict", "exit 4 when something is not priced, ambiguous or stale")
+    .option("--width <columns>", "columns to print in")
+    .option("--book <dir>", "price book", bookFolder());
+}

@@ -1,0 +1,79 @@
+import type { Command } from "commander";
+import { InputError } from "../errors.ts";
+import { applySetting, typedNumber } from "../scenario/setting.ts";
+import { examples, readScenarioFile, type ScenarioFile } from "./scenario-file.ts";
+
+/** Flags that stand for a scenario or change one; shared by every command that compares. */
+export interface ScenarioFlags {
+  readonly today?: string;
+  readonly bill?: string;
+  readonly requests?: string;
+  readonly prompt?: string;
+  readonly output?: string;
+  readonly prefix?: string;
+  readonly candidate: readonly string[];
+  readonly region?: string;
+  readonly asOf?: string;
+  readonly environment?: string;
+  readonly set: readonly string[];
+}
+
+const collect = (value: string, earlier: readonly string[]): string[] => [...earlier, value];
+
+export function withScenarioFlags(command: Command): Command {
+  return command
+    .option("--today <provider/model>", "what is bought now, e.g. anthropic/claude-sonnet-4-6")
+    .option("--bill <USD>", "what it costs a month; tokens follow from it when none are given")
+    .option("--requests <n>", "requests a month: 250k, 1.7M")
+    .option("--prompt <tokens>", "mean prompt tokens of a request")
+    .option("--output <tokens>", "mean visible output tokens of a request")
+    .option("--prefix <tokens>", "identical at the start of most prompts")
+    .option("--candidate <model>", "a model to compare with, repeatable", collect, [])
+    .option("--region <code>", "AWS region")
+    .option("--as-of <date>", "prices known on that day, YYYY-MM-DD")
+    .option("--environment <prod|dev>", "what is sized and priced")
+    .option("--set <key=value>", "change any key of the scenario, repeatable", collect, []);
+}
+
+/** The raw scenario that file and flags make together. */
+export function rawScenario(file: string | undefined, flags: ScenarioFlags): ScenarioFile {
+  if (file === undefined && flags.today === undefined && flags.set.length === 0) {
+    throw new InputError(
+      "NO_SCENARIO",
+      "crossover compare needs a scenario file, or flags that stand for one.",
+      [
+        "Try an example:",
+        ...examples().map((example) => `  crossover compare ${example}`),
+        "Or from what you pay today:",
+        "  crossover compare --today anthropic/claude-sonnet-4-6 --bill 17850 --candidate openai/gpt-oss-120b",
+        "  crossover compare --today anthropic/claude-sonnet-4-6 --requests 1.7M --prompt 2400 --output 220 --candidate openai/gpt-oss-120b",
+      ].join("\n  "),
+    );
+  }
+  const base = file === undefined ? { file: "command line", name: "command-line", raw: {}, text: "" } : readScenarioFile(file);
+  let raw: Record<string, unknown> = base.raw;
+  for (const setting of settings(flags)) raw = applySetting(raw, setting);
+  if (flags.candidate.length > 0) raw = { ...raw, llm: { ...(raw.llm as object | undefined), candidates: [...flags.candidate] } };
+  return { ...base, raw };
+}
+
+function settings(flags: ScenarioFlags): string[] {
+  const numbers: [string, string, string | undefined][] = [
+    ["--bill", "llm.billedUsdPerMonth", flags.bill],
+    ["--requests", "llm.requestsPerMonth", flags.requests],
+    ["--prompt", "llm.promptTokens", flags.prompt],
+    ["--output", "llm.outputTokens", flags.output],
+    ["--prefix", "llm.sharedPrefixTokens", flags.prefix],
+  ];
+  const words: [string, string | undefined][] = [
+    ["llm.today", flags.today],
+    ["region", flags.region],
+    ["asOf", flags.asOf],
+    ["environment", flags.environment],
+  ];
+  return [
+    ...numbers.flatMap(([flag, key, text]) => (text === undefined ? [] : [`${key}=${typedNumber(text, flag)}`])),
+    ...words.flatMap(([key, text]) => (text === undefined ? [] : [`${key}=${text}`])),
+    ...flags.set,
+  ];
+}

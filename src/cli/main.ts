@@ -1,0 +1,105 @@
+import { Command, CommanderError } from "commander";
+import { InputError } from "../errors.ts";
+import { allKeys, nearest } from "../scenario/issue.ts";
+import { today } from "./clock.ts";
+import { type CompareFlags, withCompareFlags } from "./compare-flags.ts";
+import { type ScenarioFlags, withScenarioFlags } from "./flags.ts";
+import { failureOf, type Output, processOutput } from "./output.ts";
+import { bookFolder } from "./package-root.ts";
+import { pricesCommand } from "./prices-explain.ts";
+import { examples } from "./scenario-file.ts";
+import { VERSION } from "./version.ts";
+
+/** What a newcomer types next. */
+function welcome(): string {
+  return [
+    "crossover: run it ourselves on AWS, or buy it? Priced before anything is deployed.",
+    "",
+    "Try an example:",
+    ...examples().map((file) => `  crossover compare ${file}`),
+    "",
+    "From what you pay today:",
+    "  crossover compare --today anthropic/claude-sonnet-4-6 --bill 17850 --candidate openai/gpt-oss-120b",
+    "",
+    "Every command: crossover --help",
+  ].join("\n");
+}
+
+/** Each command loads its own code when it runs: `prices explain` must not wait for Pulumi. */
+function program(output: Output): Command {
+  const root = new Command("crossover")
+    .description("Run it ourselves on AWS, or buy it? Costs, verdict and break-even before anything is deployed.")
+    .version(VERSION)
+    .exitOverride()
+    .configureOutput({ writeOut: output.out, writeErr: () => undefined })
+    .showSuggestionAfterError()
+    .action(() => output.out(welcome()));
+  withCompareFlags(
+    withScenarioFlags(
+      root.command("compare").description("What to do now, what to test, what not to do, with numbers.").argument("[scenario]", "YAML file; flags alone work too"),
+    ),
+  ).action(async (file: string | undefined, flags: ScenarioFlags & CompareFlags) => {
+    const { compare } = await import("./compare.ts");
+    await compare(file, flags, output);
+  });
+  withCompareFlags(
+    withScenarioFlags(
+      root
+        .command("explain")
+        .description("One figure of the report: formula, quantity, price, source, date and inputs.")
+        .argument("<line>", "an alternative or one of its lines, e.g. host or host.compute")
+        .argument("[scenario]", "the same file and flags as compare"),
+    ),
+  ).action(async (line: string, file: string | undefined, flags: ScenarioFlags & CompareFlags) => {
+    const { explain } = await import("./compare.ts");
+    await explain(line, file, flags, output);
+  });
+  withScenarioFlags(
+    root
+      .command("choose")
+      .description("Write the cheapest hosted fleet of each part into a Pulumi stack's config.")
+      .argument("<scenario>", "YAML file")
+      .option("--stack <name>", "Pulumi stack", "dev")
+      .option("--part <part>", "llm, vectors or tracking, repeatable", (part: string, all: string[]) => [...all, part], [])
+      .option("--book <dir>", "price book", bookFolder()),
+  ).action(async (file: string, flags: ScenarioFlags & { stack: string; part: string[]; book: string }) => {
+    const { choose } = await import("./choose.ts");
+    await choose(file, flags, output);
+  });
+  root.addCommand(pricesCommand({ out: output.out, bookDir: bookFolder(), today: today() }));
+  for (const command of everyCommand(root)) command.copyInheritedSettings(root).showSuggestionAfterError();
+  return root;
+}
+
+function everyCommand(command: Command): Command[] {
+  return command.commands.flatMap((child) => [child, ...everyCommand(child)]);
+}
+
+/** Commander's own complaints become the errors of this program: both sides, the next step, exit code 2. */
+function asInputError(error: CommanderError): InputError {
+  const message = error.message.replace(/^error: /, "");
+  const flag = /unknown option '--([^']+)'/.exec(message)?.[1];
+  const key = flag === undefined ? undefined : nearest(flag, allKeys());
+  return new InputError(
+    "USAGE",
+    `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.)?]$/.test(message) ? "" : "."}`,
+    key === undefined ? "Every flag: crossover <command> --help" : `A key of the scenario is set with --set ${key}=…`,
+  );
+}
+
+/** Runs one command line. @returns the exit code: 0 done, 1 our fault, 2 input, 3 a gate, 4 not priced, 5 flips, 6 outside. */
+export async function run(argv: readonly string[], output: Output): Promise<number> {
+  try {
+    await program(output).parseAsync([...argv], { from: "user" });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    const failure = failureOf(error instanceof CommanderError ? asInputError(error) : error);
+    output.err(failure.text);
+    return failure.exitCode;
+  }
+}
+
+if (import.meta.main || process.argv[1]?.endsWith("crossover") || process.argv[1]?.endsWith("crossover.js")) {
+  process.exitCode = await run(process.argv.slice(2), processOutput());
+}
