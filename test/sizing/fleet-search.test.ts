@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { llmDemand } from "../../src/demand/llm-demand.ts";
-import { instancesFor, instancesRange, rateOf, rateRange } from "../../src/sizing/capacity.ts";
+import { instancesFor, instancesRange, rateOf, rateRange, replicasFor } from "../../src/sizing/capacity.ts";
 import type { FleetRequest } from "../../src/sizing/fleet-request.ts";
 import { searchFleets, sizeCandidate } from "../../src/sizing/fleet-search.ts";
+import { engineProcesses } from "../../src/sizing/host.ts";
 import { llmFleetOf } from "../../src/sizing/llm-fleet.ts";
 import { resolveModel } from "../../src/sizing/model-catalogue.ts";
 import type { FleetRow, FleetVerdict } from "../../src/sizing/verdict.ts";
@@ -234,6 +235,13 @@ describe("S6: instances for growing volume, R = 4.569 (8B bf16, L40S)", () => {
     }
   });
 
+  test("a load that fills replicas exactly needs no further one, though 2.1 ÷ 0.7 is above 3 in floating point", () => {
+    expect(2.1 / 0.7).toBeGreaterThan(3);
+    expect(replicasFor(0.7, 2.1)).toBe(3);
+    expect(replicasFor(0.7, 2.1001)).toBe(4);
+    expect(replicasFor(0.7, 0)).toBe(1);
+  });
+
   test("an end that misses the objective has no count: null, not a number", () => {
     const atRisk = { ...row, rateLow: null };
     expect(instancesRange(atRisk, 1).high).toBeNull();
@@ -338,6 +346,16 @@ describe("other verdicts", () => {
       "p5.4xlarge",
     ]);
   });
+});
+
+test.each([
+  [1, 1, 3],
+  [1, 4, 6],
+  [4, 1, 13],
+  [2, 2, 9],
+  [8, 1, 25],
+])("%i replicas of %i GPUs on one instance run %i processes", (replicas, width, processes) => {
+  expect(engineProcesses(replicas, width)).toBe(processes);
 });
 
 describe("hand-over to the stack", () => {

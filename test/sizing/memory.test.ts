@@ -7,6 +7,7 @@ import {
   kvBytesPerToken,
   kvRoomBytes,
   longestSequence,
+  replicatedKvBytes,
   startBytes,
   weightBytes,
 } from "../../src/sizing/memory.ts";
@@ -55,6 +56,23 @@ describe("S3: KV bytes from the architecture, exact", () => {
     const card = resolveModel("openai/gpt-oss-20b");
     expect(kvBytes(card, 128, false)).toBe(49_152 * 128);
     expect(kvBytes(card, 129, false) - kvBytes(card, 128, false)).toBe(24_576);
+  });
+});
+
+describe("KV heads are split as far as they go and copied beyond", () => {
+  test.each([
+    ["Qwen/Qwen3-30B-A3B", "fp8", "4 H100", 1],
+    ["Qwen/Qwen3-30B-A3B", "fp8", "8 H100", 2],
+    ["70B", "fp8", "8 H100", 1],
+    ["deepseek-ai/DeepSeek-R1-0528", "fp8", "8 H200", 8],
+  ])("%s %s on %s: %i copies of 8,192 tokens", (model, precision, gpus, copies) => {
+    const of = replica(model, precision, gpus);
+    expect(replicatedKvBytes(of, 8192)).toBe(copies * kvBytes(of.model, 8192, false));
+  });
+
+  test("Gemma 4 26B on 8 GPUs: 2 full KV heads are copied 4 times, 8 windowed ones not at all", () => {
+    const of = replica("google/gemma-4-26B-A4B-it", "bf16", "8 H100");
+    expect(replicatedKvBytes(of, 8192)).toBe(4 * 20_480 * 8192 + 204_800 * 1024);
   });
 });
 

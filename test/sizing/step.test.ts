@@ -67,3 +67,17 @@ describe("S1: one engine step, closed loop, 1,000 in / 200 out (row 10: 4,000/50
     expect(wrong).toEqual([]);
   });
 });
+
+describe("experts", () => {
+  const { serving: s } = serving(replica("gpt-oss-120b", "mxfp4", "1 H100"), 1000, 200);
+  const read = (c: number): number => weightSeconds(s, c);
+
+  test("one token reads 4 of 128 experts: 2 % shared + 98 %/32; a third of a sequence reads as much as one", () => {
+    expect(read(1) / (s.replica.weightBytes / (0.8 * 3350e9))).toBeCloseTo(0.02 + 0.98 / 32, 9);
+    expect(read(0.3)).toBe(read(1));
+  });
+
+  test("at 2·E/k = 64 sequences 87 % of the experts are touched", () => {
+    expect((read(64) - s.sharedReadSeconds) / s.routedReadSeconds).toBeCloseTo(0.87, 2);
+  });
+});
