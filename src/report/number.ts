@@ -44,7 +44,8 @@ export function quantityBeside(quantity: DecimalValue, usdPerUnit: DecimalValue)
   for (let decimals = 0; decimals < 12; decimals += 1) {
     const shown = round(full, decimals);
     const error = shown.minus(full).abs();
-    const close = error.times(usdPerUnit).lessThan("0.0005") && error.times(1e4).lessThanOrEqualTo(full.abs());
+    const close =
+      error.times(usdPerUnit).lessThan("0.0005") && error.times(1e4).lessThanOrEqualTo(full.abs());
     if (error.isZero() || close) return grouped(full, decimals);
   }
   return exact(full);
@@ -61,11 +62,18 @@ export function volume(value: DecimalValue): string {
   return `${trimmed(grouped(new Decimal(value).dividedBy(unit), 2))} ${letter}`;
 }
 
-/** Any other figure of an input: at most four significant digits below 1,000, whole above. */
+/** Any other figure of an input: at most four significant digits below 1,000, whole above; "1.7 M" where that is all of it. */
 export function figure(value: DecimalValue): string {
   const amount = new Decimal(value);
-  if (amount.abs().greaterThanOrEqualTo(1000)) return amount.isInteger() ? grouped(amount, 0) : trimmed(grouped(amount, 1));
+  if (amount.abs().greaterThanOrEqualTo(1e6) && amount.precision() <= 4) return bound(amount, "up");
+  if (amount.abs().greaterThanOrEqualTo(1000))
+    return amount.isInteger() ? grouped(amount, 0) : trimmed(grouped(amount, 1));
   return trimmed(separated(amount.toSignificantDigits(4, Decimal.ROUND_HALF_UP).toFixed()));
+}
+
+/** The value of a fact or driver: a figure where it is a number, else the words that it is. */
+export function amountText(value: string): string {
+  return value.trim() !== "" && Number.isFinite(Number(value)) ? figure(value) : value;
 }
 
 /**
@@ -75,8 +83,10 @@ export function figure(value: DecimalValue): string {
 export function bound(value: DecimalValue, towards: "up" | "down"): string {
   const mode = towards === "up" ? Decimal.ROUND_CEIL : Decimal.ROUND_FLOOR;
   const amount = new Decimal(value).toSignificantDigits(4, mode);
-  if (amount.abs().greaterThanOrEqualTo(1e9)) return `${trimmed(separated(amount.dividedBy(1e9).toFixed()))} B`;
-  if (amount.abs().greaterThanOrEqualTo(1e6)) return `${trimmed(separated(amount.dividedBy(1e6).toFixed()))} M`;
+  if (amount.abs().greaterThanOrEqualTo(1e9))
+    return `${trimmed(separated(amount.dividedBy(1e9).toFixed()))} B`;
+  if (amount.abs().greaterThanOrEqualTo(1e6))
+    return `${trimmed(separated(amount.dividedBy(1e6).toFixed()))} M`;
   return trimmed(separated(amount.toFixed()));
 }
 
@@ -107,7 +117,14 @@ export function atLeast(text: string, yes: boolean): string {
 export function apart(a: DecimalValue, b: DecimalValue, least: number): readonly [string, string] {
   const same = new Decimal(a).equals(b);
   for (let decimals = least; decimals < 12; decimals += 1) {
-    if (same || !round(a, decimals).equals(round(b, decimals))) return [grouped(a, decimals), grouped(b, decimals)];
+    if (same || !round(a, decimals).equals(round(b, decimals)))
+      return [grouped(a, decimals), grouped(b, decimals)];
   }
   return [exact(a), exact(b)];
+}
+
+/** Two amounts that a sentence compares: whole dollars, or the digits that keep the dearer one dearer. */
+export function usdApart(a: DecimalValue, b: DecimalValue): readonly [string, string] {
+  const close = !new Decimal(a).equals(b) && usd(a) === usd(b);
+  return close ? apart(a, b, 2) : [usd(a), usd(b)];
 }

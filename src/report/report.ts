@@ -87,7 +87,9 @@ const alternative = z.object({
   ),
   range: z.object({ low: z.number(), high: z.number(), because: z.string() }).optional(),
   /** Month-1 sums that the table prints below a hosted row. */
-  split: z.object({ computeUsd: z.number(), restUsd: z.number(), peopleUsd: z.number(), peopleHours: z.number() }).optional(),
+  split: z
+    .object({ computeUsd: z.number(), restUsd: z.number(), peopleUsd: z.number(), peopleHours: z.number() })
+    .optional(),
   capacity: z
     .object({
       instanceType: z.string(),
@@ -157,7 +159,9 @@ const decision = z.object({
   now: z.array(action),
   test: z.array(action),
   not: z.array(rejection),
-  material: z.array(z.object({ alternative: z.string(), charge: z.string(), because: z.string(), resolve: z.string() })),
+  material: z.array(
+    z.object({ alternative: z.string(), charge: z.string(), because: z.string(), resolve: z.string() }),
+  ),
   findings: z.array(z.object({ id: z.string(), text: z.string(), key: z.string().optional() })),
   flips: z.array(flip),
   /** What was searched without finding a flip: "llm.requestsPerMonth 170,000 to 17,000,000". */
@@ -199,15 +203,33 @@ export const reportSchema = z.object({
       dataPolicy: z.string(),
     })
     .optional(),
-  prices: z.object({ listAt: z.string(), oldestUsedAt: z.string(), oldestUsedKey: z.string(), tokensAt: z.string(), stale: z.string().optional() }),
+  prices: z.object({
+    listAt: z.string(),
+    oldestUsedAt: z.string(),
+    oldestUsedKey: z.string(),
+    tokensAt: z.string(),
+    stale: z.string().optional(),
+  }),
   alternatives: z.array(alternative),
   decisions: z.array(decision),
   /** The stack as a whole: the cheapest feasible combination, shared lines once. */
   combination: z
-    .object({ names: z.array(z.string()), monthUsd: z.number(), tcoUsd: z.number(), atLeast: z.boolean(), sharedUsdPerMonth: z.number() })
+    .object({
+      names: z.array(z.string()),
+      monthUsd: z.number(),
+      tcoUsd: z.number(),
+      atLeast: z.boolean(),
+      sharedUsdPerMonth: z.number(),
+    })
     .optional(),
   scheduledChanges: z.array(z.object({ at: z.string(), what: z.string() })),
-  assumptions: z.object({ yours: z.array(fact), published: z.array(fact), measured: z.array(fact), fitted: z.array(fact), assumed: z.array(fact) }),
+  assumptions: z.object({
+    yours: z.array(fact),
+    published: z.array(fact),
+    measured: z.array(fact),
+    fitted: z.array(fact),
+    assumed: z.array(fact),
+  }),
   notPriced: z.array(z.object({ what: z.string(), because: z.string(), resolve: z.string() })),
   excluded: z.array(z.string()),
   free: z.array(z.object({ type: z.string(), count: z.number() })),

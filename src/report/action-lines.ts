@@ -1,0 +1,128 @@
+import { imperative, nowSentence, testSentence } from "./action-sentence.ts";
+import { type Line, labelled } from "./layout.ts";
+import { usd } from "./number.ts";
+import { find, leadingParts, leadOf, nameOf, type PartView, partViews, todayOf } from "./part-view.ts";
+import { rejectionSentence } from "./rejection-sentence.ts";
+import type { Report, ReportAction, ReportRejection } from "./report.ts";
+import { clause, sentence } from "./wording.ts";
+
+const LABEL = 6;
+
+/** Now, Test, Not as the one screen shows them: the first few of each, and how many more there are. */
+export function actionLines(report: Report, width: number): Line[] {
+  const now = nowTexts(report);
+  const test = testTexts(report);
+  const not = leadingParts(report).flatMap((view) =>
+    shownRejections(view).map((r) => rejectionSentence(view, r)),
+  );
+  return [
+    ...entries("NOW", now, width, 4, 2),
+    ...entries("TEST", test, width, 2, 3),
+    ...entries("NOT", not, width, 2, 3),
+  ];
+}
+
+function entries(
+  label: string,
+  texts: readonly string[],
+  width: number,
+  most: number,
+  lines: number,
+): Line[] {
+  const shown = texts.slice(0, most);
+  const more = texts.length - shown.length;
+  const all = more > 0 ? [...shown, `${more} more: --full`] : shown;
+  return all.flatMap((text, index) => labelled(index === 0 ? label : "", LABEL, text, width, lines));
+}
+
+/** Best saving first over all parts; where a part has nothing to do, its reason, for the leading parts only. */
+export function nowTexts(report: Report): string[] {
+  const actions = partViews(report).flatMap((view) => view.decision.now.map((action) => ({ view, action })));
+  const still = leadingParts(report).filter((view) => view.decision.now.length === 0);
+  const several = report.decisions.length > 1;
+  const named = (view: PartView, text: string) =>
+    several && view.part !== "llm" ? `${partName(view)}: ${text}` : text;
+  return [
+    ...ordered(actions).map(({ view, action }) => named(view, nowSentence(view, action))),
+    ...still.map((view) => named(view, nothingToDo(view))),
+  ];
+}
+
+export function testTexts(report: Report): string[] {
+  const several = report.decisions.length > 1;
+  const actions = partViews(report).flatMap((view) => view.decision.test.map((action) => ({ view, action })));
+  const text = ({ view, action }: Listed) => testSentence(view, action);
+  return ordered(actions).map((entry) =>
+    several && entry.view.part !== "llm" ? `${partName(entry.view)}: ${text(entry)}` : text(entry),
+  );
+}
+
+interface Listed {
+  readonly view: PartView;
+  readonly action: ReportAction;
+}
+
+/** Best saving first. Levers stand on each other: they keep their order and go together, by the best of them. */
+function ordered(actions: readonly Listed[]): Listed[] {
+  const isLever = ({ view, action }: Listed) => find(view, action.alternative)?.kind === "lever";
+  const best = Math.max(...actions.filter(isLever).map(({ action }) => action.savingUsdPerMonth));
+  const rank = (entry: Listed) => (isLever(entry) ? best : entry.action.savingUsdPerMonth);
+  return [...actions].sort((a, b) => rank(b) - rank(a));
+}
+
+export const partName = ({ part }: PartView) =>
+  ({ llm: "LLM", vectors: "Vectors", tracking: "Tracking" })[part];
+
+/** Why nothing is to be done now: each verdict has its own reason. */
+export function nothingToDo(view: PartView): string {
+  const { decision } = view;
+  const named = find(view, decision.names);
+  const today = todayOf(view);
+  if (decision.verdict === "undecided") return `Nothing yet: ${missing(view)}.`;
+  if (decision.verdict === "explain") return `Nothing yet: ${meanwhile(view)} until that is answered.`;
+  if (named === undefined) return sentence(decision.because);
+  if (named === today) return `Nothing to change: keep ${nameOf(view, named.id)}.`;
+  const amount =
+    named.row === undefined
+      ? ""
+      : `: ${named.row.atLeast ? "at least " : ""}${usd(named.row.monthUsd)} USD/month`;
+  const once =
+    named.row === undefined || named.row.oneOffUsd === 0 ? "" : `, ${usd(named.row.oneOffUsd)} USD once`;
+  const nothing = decision.byConstraint
+    ? "; the constraint leaves nothing else"
+    : today === undefined
+      ? "; nothing is bought yet"
+      : "";
+  return `${imperative(view, named)}${amount}${once}${nothing}.`;
+}
+
+function meanwhile(view: PartView): string {
+  const named = find(view, view.decision.names);
+  if (named === undefined) return view.decision.names;
+  const order = imperative(view, named);
+  return order.charAt(0).toLowerCase() + order.slice(1);
+}
+
+function missing(view: PartView): string {
+  const { material, because } = view.decision;
+  const first = material[0];
+  if (first === undefined) return clause(because);
+  const rest = material.length > 1 ? ` (and ${material.length - 1} more)` : "";
+  return `${clause(first.because)}${rest}. To settle it: ${clause(first.resolve)}`;
+}
+
+/** The leading fleet's reason first, then bought ones; fleets that lose the same way are counted in the table. */
+function shownRejections(view: PartView): ReportRejection[] {
+  const lead = leadOf(view)?.id;
+  const { not } = view.decision;
+  const kind = (rejection: ReportRejection) => find(view, rejection.alternative)?.kind;
+  const hosted = not.filter((rejection) => kind(rejection) === "hosted");
+  const first = hosted.find((rejection) => rejection.alternative === lead) ?? hosted[0];
+  const others = not.filter((rejection) => kind(rejection) !== "hosted");
+  return first === undefined ? others : [first, ...others];
+}
+
+/** Every rejection, for the faces that have room. */
+export function notTexts(view: PartView): string[] {
+  return view.decision.not.map((rejection) => rejectionSentence(view, rejection));
+}

@@ -1,0 +1,98 @@
+import { usd } from "./number.ts";
+import { find, fullName, type PartView } from "./part-view.ts";
+import { paybackPhrase } from "./payback-text.ts";
+import type { ReportAction, ReportAlternative } from "./report.ts";
+import { clause, sentence } from "./wording.ts";
+
+/** What choosing a row means, as an order. */
+export function imperative(view: PartView, alternative: ReportAlternative): string {
+  if (alternative.doing !== undefined) return clause(alternative.doing);
+  const name = fullName(view, alternative);
+  switch (alternative.kind) {
+    case "today":
+      return `Keep ${name}`;
+    case "lever":
+      return `Change to ${name}`;
+    case "bought":
+      return `Buy ${name}`;
+    case "hosted":
+      return view.part === "llm" ? `Run it ourselves on ${name}` : `Run ${name} ourselves`;
+  }
+}
+
+/** One entry of Now: what, how much less a month, what it takes, when it is earned back. */
+export function nowSentence(view: PartView, action: ReportAction): string {
+  const alternative = find(view, action.alternative);
+  const what = alternative === undefined ? `Choose ${action.alternative}` : imperative(view, alternative);
+  const same = alternative?.kind === "lever" ? ["same model"] : [];
+  return `${what}: ${[saving(view, action), ...effort(alternative, action), paybackPhrase(action.payback), ...same].join(", ")}.`;
+}
+
+/** One entry of Test: the saving at stake and the question between here and there. */
+export function testSentence(view: PartView, action: ReportAction): string {
+  const alternative = find(view, action.alternative);
+  const what = alternative === undefined ? `Choose ${action.alternative}` : imperative(view, alternative);
+  const figures = `${what}: ${[saving(view, action), paybackPhrase(action.payback)].join(", ")}.`;
+  const open = action.open.map(
+    ({ question, test }) => `${sentence(`open: ${question}`)} ${sentence(`settle it: ${test}`)}`,
+  );
+  return [figures, "Not advised yet.", ...open].join(" ");
+}
+
+/** "5,226 USD/month less (4,900 to 5,300) than …": the difference of two rows, before rounding. */
+export function saving(view: PartView, action: ReportAction): string {
+  const amount = action.savingUsdPerMonth;
+  if (amount === 0) return `the same cost a month${comparedWith(view, action)}`;
+  const further = isFurther(view, action) ? "a further " : "";
+  const word = amount > 0 ? "less" : "more";
+  const size = `${certainty(view, action)}${further}${usd(Math.abs(amount))} USD/month ${word}`;
+  return `${size}${savingRange(action, amount > 0 ? 1 : -1)}${comparedWith(view, action)}`;
+}
+
+function savingRange(action: ReportAction, sign: 1 | -1): string {
+  const { savingLowUsdPerMonth: low, savingHighUsdPerMonth: high } = action;
+  if (low === undefined || high === undefined || low === high) return "";
+  const ends = [low * sign, high * sign].sort((a, b) => a - b).map((end) => usd(end));
+  return ` (${ends.join(" to ")})`;
+}
+
+/** An unpriced line on the new side can only shrink the saving, one on the old side only raise it. */
+function certainty(view: PartView, action: ReportAction): string {
+  const open = find(view, action.alternative)?.row?.atLeast ?? false;
+  const old = find(view, action.against)?.row?.atLeast ?? false;
+  if (open && old) return "by the lines that have a price, ";
+  const gain = action.savingUsdPerMonth > 0;
+  if (open) return gain ? "at most " : "at least ";
+  if (old) return gain ? "at least " : "at most ";
+  return "";
+}
+
+const isFurther = (view: PartView, action: ReportAction) =>
+  find(view, action.alternative)?.kind === "lever" && find(view, action.against)?.kind === "lever";
+
+function comparedWith(view: PartView, action: ReportAction): string {
+  const against = find(view, action.against);
+  if (against === undefined || against.kind === "today" || isFurther(view, action)) return "";
+  return ` than ${fullName(view, against)}`;
+}
+
+function effort(alternative: ReportAlternative | undefined, action: ReportAction): string[] {
+  const hours = alternative === undefined ? 0 : hoursOnce(alternative);
+  if (hours > 0) return [`${span(hours)} of work (${usd(action.oneOffUsd)} USD)`];
+  return action.oneOffUsd > 0 ? [`${usd(action.oneOffUsd)} USD once`] : [];
+}
+
+/** People's hours before it runs; a line without a figure adds nothing. */
+function hoursOnce(alternative: ReportAlternative): number {
+  return alternative.oneOff
+    .filter((charge) => charge.origin === "people" && /^(h|hours?)$/.test(charge.unit))
+    .reduce((sum, charge) => sum + (typeof charge.quantity === "string" ? Number(charge.quantity) : 0), 0);
+}
+
+/** Hours as a team plans them: 8 a day, 40 a week. */
+function span(hours: number): string {
+  if (hours < 12) return "about a day";
+  if (hours < 36) return `about ${Math.round(hours / 8)} days`;
+  const weeks = Math.round(hours / 40);
+  return weeks <= 1 ? "about a week" : `about ${weeks} weeks`;
+}

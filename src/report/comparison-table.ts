@@ -1,0 +1,105 @@
+import {
+  cellOf,
+  comparisonOf,
+  type FigureColumn,
+  isVerdict,
+  legendTexts,
+  markedRole,
+  NEEDS_GATE,
+  nameInTable,
+  PAYBACK,
+  rowDetail,
+  withoutFigures,
+} from "./comparison.ts";
+import { type Column, grid, type Line, labelled, naturalWidths } from "./layout.ts";
+import type { PartView } from "./part-view.ts";
+import type { ReportAlternative } from "./report.ts";
+import { clause } from "./wording.ts";
+
+/** The comparison of one part: the baseline first, the verdict's row marked, at most `width` columns. */
+export function comparisonTable(view: PartView, width: number): Line[] {
+  const comparison = comparisonOf(view);
+  const { rows } = comparison;
+  if (rows.length === 0) return [];
+  const lead = rows.map((a) => [markedRole(view, a), nameInTable(view, a)]);
+  const figures = fitting(withGate(comparison.columns, rows), rows, lead, width);
+  const cells = rows.map((a, index) => [
+    ...(lead[index] ?? []),
+    ...figures.map((column) => cellOf(column, a)),
+  ]);
+  const heads = ["", "", ...figures.map(({ head }) => head)];
+  const [head = "", ...body] = grid([heads, ...cells], layoutOf([heads, ...cells], figures, width));
+  const indent = Math.max(...lead.map(([role = ""]) => role.length)) + 2;
+  const drawn = body.flatMap((line, index) => rowLines(view, rows[index], line, indent, width));
+  const legend = legendTexts(view, comparison).join(" · ");
+  return [
+    [{ text: head, style: "dim" }],
+    ...drawn,
+    ...(legend === "" ? [] : dimmed(labelled("", 2, legend, width))),
+  ];
+}
+
+const dimmed = (lines: readonly Line[]) =>
+  lines.map((line): Line => line.map(({ text }) => ({ text, style: "dim" })));
+
+/** The mark of a row that needs the gate stands behind its payback, under the long head of that column. */
+function withGate(columns: readonly FigureColumn[], rows: readonly ReportAlternative[]): FigureColumn[] {
+  if (!rows.some((a) => a.needsGate)) return [...columns];
+  return columns.map((column) => {
+    if (column.keep !== PAYBACK) return column;
+    const longest = Math.max(...rows.map((a) => cellOf(column, a).length));
+    const cell: FigureColumn["cell"] = (a, row) =>
+      a.needsGate ? `${column.cell(a, row).padEnd(longest)} ${NEEDS_GATE}` : column.cell(a, row);
+    return { ...column, cell };
+  });
+}
+
+/** Figures that fit beside the names; the least needed go first. */
+function fitting(
+  all: FigureColumn[],
+  rows: readonly ReportAlternative[],
+  lead: readonly string[][],
+  width: number,
+): FigureColumn[] {
+  const kept = [...all];
+  const needed = () => {
+    const widths = kept.map((column) =>
+      Math.max(column.head.length, ...rows.map((a) => cellOf(column, a).length)),
+    );
+    const [role = 0, name = 0] = naturalWidths(lead);
+    return role + Math.min(name, 24) + widths.reduce((sum, w) => sum + w + 2, 2);
+  };
+  while (needed() > width && kept.length > 1) {
+    const least = kept.reduce((a, b) => (b.keep < a.keep ? b : a));
+    kept.splice(kept.indexOf(least), 1);
+  }
+  return kept;
+}
+
+/** Natural widths, but for the name: it takes what is left. */
+function layoutOf(cells: readonly string[][], figures: readonly FigureColumn[], width: number): Column[] {
+  const widths = naturalWidths(cells);
+  const others = widths.reduce((sum, w, index) => (index === 1 ? sum : sum + w), 2 * (widths.length - 1));
+  const name = Math.max(4, Math.min(widths[1] ?? 0, width - others));
+  return widths.map((w, index) => ({
+    align: index < 2 ? "left" : (figures[index - 2]?.align ?? "right"),
+    width: Math.max(1, index === 1 ? name : w),
+  }));
+}
+
+/** The row, or the reason in place of its figures; below a fleet what its month is made of. */
+function rowLines(
+  view: PartView,
+  a: ReportAlternative | undefined,
+  line: string,
+  indent: number,
+  width: number,
+): Line[] {
+  if (a === undefined) return [];
+  const because = withoutFigures(a);
+  if (because !== undefined)
+    return labelled(line.slice(0, indent), indent, `${nameInTable(view, a)}: ${clause(because)}`, width, 2);
+  const own: Line = [{ text: line, ...(isVerdict(view, a) ? { style: "strong" as const } : {}) }];
+  const detail = rowDetail(a);
+  return detail === "" ? [own] : [own, ...dimmed(labelled("", indent, detail, width, 2))];
+}

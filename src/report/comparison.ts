@@ -1,0 +1,122 @@
+import { percent, usd } from "./number.ts";
+import { fullName, type PartView, roleOf, todayOf } from "./part-view.ts";
+import { NOT_LASTING, paybackCell, paybackPair } from "./payback-text.ts";
+import type { ReportAlternative, ReportRow } from "./report.ts";
+import { type ShownRows, shownRows } from "./shown-rows.ts";
+import { counted } from "./wording.ts";
+
+export const VERDICT = "►";
+export const NEEDS_GATE = "◊";
+
+/** A column of figures; `keep` is how long it stays when there is little room (the highest goes last). */
+export interface FigureColumn {
+  readonly head: string;
+  readonly keep: number;
+  readonly align: "left" | "right";
+  readonly cell: (alternative: ReportAlternative, row: ReportRow) => string;
+}
+
+export const isVerdict = ({ decision }: PartView, a: ReportAlternative) =>
+  decision.verdict !== "undecided" && a.id === decision.names;
+
+/** "► now", "  host". */
+export const markedRole = (view: PartView, a: ReportAlternative) =>
+  `${isVerdict(view, a) ? VERDICT : " "} ${roleOf(view, a)}`;
+
+/** "+ cached prefix" stands under today's row; without one it needs its full name. */
+export const nameInTable = (view: PartView, a: ReportAlternative) =>
+  todayOf(view) === undefined ? fullName(view, a) : a.name;
+
+/** Why a row has no figures; absent when it has. */
+export function withoutFigures(a: ReportAlternative): string | undefined {
+  return a.infeasible ?? (a.row === undefined ? "no figures" : undefined);
+}
+
+export const cellOf = (column: FigureColumn, a: ReportAlternative) =>
+  a.row === undefined || a.infeasible !== undefined ? "" : column.cell(a, a.row);
+
+export const atLeastUsd = (value: number, row: ReportRow) => `${row.atLeast ? "≥" : ""}${usd(value)}`;
+
+/** Place of the payback column among those that may go. */
+export const PAYBACK = 4;
+
+function figureColumns(view: PartView, rows: readonly ReportAlternative[]): FigureColumn[] {
+  const { horizonMonths, discountRatePerYear } = view.report.scenario;
+  const grows = rows.some(({ row }) => row !== undefined && usd(row.monthUsd) !== usd(row.lastMonthUsd));
+  const money = (head: string, keep: number, of: (row: ReportRow) => number): FigureColumn => {
+    return { head, keep, align: "right", cell: (_, row) => atLeastUsd(of(row), row) };
+  };
+  return [
+    {
+      head: "one-off",
+      keep: 3,
+      align: "right",
+      cell: (_, row) => (row.oneOffUsd === 0 ? "–" : usd(row.oneOffUsd)),
+    },
+    money("USD/month", 9, (row) => row.monthUsd),
+    ...(grows ? [money(`month ${horizonMonths}`, 2, (row) => row.lastMonthUsd)] : []),
+    money(`${horizonMonths} months`, 8, (row) => row.tcoUsd),
+    money(`at ${percent(discountRatePerYear)}`, 1, (row) => row.presentValueUsd),
+    { head: paybackHead(view), keep: PAYBACK, align: "left", cell: (a, row) => paybackText(view, a, row) },
+  ];
+}
+
+function paybackHead(view: PartView): string {
+  const { improved, today, sameModel } = view.decision;
+  if (todayOf(view) === undefined) return sameModel === undefined ? "payback" : "payback, same model";
+  return improved === undefined || improved === today ? "payback" : "payback, today / improved";
+}
+
+/** Levers are measured against today as it is; with nothing bought today, everything against the same model bought. */
+function paybackText(view: PartView, a: ReportAlternative, row: ReportRow): string {
+  if (a.kind === "today") return "–";
+  if (todayOf(view) === undefined)
+    return row.paybackSameModel === undefined ? "–" : paybackCell(row.paybackSameModel);
+  const own = a.kind === "lever" || a.id === view.decision.improved;
+  return paybackPair(row.paybackToday, own ? undefined : row.paybackImproved);
+}
+
+/** What a fleet's month is made of: instances in range, compute, the rest, people with their hours. */
+export function rowDetail({ capacity, split }: ReportAlternative): string {
+  const ranged = capacity !== undefined && capacity.instancesLow !== capacity.instancesHigh;
+  const instances = ranged ? [`${capacity.instancesLow}–${capacity.instancesHigh} instances in range`] : [];
+  if (split === undefined) return instances.join(" · ");
+  const people = `people ${usd(split.peopleUsd)} (${usd(split.peopleHours)} h)`;
+  return [...instances, `compute ${usd(split.computeUsd)}`, `rest ${usd(split.restUsd)}`, people].join(" · ");
+}
+
+/** What the marks of the table mean, only those that stand in it, and what it leaves out. */
+export function legendTexts(view: PartView, { rows, hidden }: ShownRows): string[] {
+  const priced = rows.filter((a) => withoutFigures(a) === undefined);
+  const paybacks = priced.flatMap(({ row }) => [
+    row?.paybackToday,
+    row?.paybackImproved,
+    row?.paybackSameModel,
+  ]);
+  const left = hidden.map(({ what, count }) => counted(count, what)).join(", ");
+  const texts: readonly (readonly [boolean, string])[] = [
+    [rows.some((a) => a.needsGate), `${NEEDS_GATE} another model: counts only after the quality gate`],
+    [priced.some(({ row }) => row?.atLeast), "≥ at least: a line has no price"],
+    [paybacks.some((p) => p?.kind === "at" && !p.lasting), `${NOT_LASTING} the lead is lost again later`],
+    [view.decision.verdict === "explain" && rows.some((a) => isVerdict(view, a)), `${VERDICT} meanwhile`],
+    [priced.some(partsAreRounded), "parts are rounded, sums are not"],
+    [left !== "", `more in --full: ${left}`],
+  ];
+  return texts.flatMap(([applies, said]) => (applies ? [said] : []));
+}
+
+/** True when the printed parts of a row do not add up to its printed sum. */
+function partsAreRounded({ split, row }: ReportAlternative): boolean {
+  if (split === undefined || row === undefined) return false;
+  const whole = (value: number) => Number(usd(value).replace(/,/g, "").replace("−", "-"));
+  return whole(split.computeUsd) + whole(split.restUsd) + whole(split.peopleUsd) !== whole(row.monthUsd);
+}
+
+export interface Comparison extends ShownRows {
+  readonly columns: readonly FigureColumn[];
+}
+
+export function comparisonOf(view: PartView): Comparison {
+  const shown = shownRows(view);
+  return { ...shown, columns: figureColumns(view, shown.rows) };
+}

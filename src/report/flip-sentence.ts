@@ -1,0 +1,57 @@
+import { bound, figure, percent } from "./number.ts";
+import { find, fullName, type PartView, todayOf } from "./part-view.ts";
+import type { ReportFlip } from "./report.ts";
+
+/** Nearest first: numbers by their distance, then the answers, in the order they were found. */
+export function nearestFirst(flips: readonly ReportFlip[]): ReportFlip[] {
+  const distance = (flip: ReportFlip) => flip.distance ?? Number.POSITIVE_INFINITY;
+  return [...flips].sort((a, b) => (distance(a) === distance(b) ? 0 : distance(a) - distance(b)));
+}
+
+/** "llm.peakToMean 6 → 2.1 (−65 %): run it on 3 × g7e.2xlarge". */
+export function flipSentence(view: PartView, flip: ReportFlip): string {
+  return `${flip.key} ${changeText(flip)}: ${outcome(view, flip)}`;
+}
+
+export function changeText(flip: ReportFlip): string {
+  return `${baseText(flip)} → ${valueText(flip)}${distanceText(flip)}`;
+}
+
+export const baseText = ({ base }: ReportFlip) => (typeof base === "number" ? figure(base) : base);
+
+/** Rounded away from the base, so that the printed value flips as the exact one does. */
+export function valueText({ base, value }: ReportFlip): string {
+  if (typeof value === "string") return value;
+  return bound(value, typeof base === "number" && value < base ? "down" : "up");
+}
+
+export function distanceText({ base, value, distance }: ReportFlip): string {
+  if (typeof base !== "number" || typeof value !== "number" || distance === undefined) return "";
+  return ` (${value < base ? "−" : "+"}${percent(distance)})`;
+}
+
+/** What the verdict would then be. */
+export function outcome(view: PartView, flip: ReportFlip): string {
+  const alternative = find(view, flip.names);
+  const name = alternative === undefined ? flip.names : fullName(view, alternative);
+  switch (flip.verdict) {
+    case "self-host":
+      return view.part === "llm" ? `run it ourselves on ${name}` : `run ${name}`;
+    case "hybrid":
+      return `split it, ${name}`;
+    case "buy":
+      return alternative !== undefined && alternative === todayOf(view) ? `keep ${name}` : `buy ${name}`;
+    case "explain":
+      return `open, meanwhile ${name}`;
+    default:
+      return flip.verdict;
+  }
+}
+
+/** "llm.requestsPerMonth from 170,000 to 17 M": what was searched and turned nothing. */
+export function searchedWithout(view: PartView): string[] {
+  const { searched, flips } = view.decision;
+  return searched
+    .filter(({ key }) => !flips.some((flip) => flip.key === key))
+    .map(({ key, from, to }) => `${key} from ${figure(from)} to ${figure(to)}`);
+}

@@ -1,0 +1,155 @@
+import { markdownTable } from "markdown-table";
+import { notTexts, nowTexts, partName, testTexts } from "./action-lines.ts";
+import {
+  cellOf,
+  comparisonOf,
+  legendTexts,
+  markedRole,
+  NEEDS_GATE,
+  rowDetail,
+  withoutFigures,
+} from "./comparison.ts";
+import { detailSections } from "./detail-sections.ts";
+import { flipSentence, nearestFirst, searchedWithout } from "./flip-sentence.ts";
+import { partLine } from "./part-line.ts";
+import { fullName, furtherParts, leadingParts, type PartView, partViews } from "./part-view.ts";
+import type { Report } from "./report.ts";
+import { canStart, headerItems, notPriced, restsOn, together } from "./screen-lines.ts";
+import type { Block, Section } from "./section.ts";
+import { verdictSentence } from "./verdict-sentence.ts";
+import { counted } from "./wording.ts";
+
+/** A pull request's body holds 65,536 characters; other bots and the reader's own text want room too. */
+const MOST = 50_000;
+
+/** The report for a pull request or a page: the verdict first, everything else folded below the comparison. */
+export function renderMarkdown(report: Report): string {
+  const top = [
+    `### Crossover: ${inline(report.scenario.name)}`,
+    ...verdicts(report),
+    ...actions(report),
+    ...tables(report),
+    below(report),
+  ];
+  const [, ...details] = detailSections(report);
+  let sections = details;
+  while (length([...top, ...sections.map(folded)]) > MOST && sections.some(({ spare }) => spare)) {
+    sections = sections.toSpliced(
+      sections.findLastIndex(({ spare }) => spare),
+      1,
+    );
+  }
+  const left = details.length - sections.length;
+  const note =
+    left === 0
+      ? []
+      : [
+          `The lines of ${counted(left, "alternative")} are left out here; \`crossover explain <alternative>\` prints them.`,
+        ];
+  return `${[...top, ...note, ...sections.map(folded)].join("\n\n")}\n`;
+}
+
+const length = (parts: readonly string[]) => parts.reduce((sum, part) => sum + part.length + 2, 0);
+
+/** Text of others inside a paragraph: no tags, no table cells, no emphasis by accident. */
+const inline = (text: string) =>
+  text
+    .replace(/\p{Cc}+/gu, " ")
+    .replaceAll("\\", "\\\\")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll("|", "\\|")
+    .replace(/([*_`[\]])/g, "\\$1");
+
+function verdicts(report: Report): string[] {
+  const several = leadingParts(report).length > 1;
+  return leadingParts(report).map(
+    (view) => `**${inline(several ? `${partName(view)}: ` : "")}${inline(verdictSentence(view))}**`,
+  );
+}
+
+function actions(report: Report): string[] {
+  const bullets = (title: string, texts: readonly string[]) =>
+    texts.length === 0 ? [] : [`**${title}**\n\n${texts.map((text) => `- ${inline(text)}`).join("\n")}`];
+  return [
+    ...bullets("Now", nowTexts(report)),
+    ...bullets("Test", testTexts(report)),
+    ...bullets(
+      "Not",
+      leadingParts(report).flatMap((view) => notTexts(view).slice(0, 3)),
+    ),
+  ];
+}
+
+function tables(report: Report): string[] {
+  const several = leadingParts(report).length > 1;
+  return leadingParts(report).flatMap((view) => {
+    const table = comparison(view);
+    return several ? [`**${partName(view)}**`, table] : [table];
+  });
+}
+
+function comparison(view: PartView): string {
+  const shown = comparisonOf(view);
+  const { rows, columns } = shown;
+  const cells = rows.map((a) => {
+    const because = withoutFigures(a);
+    const name = `${fullName(view, a)}${a.needsGate ? ` ${NEEDS_GATE}` : ""}${because === undefined ? "" : `: ${because}`}`;
+    return [markedRole(view, a).trim(), inline(name), ...columns.map((column) => cellOf(column, a))];
+  });
+  const align = ["l", "l", ...columns.map((column) => (column.align === "right" ? "r" : "l"))];
+  const fleets = rows.flatMap((a) => (rowDetail(a) === "" ? [] : [`${fullName(view, a)}: ${rowDetail(a)}`]));
+  const notes = [...fleets, ...legendTexts(view, shown)].map((note) => `- ${inline(note)}`);
+  return [
+    markdownTable([["", "", ...columns.map(({ head }) => head)], ...cells], { align }),
+    notes.join("\n"),
+  ]
+    .join("\n\n")
+    .trim();
+}
+
+/** What stands below the table on the one screen. */
+function below(report: Report): string {
+  const flips = partViews(report).flatMap((view) =>
+    nearestFirst(view.decision.flips)
+      .slice(0, 3)
+      .map((flip) => flipSentence(view, flip)),
+  );
+  const without = partViews(report).flatMap(searchedWithout);
+  const entries: readonly (readonly [string, string | undefined])[] = [
+    ["Flips it", flips.length === 0 ? "nothing found" : flips.join(" · ")],
+    ["Not by", without.length === 0 ? undefined : without.join(", ")],
+    ...furtherParts(report).map((view) => [partName(view), partLine(view)] as const),
+    ["Together", together(report)],
+    ["Can start?", canStart(report)],
+    ["Rests on", restsOn(report)],
+    ["Not priced", notPriced(report)],
+    [
+      "Prices",
+      [...headerItems(report), report.prices.stale].filter((text) => text !== undefined).join(" · "),
+    ],
+    ["Next", report.next.length === 0 ? undefined : report.next.join(" · ")],
+  ];
+  return entries
+    .flatMap(([label, text]) => (text === undefined ? [] : [`- **${label}** ${inline(text)}`]))
+    .join("\n");
+}
+
+function folded({ title, blocks }: Section): string {
+  const summary = inline(title.charAt(0).toUpperCase() + title.slice(1)).replace(/\\/g, "");
+  return `<details><summary>${summary}</summary>\n\n${blocks.map(drawn).join("\n\n")}\n\n</details>`;
+}
+
+function drawn(block: Block): string {
+  switch (block.kind) {
+    case "text":
+      return inline(block.text);
+    case "list":
+      return block.items.map((item) => `- ${inline(item)}`).join("\n");
+    case "table":
+      return markdownTable([block.head.map(inline), ...block.rows.map((row) => row.map(inline))], {
+        align: block.align.map((align) => (align === "right" ? "r" : "l")),
+        alignDelimiters: false,
+      });
+  }
+}

@@ -1,0 +1,22 @@
+import type { ReportProvenance } from "./report.ts";
+
+/** Who says so, and when; an assumption or an answer names the key that changes it. */
+export function provenanceText(provenance: ReportProvenance): string {
+  switch (provenance.kind) {
+    case "published":
+    case "measured":
+    case "fitted":
+      return `${provenance.kind} ${provenance.at}, ${provenance.source}${provenance.note === undefined ? "" : ` (${provenance.note})`}`;
+    case "assumed":
+      return `assumed, ${provenance.because}; --set ${provenance.key}=…`;
+    case "yours":
+      return `yours, ${provenance.key}${provenance.because === undefined ? "" : ` (${provenance.because})`}`;
+  }
+}
+
+/** The same in a table's cell: the date, or the key. */
+export function provenanceCell(provenance: ReportProvenance): string {
+  if (provenance.kind === "assumed" || provenance.kind === "yours")
+    return `${provenance.kind}: ${provenance.key}`;
+  return provenance.at;
+}

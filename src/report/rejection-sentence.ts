@@ -1,0 +1,100 @@
+import { apart, usd, usdApart, volume } from "./number.ts";
+import { find, fullName, leadOf, type PartView, volumeUnit } from "./part-view.ts";
+import { paybackBesideLimit } from "./payback-text.ts";
+import type { ReportAlternative, ReportRejection } from "./report.ts";
+import { winsText } from "./volume-text.ts";
+import { clause } from "./wording.ts";
+
+/** One entry of Not: the one number that rules it out, and the volume at which it would win. */
+export function rejectionSentence(view: PartView, rejection: ReportRejection): string {
+  const alternative = find(view, rejection.alternative);
+  const subject = alternative === undefined ? rejection.alternative : subjectOf(view, alternative);
+  const cost = rejection.reason.kind === "dearer" ? undefined : monthlyCost(alternative);
+  const who = cost === undefined ? subject : `${subject}, ${cost}`;
+  return `${who}: ${reasonText(view, rejection)}.${volumes(view, rejection, alternative)}`;
+}
+
+function subjectOf(view: PartView, alternative: ReportAlternative): string {
+  const name = fullName(view, alternative);
+  if (alternative.kind !== "hosted") return name;
+  if (view.part !== "llm") return `Running ${name}`;
+  return alternative === leadOf(view) ? "Running it ourselves" : `Running it on ${name}`;
+}
+
+function monthlyCost(alternative: ReportAlternative | undefined): string | undefined {
+  const row = alternative?.row;
+  return row === undefined ? undefined : `${row.atLeast ? "at least " : ""}${usd(row.monthUsd)} USD/month`;
+}
+
+function reasonText(view: PartView, rejection: ReportRejection): string {
+  const { reason } = rejection;
+  switch (reason.kind) {
+    case "dearer":
+      return dearerText(view, rejection, reason);
+    case "payback":
+      return `against ${againstName(view, rejection.against)} it ${paybackBesideLimit(reason.payback, reason.limitMonths)}`;
+    case "infeasible":
+      return clause(reason.because);
+    case "quality":
+      return qualityText(reason.delta, reason.limit);
+    case "expertise":
+      return "nobody to run it (people.gpuExpertise: no)";
+  }
+}
+
+type Dearer = Extract<ReportRejection["reason"], { kind: "dearer" }>;
+
+function dearerText(view: PartView, rejection: ReportRejection, reason: Dearer): string {
+  const own = find(view, rejection.alternative)?.row;
+  const other = find(view, rejection.against);
+  const [month, against] = usdApart(reason.monthUsd, reason.againstUsd);
+  const atLeast = own?.atLeast ? "at least " : "";
+  const text = `${atLeast}${month} USD/month where ${costs(view, rejection.against, other?.row?.atLeast ?? false, against)}`;
+  if (reason.monthUsd > reason.againstUsd || own === undefined || other?.row === undefined) return text;
+  const [total, otherTotal] = usdApart(own.tcoUsd, other.row.tcoUsd);
+  return `${text}, but ${total} over ${view.report.scenario.horizonMonths} months against ${otherTotal}`;
+}
+
+/** "the same model costs 1,285 bought", "today's offer costs 17,850". */
+function costs(view: PartView, id: string, atLeast: boolean, amount: string): string {
+  const figures = `${atLeast ? "at least " : ""}${amount}`;
+  if (id === view.decision.sameModel && view.part === "llm") return `the same model costs ${figures} bought`;
+  return `${againstName(view, id)} costs ${figures}`;
+}
+
+function againstName(view: PartView, id: string): string {
+  const other = find(view, id);
+  if (id === view.decision.sameModel && view.part === "llm") return "the same model bought";
+  if (other?.kind === "today") return "today's offer";
+  return other === undefined ? id : fullName(view, other);
+}
+
+function qualityText(delta: number, limit: number): string {
+  const [gap, most] = apart(delta, limit, 2);
+  const itself = delta === limit ? ", which itself does not pass" : "";
+  return `a gap in win rates of ${gap} against today's model; the limit is ${most}${itself}`;
+}
+
+/** The volume that would turn it; only where cost is what rules it out. */
+function volumes(
+  view: PartView,
+  { reason, winsAt }: ReportRejection,
+  alternative: ReportAlternative | undefined,
+): string {
+  if (reason.kind !== "dearer" && reason.kind !== "payback") return "";
+  if (winsAt.length > 0) return ` It would win ${winsText(view, winsAt)}.`;
+  if (alternative?.kind !== "hosted") return "";
+  return ` ${noVolume(view, alternative)}`;
+}
+
+/** Why no volume helps, from what one full instance carries and what buying just that costs. */
+function noVolume(view: PartView, { capacity }: ReportAlternative): string {
+  if (capacity?.oneInstanceBoughtUsd === undefined) return "No volume helps.";
+  const { instanceType, oneInstanceUsd, oneInstanceVolume, oneInstanceBoughtUsd } = capacity;
+  const [own, bought] = usdApart(oneInstanceUsd, oneInstanceBoughtUsd);
+  const load = `${volume(oneInstanceVolume)} of your ${volumeUnit(view.part)}${view.part === "llm" ? " a month" : ""}`;
+  if (oneInstanceUsd > oneInstanceBoughtUsd) {
+    return `No volume helps: one ${instanceType} (${own}) carries ${load}, which cost ${bought} bought.`;
+  }
+  return `No volume helps: full, one ${instanceType} (${own}) replaces ${bought} of bought ${volumeUnit(view.part)}, but spare, network and people come on top.`;
+}

@@ -1,0 +1,124 @@
+import { actionLines, partName } from "./action-lines.ts";
+import { comparisonTable } from "./comparison-table.ts";
+import { detailSections } from "./detail-sections.ts";
+import { flipSentence, nearestFirst, searchedWithout } from "./flip-sentence.ts";
+import { BLANK, joined, type Line, labelled, type Paint, printed, styled, wrapped } from "./layout.ts";
+import { partLine } from "./part-line.ts";
+import { furtherParts, leadingParts, type PartView } from "./part-view.ts";
+import type { Report } from "./report.ts";
+import { canStart, headerItems, notPriced, restsOn, together } from "./screen-lines.ts";
+import { terminalSection } from "./terminal-section.ts";
+import { verdictLine, verdictSentence } from "./verdict-sentence.ts";
+import { clause } from "./wording.ts";
+
+export interface TerminalOptions {
+  /** Columns; below 40 the report is laid out for 40. */
+  readonly width?: number;
+  /** Applied to spans after the layout; absent: plain text. */
+  readonly colour?: Paint;
+  /** Everything there is, below the one screen. */
+  readonly full?: boolean;
+}
+
+const LABEL = 11;
+
+/** The report for a terminal: one screen, or with `full` all of it. */
+export function renderTerminal(
+  report: Report,
+  { width = 100, colour, full = false }: TerminalOptions = {},
+): string {
+  const columns = Math.max(40, Math.floor(width));
+  const screen = oneScreen(report, columns, full);
+  const details = full
+    ? detailSections(report).flatMap((section) => [BLANK, ...terminalSection(section, columns)])
+    : [];
+  return printed([...screen, ...details], colour);
+}
+
+function oneScreen(report: Report, width: number, full: boolean): Line[] {
+  const stale =
+    report.prices.stale === undefined
+      ? []
+      : wrapped(clause(report.prices.stale), width).map((l) => styled(l, "warn"));
+  const tables = leadingParts(report).flatMap((view) => titled(report, view, comparisonTable(view, width)));
+  return [
+    ...joined(headerItems(report), width).map((line) => styled(line, "dim")),
+    ...stale,
+    BLANK,
+    ...leadingParts(report).flatMap((view) => verdict(report, view, width, full)),
+    ...actionLines(report, width),
+    BLANK,
+    ...tables,
+    BLANK,
+    ...flipTexts(report).flatMap((text, index) =>
+      labelled(index === 0 ? "Flips it" : "", LABEL, text, width, 2),
+    ),
+    ...furtherParts(report).flatMap((view) => labelled(partName(view), LABEL, partLine(view), width, 3)),
+    ...remaining(report, width),
+  ];
+}
+
+/** In full the whole sentence; on one screen what stands on one line, two when the reason itself is longer. */
+function verdict(report: Report, view: PartView, width: number, full: boolean): Line[] {
+  const text = full ? verdictSentence(view) : verdictLine(view, width);
+  const named = leadingParts(report).length > 1 ? `${partName(view)}: ${text}` : text;
+  const lines = wrapped(named, width);
+  const kept =
+    full || lines.length <= 2
+      ? lines
+      : [lines[0] ?? "", `${(lines[1] ?? "").slice(0, width - 2).trimEnd()} …`];
+  return kept.map((line) => styled(line, "strong"));
+}
+
+function titled(report: Report, view: PartView, table: Line[]): Line[] {
+  return leadingParts(report).length > 1 && table.length > 0
+    ? [styled(partName(view), "strong"), ...table]
+    : table;
+}
+
+/** The nearest few of each part with a table, and what was searched without turning anything. */
+function flipTexts(report: Report): string[] {
+  const views = leadingParts(report);
+  const texts = views.flatMap((view) => {
+    const flips = nearestFirst(view.decision.flips);
+    const shown = flips.slice(0, 3).map((flip) => flipSentence(view, flip));
+    const more = flips.length > 3 ? [`${flips.length - 3} more: crossover explain flips`] : [];
+    const without = searchedWithout(view).join(", ");
+    const not =
+      without === "" ? [] : [shown.length === 0 ? `nothing found; searched ${without}` : `not by ${without}`];
+    return [...shown, ...more, ...not].map((text) =>
+      views.length > 1 ? `${partName(view)}: ${text}` : text,
+    );
+  });
+  return texts.length === 0 ? ["nothing was searched"] : texts;
+}
+
+function remaining(report: Report, width: number): Line[] {
+  const findings = [...report.decisions.flatMap((decision) => decision.findings), ...report.findings];
+  const first = findings[0];
+  const next = report.scheduledChanges[0];
+  const lines: readonly (readonly [string, string | undefined, number])[] = [
+    ["Together", together(report), 2],
+    ["Can start?", canStart(report), 2],
+    ["Rests on", restsOn(report), 2],
+    ["Not priced", notPriced(report), 2],
+    ["Findings", first === undefined ? undefined : `${clause(first.text)}${others(findings.length)}`, 2],
+    [
+      "Coming",
+      next === undefined
+        ? undefined
+        : `${next.at} ${clause(next.what)}${others(report.scheduledChanges.length)}`,
+      1,
+    ],
+  ];
+  return [
+    ...lines.flatMap(([label, text, most]) =>
+      text === undefined ? [] : labelled(label, LABEL, text, width, most),
+    ),
+    ...joined(report.next, width - LABEL).flatMap((line, index) =>
+      labelled(index === 0 ? "Next" : "", LABEL, line, width),
+    ),
+  ];
+}
+
+const others = (count: number) => (count > 1 ? ` · ${count - 1} more: --full` : "");

@@ -1,0 +1,151 @@
+import { changeText, nearestFirst } from "./flip-sentence.ts";
+import { percent, usd, usdApart } from "./number.ts";
+import { find, fullName, leadOf, nameOf, type PartView, todayOf } from "./part-view.ts";
+import { paybackBesideLimit, paybackPhrase } from "./payback-text.ts";
+import type { ReportAlternative, ReportRow } from "./report.ts";
+import { clause, listed, sentence } from "./wording.ts";
+
+/** What – by how much, over what horizon, undiscounted and discounted – payback – on what it hangs; then why. */
+export function verdictSentence(view: PartView): string {
+  const first = what(view);
+  const rest = [byHowMuch(view), paybackPart(view), hangsOn(view)].filter((part) => part !== undefined);
+  const because = saysWhy(view) ? "" : ` ${sentence(view.decision.because)}`;
+  return `${sentence([first, rest.join("; ")].filter((part) => part !== "").join(" – "))}${because}${constraint(view)}`;
+}
+
+/** How much of a difference is said: the amount, with its share, with its present value too. */
+type Detail = "amount" | "share" | "all";
+
+/** What, and by how much undiscounted where that still stands on one line. */
+export function verdictLine(view: PartView, width: number): string {
+  const alone = sentence(what(view));
+  const sizes = [byHowMuch(view, "share"), byHowMuch(view, "amount")].filter((size) => size !== undefined);
+  const longer = sizes.map((size) => sentence(`${clause(alone)} – ${size}`));
+  return longer.find((line) => line.length <= width) ?? alone;
+}
+
+/** Verdicts whose first words already are the reason. */
+const saysWhy = ({ decision }: PartView) =>
+  decision.verdict === "explain" || (decision.verdict === "undecided" && decision.material.length === 0);
+
+/** What to do, by the verdict. */
+export function what(view: PartView): string {
+  const { decision } = view;
+  const named = find(view, decision.names);
+  const name = nameOf(view, decision.names);
+  const by = decision.byConstraint ? ", by constraint" : "";
+  switch (decision.verdict) {
+    case "self-host":
+      return `Self-host${by}: ${view.part === "llm" ? `run it ourselves on ${name}` : `run ${name}`}`;
+    case "hybrid":
+      return `Hybrid${by}: ${name}`;
+    case "buy":
+      return `Buy${by}: ${named !== undefined && named === todayOf(view) ? `keep ${name}` : name}`;
+    case "explain":
+      return `Open${by}: ${clause(decision.because)}; meanwhile ${name}`;
+    case "undecided":
+      return `Undecided${by}: ${undecidedBy(view)}`;
+  }
+}
+
+function undecidedBy(view: PartView): string {
+  const { material, because } = view.decision;
+  if (material.length === 0) return clause(because);
+  const lines = material
+    .slice(0, 2)
+    .map(({ alternative, charge }) => `${charge} of ${nameOf(view, alternative)}`);
+  const more = material.length > 2 ? [`${material.length - 2} more`] : [];
+  const are = material.length === 1 ? "has" : "have";
+  return `${listed([...lines, ...more])} ${are} no figure and could turn it`;
+}
+
+/** The pair that the verdict is about: what it names, and what it turns down or replaces. */
+function pair(view: PartView): readonly [ReportAlternative, ReportAlternative] | undefined {
+  const { decision } = view;
+  const named = find(view, decision.names);
+  const other =
+    named?.kind === "hosted"
+      ? (find(view, decision.improved) ?? todayOf(view) ?? find(view, decision.sameModel))
+      : (leadOf(view) ?? todayOf(view));
+  if (named?.row === undefined || other?.row === undefined || named === other) return undefined;
+  return [named, other];
+}
+
+function byHowMuch(view: PartView, detail: Detail = "all"): string | undefined {
+  const both = pair(view);
+  if (both === undefined || view.decision.verdict === "undecided") return undefined;
+  const [named, other] = both;
+  if (named.row === undefined || other.row === undefined) return undefined;
+  // The change of course is the subject: the fleet where there is one, else what is newly bought.
+  if (named.kind === "hosted" || other.kind !== "hosted") {
+    return `${named.kind === "hosted" ? "it" : "which"} ${difference(view, named.row, other.row, detail)} than ${fullName(view, other)}`;
+  }
+  return `running it ourselves ${difference(view, other.row, named.row, detail)}`;
+}
+
+/** "costs 34,444 USD more over 36 months (7.5 %; 35,374 at 10 % a year)", of row `a` against row `b`. */
+function difference(view: PartView, a: ReportRow, b: ReportRow, detail: Detail): string {
+  const { horizonMonths, discountRatePerYear } = view.report.scenario;
+  const more = a.tcoUsd - b.tcoUsd;
+  const later = a.presentValueUsd - b.presentValueUsd;
+  const size =
+    more === 0
+      ? "costs the same"
+      : `costs ${bounds(a, b, more)}${usd(Math.abs(more))} USD ${more > 0 ? "more" : "less"}`;
+  const share =
+    b.tcoUsd === 0
+      ? []
+      : [`${percent(Math.abs(more) / b.tcoUsd)}${isTie(view, more / b.tcoUsd) ? ", a tie" : ""}`];
+  const turned = later !== 0 && Math.sign(later) !== Math.sign(more) ? ` ${later > 0 ? "more" : "less"}` : "";
+  const discounted = `${usd(Math.abs(later))}${turned} at ${percent(discountRatePerYear)} a year`;
+  const aside = detail === "amount" ? [] : detail === "share" ? share : [...share, discounted];
+  return `${size} over ${horizonMonths} months${aside.length === 0 ? "" : ` (${aside.join("; ")})`}`;
+}
+
+/** How sure the difference is when a side has lines without a price. */
+function bounds(a: ReportRow, b: ReportRow, more: number): string {
+  if (a.atLeast === b.atLeast) return a.atLeast ? "by the priced lines " : "";
+  return a.atLeast === more > 0 ? "at least " : "at most ";
+}
+
+function isTie(view: PartView, share: number): boolean {
+  const band = view.report.criteria?.tieBand;
+  return band !== undefined && Math.abs(share) <= band;
+}
+
+function paybackPart(view: PartView): string | undefined {
+  const both = pair(view);
+  const hosted = both?.find((alternative) => alternative.kind === "hosted");
+  const row = hosted?.row;
+  const payback = row?.paybackImproved ?? row?.paybackToday ?? row?.paybackSameModel;
+  if (payback === undefined || view.decision.verdict === "undecided") return undefined;
+  const limit = view.report.criteria?.paybackGoodMonths;
+  return `it ${payback.kind === "at" && limit !== undefined ? paybackBesideLimit(payback, limit) : paybackPhrase(payback)}`;
+}
+
+function hangsOn(view: PartView): string | undefined {
+  const nearest = nearestFirst(view.decision.flips)[0];
+  if (nearest !== undefined) return `hangs most on ${nearest.key} (${changeText(nearest)})`;
+  return view.decision.searched.length === 0 ? undefined : "nothing in the searched ranges turns it";
+}
+
+/** What the constraint costs: the cheapest that it leaves against the cheapest of all. */
+function constraint(view: PartView): string {
+  const { decision, report } = view;
+  if (!decision.byConstraint) return "";
+  const policy =
+    report.criteria === undefined
+      ? "criteria.dataPolicy"
+      : `criteria.dataPolicy: ${report.criteria.dataPolicy}`;
+  const rows = view.alternatives.filter((alternative) => alternative.row !== undefined);
+  const cheapest = (from: readonly ReportAlternative[]) =>
+    from.reduce<ReportRow | undefined>(
+      (best, { row }) => (row !== undefined && row.tcoUsd < (best?.tcoUsd ?? Infinity) ? row : best),
+      undefined,
+    );
+  const left = cheapest(rows.filter((alternative) => alternative.infeasible === undefined));
+  const all = cheapest(rows);
+  if (left === undefined || all === undefined || left === all) return ` The constraint is ${policy}.`;
+  const [kept, barred] = usdApart(left.tcoUsd, all.tcoUsd);
+  return ` The constraint (${policy}) costs ${usd(left.tcoUsd - all.tcoUsd)} USD over ${report.scenario.horizonMonths} months: ${kept} against ${barred}.`;
+}
