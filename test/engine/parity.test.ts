@@ -1,0 +1,87 @@
+import { afterAll, describe, expect, it } from "vitest";
+import type { RegisteredResource, Value } from "../../src/bill/registered-resource.ts";
+import { captureFleet } from "../../src/graph/capture-fleet.ts";
+import { readDigest } from "../../src/graph/digest.ts";
+import { readStackConfig } from "../../src/graph/stack-config.ts";
+import type { Fleet } from "../../src/sizing/fleet.ts";
+import { DEV, PROD } from "../bill/fleets.ts";
+import { root, seededHome } from "./cli.ts";
+import { configOf, textConfigOf } from "./site-config.ts";
+import { Workspace } from "./workspace.ts";
+
+const home = seededHome();
+const opened: Workspace[] = [];
+afterAll(() => {
+  for (const workspace of opened) workspace.stop();
+});
+
+function only(fleet: Fleet, part: "llm" | "vectors" | "tracking"): Fleet {
+  const { llm, vectors, tracking, ...rest } = fleet;
+  const parts = { llm, vectors, tracking };
+  return { ...rest, ...(parts[part] === undefined ? {} : { [part]: parts[part] }) };
+}
+
+const fleets: readonly (readonly [string, Fleet])[] = [
+  ["prod, all parts", PROD],
+  ["dev, all parts", DEV],
+  ["prod, the LLM alone", only(PROD, "llm")],
+  ["prod, vectors alone", only(PROD, "vectors")],
+  ["dev, tracking alone", only(DEV, "tracking")],
+];
+
+/**
+ * The strongest test of the project: the graph that the planner prices is, resource by resource and input by input,
+ * the one that the engine plans and the one that the report in the preview prices.
+ */
+describe.skipIf(home === undefined)("one graph, three ways in", () => {
+  it.each(fleets)("%s: captured, in the program and in the digest", async (_, fleet) => {
+    const workspace = await new Workspace(home ?? "", "test/engine/programs/graph.ts").start();
+    opened.push(workspace);
+    workspace.configure("dev", configOf(fleet));
+    await workspace.pulumi(["stack", "init", "dev"]);
+    const run = await workspace.pulumi(["preview", "--json", "--show-sames", "--stack", "dev"]);
+    expect(`${run.stderr}${run.code === 0 ? "" : run.stdout.slice(-3000)}`).toBe("");
+
+    const { prior, planned } = readDigest(run.stdout, "preview.json");
+    const captured = await captureFleet(fleet, readStackConfig(textConfigOf(fleet), root).site);
+    const hooked = JSON.parse(report(run.stdout)) as readonly RegisteredResource[];
+    expect(prior).toEqual([]);
+    expect(planned.map(comparable)).toEqual(captured.map(comparable));
+    expect(hooked.map(comparable)).toEqual(captured.map(comparable));
+
+    const other = await captureFleet(
+      { ...fleet, name: `${fleet.name}x` },
+      readStackConfig(textConfigOf(fleet), root).site,
+    );
+    expect(other.map(comparable)).not.toEqual(captured.map(comparable));
+
+    const created = captured.filter(({ kind }) => kind === "custom").length;
+    expect(created).toBeGreaterThan(20);
+    expect(workspace.aws.count("Create(preview)") + workspace.random.count("Create(preview)")).toBe(created);
+    expect(workspace.aws.count("Create") + workspace.random.count("Create")).toBe(0);
+  });
+});
+
+interface Printed {
+  readonly diagnostics: readonly { readonly severity: string; readonly message: string }[];
+}
+
+function report(stdout: string): string {
+  const { diagnostics } = JSON.parse(stdout) as Printed;
+  expect(diagnostics.map(({ severity }) => severity)).toEqual(["info"]);
+  return diagnostics[0]?.message ?? "";
+}
+
+/** Without the region that the provider writes into the inputs, and the source line that only the engine knows. */
+function comparable({ source: _, inputs: { region: __, ...inputs }, ...resource }: RegisteredResource) {
+  return { ...resource, inputs: hidden(inputs) };
+}
+
+/** An unknown secret shows as either: the engine does not know a value that it must not show. */
+function hidden(value: Value): Value {
+  if (Array.isArray(value)) return value.map((one: Value) => hidden(one));
+  if (typeof value !== "object" || value === null) return value;
+  const { marker } = value as { marker?: unknown };
+  if (marker === "secret" || marker === "unknown") return "hidden";
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, hidden(one as Value)]));
+}

@@ -1,0 +1,15 @@
+/** The platform of the stack's config, as stacks/index.ts deploys it; the report is the registered graph as JSON. */
+import * as pulumi from "@pulumi/pulumi";
+import { reportCost, userErrors } from "../../../src/graph/report-hook.ts";
+import { readStackConfig } from "../../../src/graph/stack-config.ts";
+import { platform } from "../../../stacks/platform.ts";
+import { root } from "../cli.ts";
+
+const { fleet, site } = userErrors(() => readStackConfig(pulumi.runtime.allConfig(), root));
+export const cost = reportCost((graph) => ({
+  text: JSON.stringify(graph),
+  line: `${graph.length} resources`,
+  monthlyUsd: 0,
+  output: { resources: graph.length },
+}));
+platform(fleet, site);
