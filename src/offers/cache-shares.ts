@@ -27,7 +27,7 @@ export function cachedShares(c: RequestClass, month: number, leverAt?: Seller): 
   if (prompt === 0) return today;
   const shared = new Decimal(inMonth(c.sharedPrefixTokens, month)).div(prompt);
   const added = shared.minus(read).minus(write5m).minus(write1h);
-  if (!added.isPositive()) return today;
+  if (added.lessThanOrEqualTo(0)) return today;
   const missed = added.times(inMonth(c.cacheMissShare, month));
   return { read: read.plus(added.minus(missed)), write5m: write5m.plus(missed), write1h };
 }

@@ -6,7 +6,7 @@ import { Decimal } from "../units.ts";
 import { digits } from "./formula.ts";
 import { beyond, listed, type Plan, priceOf } from "./offer-rates.ts";
 import { FEASIBLE, type ServiceBill, serviceLine } from "./service-bill.ts";
-import { storedVolume, volumeOf } from "./wandb.ts";
+import { storedVolume, volumeOf } from "./tracking-volume.ts";
 
 export const COMET_READS = [
   "tracking.seats",

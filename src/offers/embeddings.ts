@@ -1,6 +1,7 @@
 import { vectorsDemand } from "../demand/vectors-demand.ts";
+import { calendarMonth } from "../prices/calendar-month.ts";
 import { type Charge, costOf, isUnknown } from "../prices/charge.ts";
-import { calendarMonth, monthCard } from "../prices/tokens-month.ts";
+import { monthCard } from "../prices/tokens-month.ts";
 import { providerLabel } from "../prices/tokens-provider.ts";
 import { classPrice, ratesAt } from "../prices/tokens-rates.ts";
 import { STANDARD } from "../prices/tokens-terms.ts";

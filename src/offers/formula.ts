@@ -18,3 +18,8 @@ export function percent(share: DecimalValue): string {
 export function driverOf(figure: Figure, unit: string, value: DecimalValue = figure.base): Driver {
   return { name: figure.key, value: new Decimal(value).toFixed(), unit, provenance: figure.provenance };
 }
+
+/** Each driver once, though several parts of a line rest on it. */
+export function uniqueByName(drivers: readonly Driver[]): Driver[] {
+  return [...new Map(drivers.map((driver) => [driver.name, driver])).values()];
+}

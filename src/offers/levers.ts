@@ -97,7 +97,7 @@ function measured(proposal: Proposal, before: Decimal): Lever | RefusedLever {
   const { id, name } = proposal;
   if (atLeast) return { id, name, because: "its price is not fully known" };
   const savingUsd = before.minus(usd);
-  if (!savingUsd.isPositive() || savingUsd.isZero()) {
+  if (savingUsd.lessThanOrEqualTo(0)) {
     const figures = `${digits(usd.toDecimalPlaces(2))} against ${digits(before.toDecimalPlaces(2))} USD in month 1`;
     return { id, name, because: `saves nothing: ${figures}` };
   }
@@ -132,7 +132,7 @@ function cacheThePrefix(state: TokenPurchase, terms: OfferTerms): Proposal {
       `the shared prefix has ${digits(longest)} tokens, ${where} caches from ${digits(caching?.minPrefixTokens ?? 0)}`,
     );
   }
-  const open = fits.filter((c) => uncachedPrefix(c).isPositive());
+  const open = fits.filter((c) => uncachedPrefix(c).greaterThan(0));
   if (open.length === 0) return refuse("as many prompt tokens as the shared prefix holds are cached today");
   return {
     id: "cache",

@@ -21,7 +21,8 @@ export function attention(terms: OfferTerms, people: People): Charge {
   return hours("attention", "Attention to the service", terms.attentionHoursPerMonth, people);
 }
 
-function hours(id: string, name: string, figure: Figure, people: People): Charge {
+/** Engineers' time as a line of its own: hours × USD/h. */
+export function hours(id: string, name: string, figure: Figure, people: People): Charge {
   const quantity = new Decimal(figure.base);
   const price = flatPrice(people.hourlyUsd.base, "hour", people.hourlyUsd.provenance, {
     key: people.hourlyUsd.key,

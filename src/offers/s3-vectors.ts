@@ -148,7 +148,7 @@ export function s3VectorsCharges(
   ];
   const free = listed(LIST, "returned_free").value;
   const over = usage.returnedBytesPerQuery.minus(free);
-  if (over.isPositive() && !over.isZero()) {
+  if (over.greaterThan(0)) {
     const why = unknown(
       `queries return ${digits(usage.returnedBytesPerQuery)} B, more than ${digits(free)} B have no price on file`,
       "vectors.topK",

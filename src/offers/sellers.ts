@@ -1,8 +1,9 @@
 import { InputError } from "../errors.ts";
+import { calendarMonth } from "../prices/calendar-month.ts";
 import { isUnknown } from "../prices/charge.ts";
-import { SOLD_MODELS, sellersOf } from "../prices/same-model.ts";
-import { isKnownModel } from "../prices/tokens.ts";
-import { calendarMonth, monthCard } from "../prices/tokens-month.ts";
+import { sellersOf } from "../prices/same-model.ts";
+import { isKnownModel, modelIds } from "../prices/tokens.ts";
+import { monthCard } from "../prices/tokens-month.ts";
 import { providerLabel, TOKEN_PROVIDERS, tokenProvider } from "../prices/tokens-provider.ts";
 import type { RateCard } from "../prices/tokens-rates.ts";
 import type { Unknown } from "../provenance.ts";
@@ -85,7 +86,7 @@ export function sellerOf(provider: string, model: string, key: string): Seller {
     );
   }
   if (!isKnownModel(known, model)) {
-    const near = nearest(model, SOLD_MODELS);
+    const near = nearest(model, modelIds(known));
     throw new InputError(
       "MODEL_UNKNOWN",
       `${key} names ${model} at ${providerLabel(known)}, but no price list holds it.`,

@@ -1,18 +1,14 @@
-import { type Charge, costOf, type Driver, flatPrice, isUnknown, totalOf } from "../prices/charge.ts";
+import { type Charge, costOf, type Driver, isUnknown, totalOf } from "../prices/charge.ts";
 import { providerLabel } from "../prices/tokens-provider.ts";
 import { classPrice, type RateCard, type TokenClass } from "../prices/tokens-rates.ts";
 import type { Unknown } from "../provenance.ts";
 import { inMonth } from "../scenario/figure.ts";
-import { Decimal } from "../units.ts";
-import { digits, driverOf, percent } from "./formula.ts";
+import type { Decimal } from "../units.ts";
+import { digits, driverOf, percent, uniqueByName } from "./formula.ts";
 import { type OwnRequest, ownRequestCharges, ownRequestOffer } from "./own-request.ts";
-import {
-  type Contribution,
-  type PurchaseCards,
-  purchaseCards,
-  type TokenLine,
-  tokenLines,
-} from "./token-lines.ts";
+import { requestFee } from "./request-fee.ts";
+import { type Contribution, purchaseCards, type TokenLine, tokenLines } from "./token-lines.ts";
+import { cardNotes, tierNotes } from "./token-notes.ts";
 import type { TokenPurchase } from "./token-purchase.ts";
 
 /** A month's tokens, line by line, with what the reader must see beside them. */
@@ -187,74 +183,4 @@ function driversOf(purchase: TokenPurchase, line: TokenLine, part: Contribution,
       .filter(({ figure, neutral }) => figure.ranged || inMonth(figure, month) !== neutral)
       .map(({ figure, unit }) => driverOf(figure, unit, inMonth(figure, month))),
   ];
-}
-
-function uniqueByName(drivers: readonly Driver[]): Driver[] {
-  return [...new Map(drivers.map((driver) => [driver.name, driver])).values()];
-}
-
-/** Some sellers bill each request beside its tokens. */
-function requestFee(lines: readonly TokenLine[]): Charge[] {
-  const fees = new Map<RateCard, { requests: Decimal; drivers: Driver[] }>();
-  const seen = new Set<string>();
-  for (const { card, batch, parts, tokenClass } of lines) {
-    if (isUnknown(card) || card.perThousandRequests === undefined || tokenClass === "output") continue;
-    for (const { requests, tries, requestClass } of parts) {
-      if (seen.has(`${batch}|${requestClass.name}`)) continue;
-      seen.add(`${batch}|${requestClass.name}`);
-      const before = fees.get(card) ?? { requests: new Decimal(0), drivers: [] };
-      fees.set(card, {
-        requests: before.requests.plus(requests.times(tries)),
-        drivers: [...before.drivers, driverOf(requestClass.requestsPerMonth, "requests/month")],
-      });
-    }
-  }
-  return [...fees].map(([card, { requests, drivers }], i) => {
-    const quantity = requests.div(1000);
-    const price = flatPrice(card.perThousandRequests ?? 0, "1,000 requests", card.provenance, {
-      seller: card.provider,
-      model: card.model,
-    });
-    return {
-      id: i === 0 ? "tokens.requests" : `tokens.requests.${i}`,
-      name: `Requests (${card.requestedModel}, ${providerLabel(card.provider)})`,
-      category: "metered",
-      origin: "offer",
-      quantity,
-      unit: "1,000 requests",
-      formula: `${digits(requests)} requests ÷ 1,000`,
-      drivers: uniqueByName(drivers),
-      price,
-      cost: costOf(quantity, price),
-    };
-  });
-}
-
-function cardNotes(cards: PurchaseCards): string[] {
-  const card = cards.standard;
-  if (isUnknown(card)) return [];
-  const notes: string[] = [];
-  if (card.match === "alias" || card.match === "pattern")
-    notes.push(`${card.requestedModel} is priced as ${card.model} (match: ${card.match})`);
-  if (card.unpinned) notes.push(`${card.requestedModel} follows newer models and may move to another price`);
-  if (card.deprecated) notes.push(`${card.requestedModel} is deprecated at ${providerLabel(card.provider)}`);
-  if (card.highFactor !== undefined)
-    notes.push(`the tier's price is a range: up to ${digits(card.highFactor.toDecimalPlaces(4))} times this`);
-  if (cards.batchAtStandard)
-    notes.push(
-      `no batch price at ${card.provider === "own" ? "your rates" : providerLabel(card.provider)}: the batched part costs the standard one`,
-    );
-  return notes;
-}
-
-/** Tiers are cliffs per request, and a mean says nothing of how many requests lie beyond one. */
-function tierNotes(line: TokenLine, month: number): string[] {
-  if (isUnknown(line.card) || line.card.tiers.length === 0 || line.tokenClass !== "input") return [];
-  const above = line.at.abovePromptTokens;
-  if (above > 0) return [`mean prompt above ${digits(above)} tokens: every request is priced in that tier`];
-  const start = line.card.tiers[0]?.abovePromptTokens ?? 0;
-  const long = line.parts.some((part) => inMonth(part.requestClass.promptTokensP99, month) > start);
-  return long
-    ? [`prompts above ${digits(start)} tokens cost more; a mean says not how many, so none is priced so`]
-    : [];
 }

@@ -1,13 +1,12 @@
-import { volumeInMonth } from "../demand/growth.ts";
-import { trackingDemand } from "../demand/tracking-demand.ts";
-import { type Charge, type Driver, flatPrice, isUnknown, type UnitPrice } from "../prices/charge.ts";
+import { type Charge, flatPrice, isUnknown, type UnitPrice } from "../prices/charge.ts";
 import { type Unknown, unknown } from "../provenance.ts";
 import type { Figure } from "../scenario/figure.ts";
 import type { TrackingPart } from "../scenario/scenario.ts";
 import { Decimal } from "../units.ts";
-import { digits, driverOf } from "./formula.ts";
+import { digits } from "./formula.ts";
 import { beyond, charged, included, listed, type OfferRate, type Plan, priceOf } from "./offer-rates.ts";
 import { FEASIBLE, type ServiceBill, serviceLine } from "./service-bill.ts";
+import { shown, storedVolume, type Volume, volumeOf } from "./tracking-volume.ts";
 
 export const WANDB_READS = [
   "tracking.seats",
@@ -26,40 +25,6 @@ export const WANDB_READS = [
 export const WANDB_FREE_READS = WANDB_READS.filter(
   (key) => !key.startsWith("tracking.rates.") && key !== "tracking.trackedHoursPerMonth",
 );
-
-/** A volume of the tracking part in one month with the figure it comes from. */
-export interface Volume {
-  readonly quantity: Decimal | Unknown;
-  readonly drivers: readonly Driver[];
-}
-
-export function volumeOf(
-  figure: Figure | undefined,
-  key: string,
-  unit: string,
-  month: number,
-  growth?: Figure,
-): Volume {
-  if (figure === undefined)
-    return { quantity: unknown(`tracking.${key} is not given`, `tracking.${key}`), drivers: [] };
-  const amount = volumeInMonth(figure, growth, month);
-  return { quantity: new Decimal(amount), drivers: [driverOf(figure, unit, amount)] };
-}
-
-/** Stored GB as given, or what the runs have left behind by then. */
-export function storedVolume(part: TrackingPart, month: number, growth?: Figure): Volume {
-  if (part.storedGB !== undefined) return volumeOf(part.storedGB, "storedGB", "GB", month, growth);
-  const held = trackingDemand(part, month, growth).artifactGB;
-  if (isUnknown(held)) return volumeOf(undefined, "storedGB", "GB", month);
-  const figures = [part.runsPerMonth, part.artifactGBPerRun, part.retentionMonths];
-  return {
-    quantity: new Decimal(held),
-    drivers: figures.flatMap((figure) => (figure === undefined ? [] : [driverOf(figure, "")])),
-  };
-}
-
-const shown = (quantity: Decimal | Unknown, unit: string) =>
-  isUnknown(quantity) ? quantity.because : `${digits(quantity)} ${unit}`;
 
 /**
  * Weights & Biases in month t (1..H). Seat, hour and storage rates of the paid plans are not published in a checkable
@@ -192,7 +157,7 @@ function free(part: TrackingPart, month: number, growth?: Figure): ServiceBill {
     {
       id: "seats",
       name: "Seats",
-      unit: "seat",
+      unit: "seats",
       cap: listed(list, "seats_included"),
       volume: volumeOf(part.seats, "seats", "seats", month, growth),
     },

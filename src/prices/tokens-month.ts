@@ -1,33 +1,13 @@
 import type { Unknown } from "../provenance.ts";
 import { Decimal } from "../units.ts";
+import { type CalendarMonth, DAY_MS, dayText, firstDay, lastDay, noon } from "./calendar-month.ts";
 import { isUnknown } from "./charge.ts";
 import { type PriceTimes, priceTimes, tokenCard } from "./tokens.ts";
-import { events } from "./tokens-overlay.ts";
-import { tokenProvider } from "./tokens-provider.ts";
 import { type RateCard, ratesAt, TOKEN_CLASSES, type TokenClass, type TokenRates } from "./tokens-rates.ts";
 import type { TokenTerms } from "./tokens-terms.ts";
 
-export interface CalendarMonth {
-  readonly year: number;
-  /** 1 to 12. */
-  readonly month: number;
-}
-
-/** Month t (1..) of a comparison: month 1 is the first full calendar month after `asOf` ("YYYY-MM-DD"). */
-export function calendarMonth(asOf: string, t: number): CalendarMonth {
-  const [year = 0, month = 1] = asOf.split("-").map(Number);
-  const index = year * 12 + (month - 1) + t;
-  return { year: Math.floor(index / 12), month: (index % 12) + 1 };
-}
-
-const dayText = (at: Date) => at.toISOString().slice(0, 10);
-const firstDay = ({ year, month }: CalendarMonth) => dayText(new Date(Date.UTC(year, month - 1, 1)));
-const lastDay = ({ year, month }: CalendarMonth) => dayText(new Date(Date.UTC(year, month, 0)));
-const next = ({ year, month }: CalendarMonth): CalendarMonth =>
-  month === 12 ? { year: year + 1, month: 1 } : { year, month: month + 1 };
-
 /** One model at one seller on one set of terms; answers stay equal, so they are kept. */
-class CardHistory {
+export class CardHistory {
   readonly times: PriceTimes;
   private readonly bySegment = new Map<string, RateCard | Unknown>();
   private readonly byMonth = new Map<string, RateCard | Unknown>();
@@ -69,10 +49,10 @@ class CardHistory {
   private mean(first: string, last: string): RateCard | Unknown {
     const starts = [first, ...this.times.breaks.filter((day) => first < day && day <= last)];
     const weighed = starts.map((from, i) => {
-      const until = starts[i + 1] ?? dayText(new Date(noon(last).getTime() + DAY));
+      const until = starts[i + 1] ?? dayText(new Date(noon(last).getTime() + DAY_MS));
       return {
         card: this.onDay(from),
-        weight: Math.round((noon(until).getTime() - noon(from).getTime()) / DAY),
+        weight: Math.round((noon(until).getTime() - noon(from).getTime()) / DAY_MS),
         from,
       };
     });
@@ -84,10 +64,10 @@ class CardHistory {
 
   /** Half hours of one day, weighed by how much of the work falls into each hour. */
   private meanOfDay(day: string): RateCard | Unknown {
-    const midnight = noon(day).getTime() - DAY / 2;
+    const midnight = noon(day).getTime() - DAY_MS / 2;
     const mean = meanCard(
       Array.from({ length: 48 }, (_, half) => ({
-        card: tokenCard(this.provider, this.model, new Date(midnight + half * (DAY / 48)), this.terms),
+        card: tokenCard(this.provider, this.model, new Date(midnight + half * (DAY_MS / 48)), this.terms),
         weight: this.hours[Math.floor(half / 2)] ?? 1,
       })),
     );
@@ -96,9 +76,6 @@ class CardHistory {
     return { ...mean, facts: { ...mean.facts, "mean over": `48 half hours (UTC) by ${how}` } };
   }
 }
-
-const DAY = 86_400_000;
-const noon = (day: string) => new Date(`${day}T12:00:00Z`);
 
 interface Weighed {
   readonly card: RateCard | Unknown;
@@ -147,7 +124,8 @@ function meanRates(cards: readonly { card: RateCard; weight: number }[], promptT
 
 const histories = new Map<string, CardHistory>();
 
-function historyOf(
+/** One history per model, seller, terms and profile, kept for the life of the program. */
+export function historyOf(
   provider: string,
   model: string,
   terms: TokenTerms,
@@ -189,59 +167,4 @@ export function monthCard(
   profile?: readonly number[],
 ): RateCard | Unknown {
   return historyOf(provider, model, terms, profile).inMonth(month);
-}
-
-export type ScheduledChange =
-  | {
-      readonly kind: "change";
-      readonly at: string;
-      readonly before: RateCard;
-      readonly after: RateCard;
-      readonly note?: string;
-    }
-  /** A day after which the price should be looked at again; nothing is known to change. */
-  | { readonly kind: "review"; readonly at: string; readonly note: string };
-
-/** Dated changes of one model's price from the first day of one month to the last of another, both included. */
-export function scheduledChanges(
-  provider: string,
-  model: string,
-  from: CalendarMonth,
-  to: CalendarMonth,
-  terms: TokenTerms,
-): readonly ScheduledChange[] {
-  const [first, last] = [firstDay(from), lastDay(to)];
-  const remarks = events(tokenProvider(provider) ?? provider, model);
-  const history = historyOf(provider, model, terms);
-  const changes = history.times.breaks.flatMap((at): ScheduledChange[] => {
-    if (at < first || at > last) return [];
-    const before = history.onDay(dayText(new Date(noon(at).getTime() - DAY)));
-    const after = history.onDay(at);
-    if (isUnknown(before) || isUnknown(after) || sameRates(before, after)) return [];
-    const note = remarks.find((row) => row.validFrom === at && row.default === "info")?.note;
-    return [{ kind: "change", at, before, after, ...(note !== undefined && { note }) }];
-  });
-  const reviews = remarks.flatMap((row): ScheduledChange[] => {
-    const at = row.reviewAfter;
-    return at === undefined || at > last ? [] : [{ kind: "review", at, note: row.note ?? row.meter }];
-  });
-  return [...changes, ...reviews].sort((a, b) => a.at.localeCompare(b.at));
-}
-
-function sameRates(a: RateCard, b: RateCard): boolean {
-  const starts = [
-    0,
-    ...a.tiers.map((t) => t.abovePromptTokens + 1),
-    ...b.tiers.map((t) => t.abovePromptTokens + 1),
-  ];
-  return starts.every((tokens) =>
-    TOKEN_CLASSES.every((c) => String(ratesAt(a, tokens).rates[c]) === String(ratesAt(b, tokens).rates[c])),
-  );
-}
-
-/** Every month from one to another, both included. */
-export function monthsBetween(from: CalendarMonth, to: CalendarMonth): readonly CalendarMonth[] {
-  const months: CalendarMonth[] = [];
-  for (let m = from; m.year * 12 + m.month <= to.year * 12 + to.month; m = next(m)) months.push(m);
-  return months;
 }

@@ -1,4 +1,4 @@
-import { calcPrice } from "@pydantic/genai-prices";
+import { calcPrice, findProvider } from "@pydantic/genai-prices";
 import type { Provenance, Unknown } from "../provenance.ts";
 import { unknown } from "../provenance.ts";
 import { Decimal } from "../units.ts";
@@ -227,4 +227,11 @@ export function isKnownModel(provider: string, model: string): boolean {
     overlayBreaks(seller, model).length > 0 ||
     knownGap(seller, model) !== undefined
   );
+}
+
+/** Ids that a seller's list names, for suggestions. */
+export function modelIds(provider: string): readonly string[] {
+  const seller = tokenProvider(provider);
+  const listed = seller === undefined ? undefined : findProvider({ providerId: seller });
+  return listed?.models.map((model) => model.id) ?? [];
 }

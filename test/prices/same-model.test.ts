@@ -7,7 +7,10 @@ import { STANDARD } from "../../src/prices/tokens-terms.ts";
 
 /** USD per 10⁶ prompt / output tokens, read from the sellers' lists on 2026-11-21. */
 test.each([
-  ["meta-llama/Llama-3.1-8B-Instruct", "aws 0.22/0.22, together 0.18/0.18, groq 0.05/0.08, fireworks 0.2/0.2"],
+  [
+    "meta-llama/Llama-3.1-8B-Instruct",
+    "aws 0.22/0.22, together 0.18/0.18, groq 0.05/0.08, fireworks 0.2/0.2",
+  ],
   ["meta-llama/Llama-3.3-70B-Instruct", "aws 0.72/0.72, together 0.88/0.88, groq 0.59/0.79"],
   ["meta-llama/Llama-4-Scout-17B-16E-Instruct", "aws 0.17/0.66, together 0.18/0.59, groq 0.11/0.34"],
   ["meta-llama/Llama-4-Maverick-17B-128E-Instruct", "aws 0.24/0.97, together 0.27/0.85"],

@@ -109,12 +109,18 @@ describe("laws of a card", () => {
   test("more tokens of a class never cost less", () => {
     const classes = ["uncached", "read", "write5m", "output"] as const;
     fc.assert(
-      fc.property(fc.constantFrom(...CARDS), request, fc.constantFrom(...classes), tokens(300_000), (card, r, key, more) => {
-        const less = ours(card, { ...r, write1h: 0 });
-        const dearer = ours(card, { ...r, write1h: 0, [key]: r[key] + more });
-        if (less === undefined || dearer === undefined) return;
-        expect(dearer.greaterThanOrEqualTo(less)).toBe(true);
-      }),
+      fc.property(
+        fc.constantFrom(...CARDS),
+        request,
+        fc.constantFrom(...classes),
+        tokens(300_000),
+        (card, r, key, more) => {
+          const less = ours(card, { ...r, write1h: 0 });
+          const dearer = ours(card, { ...r, write1h: 0, [key]: r[key] + more });
+          if (less === undefined || dearer === undefined) return;
+          expect(dearer.greaterThanOrEqualTo(less)).toBe(true);
+        },
+      ),
       { numRuns: 2_000, seed: 11 },
     );
   });

@@ -1,12 +1,22 @@
 import { describe, expect, test } from "vitest";
+import { calendarMonth } from "../../src/prices/calendar-month.ts";
 import { isUnknown } from "../../src/prices/charge.ts";
-import { calendarMonth, monthCard, scheduledChanges } from "../../src/prices/tokens-month.ts";
+import { scheduledChanges } from "../../src/prices/tokens-changes.ts";
+import { monthCard } from "../../src/prices/tokens-month.ts";
 import { STANDARD } from "../../src/prices/tokens-terms.ts";
 
-function month(provider: string, model: string, year: number, m: number, profile?: readonly number[]): string {
+function month(
+  provider: string,
+  model: string,
+  year: number,
+  m: number,
+  profile?: readonly number[],
+): string {
   const card = monthCard(provider, model, { year, month: m }, STANDARD, profile);
   if (isUnknown(card)) return "unknown";
-  return [card.rates.input, card.rates.output].map((usd) => usd?.toDecimalPlaces(6).toFixed() ?? "–").join("/");
+  return [card.rates.input, card.rates.output]
+    .map((usd) => usd?.toDecimalPlaces(6).toFixed() ?? "–")
+    .join("/");
 }
 
 describe("a month's rate is the mean of its days' rates", () => {
@@ -38,7 +48,9 @@ describe("a month's rate is the mean of its days' rates", () => {
     const card = monthCard("anthropic", "claude-sonnet-4-6", { year: 2026, month: 3 }, STANDARD);
     if (isUnknown(card)) throw new Error(card.because);
     expect(card.rates.input?.toFixed()).toBe("3");
-    expect(card.tiers.map((t) => [t.abovePromptTokens, t.rates.input?.toNumber()])).toEqual([[200_000, (12 * 6 + 19 * 3) / 31]]);
+    expect(card.tiers.map((t) => [t.abovePromptTokens, t.rates.input?.toNumber()])).toEqual([
+      [200_000, (12 * 6 + 19 * 3) / 31],
+    ]);
   });
 });
 
@@ -52,7 +64,9 @@ describe("prices by the hour follow the work", () => {
 
   test("168 weights of a week add up to 24 of a day", () => {
     const week = Array.from({ length: 168 }, (_, h) => (h % 24 === 2 || h === 12 ? 1 : 0));
-    expect(month("deepseek", "deepseek-v4-pro", 2026, 11, week)).toBe(`${(7 * 1.32 + 0.66) / 8}/${(7 * 3.96 + 1.98) / 8}`);
+    expect(month("deepseek", "deepseek-v4-pro", 2026, 11, week)).toBe(
+      `${(7 * 1.32 + 0.66) / 8}/${(7 * 3.96 + 1.98) / 8}`,
+    );
   });
 
   test("a model without windows does not care", () => {
@@ -71,12 +85,22 @@ test.each([
 
 describe("dated changes inside the horizon", () => {
   const over36 = (provider: string, model: string) =>
-    scheduledChanges(provider, model, calendarMonth("2026-11-21", 1), calendarMonth("2026-11-21", 36), STANDARD);
+    scheduledChanges(
+      provider,
+      model,
+      calendarMonth("2026-11-21", 1),
+      calendarMonth("2026-11-21", 36),
+      STANDARD,
+    );
 
   test("gemini-3.6-flash doubles on 2027-01-01, with the vendor's reason", () => {
     const [change, ...rest] = over36("google", "gemini-3.6-flash");
     if (change?.kind !== "change") throw new Error("no change");
-    expect([change.at, `${change.before.rates.input}`, `${change.after.rates.input}`]).toEqual(["2027-01-01", "0.75", "1.5"]);
+    expect([change.at, `${change.before.rates.input}`, `${change.after.rates.input}`]).toEqual([
+      "2027-01-01",
+      "0.75",
+      "1.5",
+    ]);
     expect(change.note).toMatch(/introductory rate ends/);
     expect(rest).toEqual([]);
   });
@@ -92,7 +116,15 @@ describe("dated changes inside the horizon", () => {
 
   test("claude-sonnet-4-6 changes nothing; a change before the first month is not listed", () => {
     expect(over36("anthropic", "claude-sonnet-4-6")).toEqual([]);
-    expect(scheduledChanges("google", "gemini-3.6-flash", { year: 2027, month: 2 }, { year: 2028, month: 1 }, STANDARD)).toEqual([]);
+    expect(
+      scheduledChanges(
+        "google",
+        "gemini-3.6-flash",
+        { year: 2027, month: 2 },
+        { year: 2028, month: 1 },
+        STANDARD,
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -105,7 +137,8 @@ test("36 months of four cards, cold, take less than 30 ms of the reader's time",
   ] as const;
   const start = performance.now();
   for (const [provider, model] of cards) {
-    for (let t = 1; t <= 36; t += 1) expect(isUnknown(monthCard(provider, model, calendarMonth("2026-11-21", t), STANDARD))).toBe(false);
+    for (let t = 1; t <= 36; t += 1)
+      expect(isUnknown(monthCard(provider, model, calendarMonth("2026-11-21", t), STANDARD))).toBe(false);
   }
   // Ten times the target: the machine is shared, and 36 × 30 single days would take over 200 ms per card.
   expect(performance.now() - start).toBeLessThan(300);

@@ -107,7 +107,10 @@ describe("L7 tiers and geographies", () => {
   test("Anthropic batch halves cache reads, Google's batch does not, Groq's neither", () => {
     const read = (provider: string, model: string, tier: string) =>
       known(card(provider, model, NOVEMBER, { ...STANDARD, tier })).rates.cacheRead?.toFixed();
-    expect([read("anthropic", "claude-sonnet-4-6", "standard"), read("anthropic", "claude-sonnet-4-6", "batch")]).toEqual(["0.3", "0.15"]);
+    expect([
+      read("anthropic", "claude-sonnet-4-6", "standard"),
+      read("anthropic", "claude-sonnet-4-6", "batch"),
+    ]).toEqual(["0.3", "0.15"]);
     expect(read("google", "gemini-2.5-flash", "batch")).toBe(read("google", "gemini-2.5-flash", "standard"));
     expect(read("groq", "openai/gpt-oss-120b", "batch")).toBe("0.075");
   });
@@ -125,7 +128,9 @@ describe("L7 tiers and geographies", () => {
 
   test("the price names the row that moved it", () => {
     const found = known(card("openai", "gpt-5.5", NOVEMBER, { ...STANDARD, tier: "priority" }));
-    expect(found.facts.tier).toMatch(/^priority: × 2.5 for gpt-5.5 \(openai.com, priority processing page, 2026\)$/);
+    expect(found.facts.tier).toMatch(
+      /^priority: × 2.5 for gpt-5.5 \(openai.com, priority processing page, 2026\)$/,
+    );
   });
 });
 
@@ -162,7 +167,9 @@ describe("how the entry was found", () => {
   });
 
   test("L9 claude-sonnet-5-5 with the overlay switched off: pattern, priced as claude-sonnet-5", () => {
-    const found = known(card("anthropic", "claude-sonnet-5-5", NOVEMBER, { ...STANDARD, acceptOverlay: false }));
+    const found = known(
+      card("anthropic", "claude-sonnet-5-5", NOVEMBER, { ...STANDARD, acceptOverlay: false }),
+    );
     expect([found.match, found.model]).toEqual(["pattern", "claude-sonnet-5"]);
   });
 

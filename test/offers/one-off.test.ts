@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { attention, lastMile, settingsChange, switching, tuning } from "../../src/offers/one-off.ts";
+import { scenario, total, usdOf } from "./scenarios.ts";
+
+const llm = { requestsPerMonth: 1, promptTokens: 1, outputTokens: 1 };
+const given = (raw: Record<string, unknown> = {}) => scenario({ llm, ...raw });
+
+test("R13 last mile of three weeks at 115: 13,800 in month 0; 0, already spent, for today's", () => {
+  const { offers, people } = given();
+  expect(total([lastMile(offers, people, false)])).toBe("13800");
+  const spent = lastMile(offers, people, true);
+  expect([total([spent]), spent.formula]).toEqual(["0", "already spent"]);
+});
+
+test("a change of settings: 40 h × 115 = 4,600; attention 0 h until given, then 2 h × 115 a month", () => {
+  const { offers, people } = given();
+  expect(total([settingsChange("cache", "cached prefix", offers, people)])).toBe("4600");
+  expect(total([attention(offers, people)])).toBe("0");
+  const asked = given({ offers: { attentionHoursPerMonth: 2 } });
+  expect(total([attention(asked.offers, asked.people)])).toBe("230");
+});
+
+test("switching: 6 weeks × 5,000 and 3 systems × 2,000 make 1.5 × 30,000 + 1.2 × 6,000 = 52,200 in four lines", () => {
+  const { offers } = given({
+    offers: { switching: { weeks: 6, weeklyUsd: 5000, systems: 3, usdPerSystem: 2000 } },
+  });
+  const charges = switching(offers);
+  expect(["migration", "systems", "tests", "buffer"].map((id) => usdOf(charges, `switching.${id}`))).toEqual([
+    "30000",
+    "6000",
+    "9000",
+    "7200",
+  ]);
+  expect(total(charges)).toBe("52200");
+});
+
+test("no switching terms: no line, rather than a zero", () => {
+  expect(switching(given().offers)).toEqual([]);
+});
+
+test("labelling 50,000 and training 15,000 both count", () => {
+  const { llm: part } = given({
+    llm: {
+      ...llm,
+      candidates: [{ model: "anthropic/claude-haiku-4-5", labellingUsd: 50_000, trainingUsd: 15_000 }],
+    },
+  });
+  const [candidate] = part?.candidates ?? [];
+  if (candidate === undefined) throw new Error("no candidate");
+  expect(total(tuning(candidate))).toBe("65000");
+  expect(
+    tuning({ ...candidate, labellingUsd: undefined, trainingUsd: undefined } as unknown as typeof candidate),
+  ).toEqual([]);
+});
