@@ -27,39 +27,42 @@ export function estimate(
   options: EstimateOptions = {},
 ): readonly Charge[] {
   const find = lookupIn(prices);
-  const pools = new Map<UnitPrice, Decimal>();
+  const pools: Pools = new Map();
   const allowance = egressAllowance(rules, options.egressAlreadyGiB ?? 0);
   return lines.map((line) => {
-    const price = isUnknown(line.region) ? line.region : find(line.priceKey, line.region);
+    const entry = isUnknown(line.region) ? { price: line.region } : find(line.priceKey, line.region);
+    const { price } = entry;
     if (!isUnknown(price) && price.unit !== line.unit) {
       throw new Error(`${line.id} counts in ${line.unit}, its price in ${price.unit}`);
     }
     const egress = line.priceKey === EGRESS && !isUnknown(line.quantity);
     return egress
-      ? chargeOf(allowance.takeOff(line), price, pools, allowance.start)
-      : chargeOf(line, price, pools);
+      ? chargeOf(allowance.takeOff(line), entry, pools, allowance.start)
+      : chargeOf(line, entry, pools);
   });
 }
 
 const EGRESS = egressInternet();
 const ZERO = new Decimal(0);
 
-function chargeOf(
-  line: LineItem,
-  price: UnitPrice | Unknown,
-  pools: Map<UnitPrice, Decimal>,
-  start: Decimal = ZERO,
-): Charge {
+/** One price in one region, as often as it is asked for. */
+interface Entry {
+  readonly price: UnitPrice | Unknown;
+}
+
+/** How far the lines so far have filled the tiers of a price. */
+type Pools = Map<Entry, Decimal>;
+
+function chargeOf(line: LineItem, entry: Entry, pools: Pools, start: Decimal = ZERO): Charge {
   const { id, name, category, origin, quantity, unit, formula, drivers } = line;
-  const before = isUnknown(price) ? ZERO : (pools.get(price) ?? start);
-  const cost =
-    isUnknown(quantity) || isUnknown(price) ? costOf(quantity, price) : marginalCost(quantity, price, before);
-  if (!isUnknown(price) && !isUnknown(quantity) && isPooled(price)) pools.set(price, before.plus(quantity));
-  const position =
-    before.isZero() || isUnknown(price) || !isPooled(price)
-      ? formula
-      : `${formula}; tiers from ${before} ${unit} on`;
-  return { id, name, category, origin, quantity, unit, formula: position, drivers, price, cost };
+  const { price } = entry;
+  const charge = { id, name, category, origin, quantity, unit, formula, drivers, price };
+  if (isUnknown(quantity) || isUnknown(price) || !isPooled(price))
+    return { ...charge, cost: costOf(quantity, price) };
+  const before = pools.get(entry) ?? start;
+  pools.set(entry, before.plus(quantity));
+  const position = before.isZero() ? formula : `${formula}; tiers from ${before} ${unit} on`;
+  return { ...charge, formula: position, cost: marginalCost(quantity, price, before) };
 }
 
 /** One tier without an end costs the same wherever a line stands in the pool. */
@@ -69,8 +72,6 @@ function isPooled({ tiers }: UnitPrice): boolean {
 
 /** cost(before + q) − cost(before) */
 function marginalCost(quantity: Decimal, price: UnitPrice, before: Decimal): Cost {
-  const [only] = price.tiers;
-  if (only !== undefined && !isPooled(price)) return { kind: "known", usd: quantity.times(only.usd) };
   if (quantity.isZero()) return { kind: "known", usd: ZERO };
   const after = costOf(before.plus(quantity), price);
   const already = costOf(before, price);
@@ -99,21 +100,21 @@ function egressAllowance(rules: BillingRules, alreadyGiB: number): Allowance {
   };
 }
 
-type Find = (key: LineItem["priceKey"], region: string) => UnitPrice | Unknown;
+type Find = (key: LineItem["priceKey"], region: string) => Entry;
 
 const lookups = new WeakMap<PriceSource, Find>();
 
-/** A price source never changes its answers, so each is asked once; pools rely on getting the same object back. */
+/** A price source never changes its answers, so each is asked once. */
 function lookupIn(prices: PriceSource): Find {
   const known = lookups.get(prices);
   if (known !== undefined) return known;
-  const byRegion = new Map<string, Map<string, UnitPrice | Unknown>>();
+  const byRegion = new Map<string, Map<string, Entry>>();
   const find: Find = (key, region) => {
-    const byKey = byRegion.get(region) ?? new Map<string, UnitPrice | Unknown>();
+    const byKey = byRegion.get(region) ?? new Map<string, Entry>();
     byRegion.set(region, byKey);
-    const price = byKey.get(key) ?? prices.find(key, region);
-    byKey.set(key, price);
-    return price;
+    const entry = byKey.get(key) ?? { price: prices.find(key, region) };
+    byKey.set(key, entry);
+    return entry;
   };
   lookups.set(prices, find);
   return find;
