@@ -131,18 +131,11 @@ export function historyOf(
   terms: TokenTerms,
   profile?: readonly number[],
 ): CardHistory {
-  const hours = hoursOfDay(profile);
-  const key = JSON.stringify([
-    provider,
-    model,
-    terms.tier,
-    terms.geography,
-    terms.acceptOverlay ?? true,
-    hours,
-  ]);
+  const overlay = terms.acceptOverlay === false ? "package" : "";
+  const key = [provider, model, terms.tier, terms.geography, overlay, profile?.join() ?? ""].join("|");
   const kept = histories.get(key);
   if (kept !== undefined) return kept;
-  const made = new CardHistory(provider, model, terms, hours);
+  const made = new CardHistory(provider, model, terms, hoursOfDay(profile));
   histories.set(key, made);
   return made;
 }
