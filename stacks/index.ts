@@ -2,14 +2,13 @@
  * The Pulumi program: deploys the fleet of the stack's config and reports what it costs. Config is read here and
  * nowhere else below stacks/.
  */
-import { dirname } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { priceGraph } from "../src/cli/price-graph.ts";
 import { reportCost, userErrors } from "../src/graph/report-hook.ts";
 import { readStackConfig } from "../src/graph/stack-config.ts";
 import { platform } from "./platform.ts";
 
-const config = userErrors(() => readStackConfig(pulumi.runtime.allConfig(), dirname(import.meta.dirname)));
+const config = userErrors(() => readStackConfig(pulumi.runtime.allConfig(), pulumi.getRootDirectory()));
 
 /** What the fleet costs a month: a lower bound while something in it has no price. */
 export const cost = reportCost((graph) => priceGraph(graph, config), config.budgetUsdPerMonth);

@@ -4,13 +4,13 @@
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 
 if (!existsSync("Pulumi.yaml")) process.chdir(dirname(import.meta.dirname));
 const args = process.argv.slice(2);
-const cli = createRequire(import.meta.url).resolve("pulumi/run.js");
+const cli = fileURLToPath(import.meta.resolve("pulumi/run.js"));
 
 const project = parse(readFileSync("Pulumi.yaml", "utf8")) as { backend?: { url?: string } };
 const backend = process.env.PULUMI_BACKEND_URL ?? project.backend?.url ?? "";

@@ -3,9 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { reportCost, userErrors } from "../../../src/graph/report-hook.ts";
 import { readStackConfig } from "../../../src/graph/stack-config.ts";
 import { platform } from "../../../stacks/platform.ts";
-import { root } from "../cli.ts";
 
-const { fleet, site } = userErrors(() => readStackConfig(pulumi.runtime.allConfig(), root));
+const { fleet, site } = userErrors(() =>
+  readStackConfig(pulumi.runtime.allConfig(), pulumi.getRootDirectory()),
+);
 export const cost = reportCost((graph) => ({
   text: JSON.stringify(graph),
   line: `${graph.length} resources`,
