@@ -37,7 +37,7 @@ export interface S3VectorsUsage {
  * stored = vectors × (vector + key + all metadata); processed per query = vectors of its index × (vector + key +
  * filterable metadata); the scenario has no key length, so a key weighs what the caller says (0: not counted).
  */
-export function s3VectorsUsage(demand: VectorsDemand, keyBytes: DecimalValue = 0): S3VectorsUsage {
+function s3VectorsUsage(demand: VectorsDemand, keyBytes: DecimalValue = 0): S3VectorsUsage {
   if (demand.filterableBytes > demand.metadataBytes) {
     throw new InputError(
       "FILTERABLE_BYTES",

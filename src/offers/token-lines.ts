@@ -97,7 +97,7 @@ export function tokenLines(
 }
 
 /** Share of requests bought at the batch price: what is already, or with the lever pulled all that may wait. */
-export function batchedShare(purchase: TokenPurchase, requestClass: RequestClass, month: number): number {
+function batchedShare(purchase: TokenPurchase, requestClass: RequestClass, month: number): number {
   const already = inMonth(requestClass.batchedShare, month);
   return purchase.levers?.batch === true
     ? Math.max(already, inMonth(requestClass.batchShare, month))

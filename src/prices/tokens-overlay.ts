@@ -87,7 +87,7 @@ type RateRow = Extract<Row, { kind: "rate" }>;
 export type TermRow = Extract<Row, { kind: "multiplier" | "geography" }>;
 export type EventRow = Extract<Row, { kind: "event" }>;
 
-export function published(row: Row): Provenance {
+function published(row: Row): Provenance {
   const note = [row.confidence, row.note].filter((part) => part !== undefined).join("; ");
   return { kind: "published", source: row.source, at: row.sourceAt ?? "undated", note };
 }
