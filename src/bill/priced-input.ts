@@ -95,14 +95,24 @@ function shown(value: unknown): string {
   return JSON.stringify(value) ?? String(value);
 }
 
+/** Resources never change, and a graph is billed many times with few of them exchanged: each is read once. */
+const readings = new WeakMap<RegisteredResource, Map<z.ZodType, unknown>>();
+
 /**
  * The inputs of a resource that cost money; all others are left out.
  *
  * @throws InputError that names the resource, the input and what it is, when one has the wrong type or range.
  */
 export function pricedInputs<S extends z.ZodType>(resource: RegisteredResource, schema: S): z.output<S> {
+  const known = readings.get(resource) ?? new Map<z.ZodType, unknown>();
+  readings.set(resource, known);
+  const before = known.get(schema);
+  if (before !== undefined) return before as z.output<S>;
   const parsed = schema.safeParse(resource.inputs);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    known.set(schema, parsed.data);
+    return parsed.data;
+  }
   const issue = innermost(parsed.error.issues[0]);
   throw new InputError(
     "PRICED_INPUT",

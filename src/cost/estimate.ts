@@ -57,17 +57,19 @@ function chargeOf(line: LineItem, entry: Entry, pools: Pools, start: Decimal = Z
   const { id, name, category, origin, quantity, unit, formula, drivers } = line;
   const { price } = entry;
   const charge = { id, name, category, origin, quantity, unit, formula, drivers, price };
-  if (isUnknown(quantity) || isUnknown(price) || !isPooled(price))
-    return { ...charge, cost: costOf(quantity, price) };
+  if (isUnknown(quantity) || isUnknown(price)) return { ...charge, cost: costOf(quantity, price) };
+  const flat = flatUsd(price);
+  if (flat !== undefined) return { ...charge, cost: { kind: "known", usd: quantity.times(flat) } };
   const before = pools.get(entry) ?? start;
   pools.set(entry, before.plus(quantity));
   const position = before.isZero() ? formula : `${formula}; tiers from ${before} ${unit} on`;
   return { ...charge, formula: position, cost: marginalCost(quantity, price, before) };
 }
 
-/** One tier without an end costs the same wherever a line stands in the pool. */
-function isPooled({ tiers }: UnitPrice): boolean {
-  return tiers.length !== 1 || tiers[0]?.end !== null;
+/** The price of a unit where one tier without an end holds all of them: it needs no pool, and no sum over tiers. */
+function flatUsd({ tiers }: UnitPrice): Decimal | undefined {
+  const [only] = tiers;
+  return tiers.length === 1 && only?.end === null && only.begin.isZero() ? only.usd : undefined;
 }
 
 /** cost(before + q) − cost(before) */

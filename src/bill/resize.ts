@@ -1,0 +1,21 @@
+import type { RegisteredResource } from "./registered-resource.ts";
+
+/**
+ * The same graph with another size of every data volume below one component: what it costs with those disks.
+ *
+ * Exact for prices as `retype` is, with the same limits: the stack's own guards have not judged it.
+ *
+ * @param component its type token, "crossover:index:QdrantCluster"
+ * @param sizeGiB of each aws:ebs/volume, whole GiB
+ */
+export function resize(
+  graph: readonly RegisteredResource[],
+  component: string,
+  sizeGiB: number,
+): readonly RegisteredResource[] {
+  return graph.map((resource) => {
+    const types = resource.key.slice(0, resource.key.indexOf("::"));
+    if (resource.type !== "aws:ebs/volume:Volume" || !types.includes(`${component}$`)) return resource;
+    return { ...resource, inputs: { ...resource.inputs, size: sizeGiB } };
+  });
+}
