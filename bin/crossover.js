@@ -3,6 +3,7 @@
 import { existsSync } from "node:fs";
 import module from "node:module";
 import { fileURLToPath } from "node:url";
+import v8 from "node:v8";
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 const bundle = new URL("../dist/crossover.js", import.meta.url);
@@ -19,5 +20,8 @@ if (major < 22 || (major === 22 && minor < 18)) {
 } else {
   // Reports failure in its result and never throws: an install that cannot be written to only starts a little slower.
   module.enableCompileCache(fileURLToPath(new URL("../.cache/compile", import.meta.url)));
+  // A capture leaves short-lived objects only; a young generation that stays small takes a third less memory for 5 %
+  // more time. Has to be said before the first one is made.
+  v8.setFlagsFromString("--semi-space-growth-factor=1");
   await import(bundle.href);
 }
