@@ -42,7 +42,7 @@ export function mlflowAlarms(name: string, watched: MlflowWatched, settings: Ala
   add(
     "disk",
     "The root disk is almost full.",
-    above(METRIC_NAMESPACE, "disk_used_percent", 85, { ...own, path: "/" }),
+    above(METRIC_NAMESPACE, "disk_used_percent", 85, { ...own, path: "/", fstype: "xfs" }),
   );
   add(
     "db-cpu",

@@ -8,12 +8,19 @@ import { refuseIf } from "./service-arguments.ts";
 const WORKER_GIB = 0.7;
 
 /** Refuses what would not start, not fit or not be sold. Throws InputError. */
-export function checkMlflow(plan: MlflowPlan, instance: InstanceType): void {
+export function checkMlflow(plan: MlflowPlan, instance: InstanceType, lock: string): void {
   checkVersion(
     "MLflow",
     plan.version,
     "3.13.0",
     "older ones show traces to users who may not read them (CVE-2026-8147)",
+  );
+  const locked = /^mlflow==(\S+)/m.exec(lock)?.[1];
+  refuseIf(
+    locked !== plan.version,
+    "STACK_VERSION",
+    `The lock file ${plan.requirementsLock} installs MLflow ${locked ?? "of no version"}, the fleet asks for ${plan.version}.`,
+    "Write the lock file again for the version (requirements.in beside it says how), or change the version.",
   );
   refuseIf(
     plan.workers * WORKER_GIB > instance.memoryGiB,

@@ -12,7 +12,7 @@ import {
   output,
   type Resource,
 } from "@pulumi/pulumi";
-import { bootDigest, bootPath } from "./boot-files.ts";
+import { bootDigest, bootFile, bootPath } from "./boot-files.ts";
 import { privateBucket } from "./bucket.ts";
 import { instanceFacts } from "./instance-facts.ts";
 import { launchTemplate } from "./launch-template.ts";
@@ -50,7 +50,7 @@ export class MlflowServer extends ComponentResource {
     checkService("MlflowServer", args);
     const plan = mlflowPlan(args);
     const instance = instanceFacts(plan.instanceType);
-    checkMlflow(plan, instance);
+    checkMlflow(plan, instance, bootFile(plan.requirementsLock));
     super("crossover:index:MlflowServer", name, {}, opts);
 
     const settings = { parent: this, tags: args.tags ?? {} };
@@ -114,13 +114,13 @@ export class MlflowServer extends ComponentResource {
           database.instance.address,
           entry.host,
           logs.name,
-        ]).apply(([bucket, lockKey, adminSecret, databaseSecret, databaseHost, host, logGroupName]) =>
+        ]).apply(([bucket, lockKey, adminSecretArn, databaseSecretArn, databaseHost, host, logGroupName]) =>
           mlflowUserData(name, plan, {
             bucket,
             lockKey,
             lockSha256: bootDigest(plan.requirementsLock),
-            adminSecret,
-            databaseSecret,
+            adminSecretArn,
+            databaseSecretArn,
             databaseHost,
             host,
             scheme: entry.scheme,

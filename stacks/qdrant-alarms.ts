@@ -39,7 +39,7 @@ export function qdrantAlarms(
     add(
       `${i}-disk`,
       "The data volume is almost full.",
-      above(METRIC_NAMESPACE, "disk_used_percent", 85, { ...own, path: "/var/lib/qdrant" }),
+      above(METRIC_NAMESPACE, "disk_used_percent", 85, { ...own, path: "/var/lib/qdrant", fstype: "xfs" }),
     );
     add(
       `${i}-memory`,

@@ -126,16 +126,25 @@ export class QdrantCluster extends ComponentResource {
             bucket.region,
             initialised.name,
             logs.name,
-          ]).apply(([volumeId, apiKey, readOnlyKey, bucket, region, parameter, logGroupName]) =>
-            qdrantUserData(name, plan, index, {
+          ]).apply(
+            ([
               volumeId,
-              apiKey,
-              readOnlyKey,
+              apiKeySecretArn,
+              readOnlyKeySecretArn,
               bucket,
               region,
-              parameter,
+              initialisedParameter,
               logGroupName,
-            }),
+            ]) =>
+              qdrantUserData(name, plan, index, {
+                volumeId,
+                apiKeySecretArn,
+                readOnlyKeySecretArn,
+                bucket,
+                region,
+                initialisedParameter,
+                logGroupName,
+              }),
           ),
       });
     });

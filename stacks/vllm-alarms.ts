@@ -43,7 +43,7 @@ export function vllmAlarms(name: string, watched: VllmWatched, settings: AlarmSe
   add(
     "disk",
     "A root disk is almost full.",
-    above(METRIC_NAMESPACE, "disk_used_percent", 85, { ...own, path: "/" }),
+    above(METRIC_NAMESPACE, "disk_used_percent", 85, { ...own, path: "/", fstype: "xfs" }),
   );
   add(
     "status",

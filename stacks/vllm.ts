@@ -102,7 +102,8 @@ export class VllmService extends ComponentResource {
         profileArn: profile.arn,
         securityGroupId: group.id,
         userData: all([apiKeySecretArn, output(args.huggingFaceTokenSecretArn), logs.name]).apply(
-          ([apiKey, token, logGroupName]) => vllmUserData(name, plan, { apiKey, token, logGroupName }),
+          ([apiKeySecretArn, huggingFaceTokenSecretArn, logGroupName]) =>
+            vllmUserData(name, plan, { apiKeySecretArn, huggingFaceTokenSecretArn, logGroupName }),
         ),
         root: plan.rootVolume,
         detailedMonitoring: true,
