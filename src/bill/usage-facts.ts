@@ -29,6 +29,7 @@ export type UsageFactId =
   | "secrets-per-boot-vectors"
   | "secrets-per-boot-tracking"
   | "master-secret-refresh"
+  | "metric-record"
   | "s3-part"
   | "update-share-of-boots"
   | "boot-fixed"

@@ -237,6 +237,15 @@ describe("a database", () => {
     ]);
   });
 
+  it("io1 sells every IOPS: 100 × 0.125 + 1,000 × 0.10 beside 730 × 0.168 = 235.14", () => {
+    expect(costOfLines(linesOf(database({ storageType: "io1", allocatedStorage: 100, iops: 1000 })))).toEqual(
+      {
+        usd: "235.14",
+        unknowns: [],
+      },
+    );
+  });
+
   it("gp3 throughput beyond 500 MiB/s has no price in the seed: known quantity, unknown cost", () => {
     const lines = linesOf(database({ allocatedStorage: 500, storageThroughput: 700 }));
     expect(spoken(lines)).toContain("ml-db.throughput 200 MiBps-month rds/throughput/gp3/single-az");

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { OPAQUE, type RegisteredResource, SECRET, UNKNOWN } from "../../src/bill/registered-resource.ts";
+import { pairsAcrossZones } from "../../src/bill/usage/between-nodes.ts";
 import { type Deployed, readDeployed } from "../../src/bill/usage/deployed.ts";
 import type { Sourced } from "../../src/bill/usage/factor.ts";
 import { impliedUsage, type UsageInput } from "../../src/bill/usage/implied-usage.ts";
 import { notPriced } from "../../src/bill/usage/not-priced.ts";
-import { pairsAcrossZones } from "../../src/bill/usage/vectors.ts";
 import { isUnknown } from "../../src/prices/charge.ts";
 import { unknown } from "../../src/provenance.ts";
 import type { Figure } from "../../src/scenario/figure.ts";
@@ -185,6 +185,7 @@ describe("the vLLM service, 1.7 M requests of 64 KiB, 2 instances", () => {
       48 * 0.045 +
       logs * (0.5 + 0.045 + (0.03 * 90 * 24) / 730) +
       8 * 0.3 +
+      ((2 * 43_800 * 1000) / GIB) * 0.5 +
       4 * 0.000005 +
       12.8 * 0.023 +
       4 * 12.8 * 128 * 0.0000004 +
@@ -320,8 +321,14 @@ const BOOT = [
   ...["nat.image", "secrets"].map((id) => `usage.vectors.${id}`),
   ...["nat.packages", "secrets"].map((id) => `usage.tracking.${id}`),
 ];
-const PER_UNIT = ["usage.vectors.metrics", "usage.tracking.metrics", "usage.tracking.secret-refresh"];
+const PER_UNIT = [
+  "usage.llm.logs.metrics",
+  "usage.vectors.logs.metrics",
+  "usage.vectors.metrics",
+  "usage.tracking.secret-refresh",
+];
 const PER_STOCK = [
+  "usage.tracking.metrics",
   "usage.llm.metrics",
   "usage.llm.weights.storage",
   "usage.vectors.snapshots.storage",

@@ -1,15 +1,7 @@
 import { z } from "zod";
-import { aboveIncluded } from "../../prices/allowance.ts";
 import { isUnknown } from "../../prices/charge.ts";
-import {
-  type RdsZones,
-  rdsInstance,
-  rdsIops,
-  rdsStorage,
-  rdsThroughput,
-  secret,
-} from "../../prices/price-key.ts";
-import { type BillingRules, ruleProvenance } from "../../prices/rules.ts";
+import { type RdsZones, rdsInstance, rdsStorage, secret } from "../../prices/price-key.ts";
+import type { BillingRules } from "../../prices/rules.ts";
 import { type Unknown, unknown } from "../../provenance.ts";
 import { Decimal, HOURS_PER_MONTH } from "../../units.ts";
 import { known } from "../known.ts";
@@ -19,6 +11,7 @@ import { amount, flag, pricedInputs, text } from "../priced-input.ts";
 import type { RegisteredResource } from "../registered-resource.ts";
 import { usageFact } from "../usage-facts.ts";
 import { noMeter } from "./no-meter.ts";
+import { speedLines, spoken } from "./rds-speed.ts";
 
 const inputs = z.object({
   engine: text(),
@@ -99,80 +92,10 @@ function storageLines(
   if (reason !== undefined) return [storage];
   return [
     storage,
-    ...(priced === "gp3" || priced === "io1" ? speedLines(resource, given, priced, zones, size, rules) : []),
+    ...(priced === "gp3" || priced === "io1"
+      ? speedLines(resource, { ...given, type: priced, zones, size }, rules)
+      : []),
   ];
-}
-
-/** Beyond the included part: below 400 GiB it is fixed and AWS refuses more, from there on more can be bought. */
-function speedLines(
-  resource: RegisteredResource,
-  given: Inputs,
-  type: "gp3" | "io1",
-  zones: RdsZones,
-  size: number | Unknown,
-  rules: BillingRules,
-): readonly LineItem[] {
-  const rule = rules.values["rds-gp3-included"];
-  const part = !isUnknown(size) && size >= rule.splitGiB ? rule.from : rule.below;
-  const included = type === "io1" ? { iops: 0, throughputMiBps: 0 } : part;
-  const drivers = [
-    {
-      name: "included IOPS",
-      value: String(included.iops),
-      unit: "IOPS",
-      provenance: ruleProvenance(rules, "rds-gp3-included"),
-    },
-  ];
-  const beyond = (key: string, found: number | Unknown, free: number): Decimal | Unknown => {
-    if (isUnknown(found)) return found;
-    const extra = aboveIncluded(new Decimal(found), free);
-    if (extra.isZero() || type === "io1") return extra;
-    if (isUnknown(size)) return size;
-    return part.extendable
-      ? extra
-      : unknown(`RDS refuses ${key} of ${found} below ${rule.splitGiB} GiB of gp3`, `leave ${key} out`);
-  };
-  const iops = beyond(
-    "iops",
-    known(resource, "iops", given.iops, type === "io1" ? undefined : included.iops),
-    included.iops,
-  );
-  const speed = beyond(
-    "storageThroughput",
-    type === "io1"
-      ? 0
-      : known(resource, "storageThroughput", given.storageThroughput, included.throughputMiBps),
-    included.throughputMiBps,
-  );
-  const lines: LineItem[] = [];
-  if (isUnknown(iops) || !iops.isZero()) {
-    lines.push(
-      lineOf(resource, {
-        what: "iops",
-        name: `Database IOPS (${type}, ${spoken(zones)})`,
-        category: "database",
-        priceKey: rdsIops(type, zones),
-        quantity: iops,
-        unit: "IOPS-month",
-        formula: `IOPS beyond the ${included.iops} included`,
-        drivers,
-      }),
-    );
-  }
-  if (isUnknown(speed) || !speed.isZero()) {
-    lines.push(
-      lineOf(resource, {
-        what: "throughput",
-        name: `Database throughput (gp3, ${spoken(zones)})`,
-        category: "database",
-        priceKey: rdsThroughput(zones),
-        quantity: speed,
-        unit: "MiBps-month",
-        formula: `MiB/s beyond the ${included.throughputMiBps} included`,
-      }),
-    );
-  }
-  return lines;
 }
 
 function masterSecret(resource: RegisteredResource, given: Inputs): readonly LineItem[] {
@@ -219,5 +142,3 @@ function insights(resource: RegisteredResource, given: Inputs): readonly LineIte
     }),
   ];
 }
-
-const spoken = (zones: RdsZones): string => (zones === "multi-az" ? "Multi-AZ" : "Single-AZ");

@@ -7,7 +7,8 @@ import { DEPLOYED, type Factor, factor, figureFactor } from "./factor.ts";
 import { type LlmUsage, llmLines } from "./llm.ts";
 import type { Setting } from "./service.ts";
 import { type TrackingUsage, trackingLines } from "./tracking.ts";
-import { type VectorsUsage, vectorLines } from "./vectors.ts";
+import type { VectorsUsage } from "./vector-flows.ts";
+import { vectorLines } from "./vectors.ts";
 
 export interface UsageInput {
   readonly fleet: Fleet;
@@ -21,7 +22,7 @@ export interface UsageInput {
   readonly units?: { readonly llm?: number; readonly vectors?: number; readonly tracking?: number };
   readonly drivers: UsageDrivers;
   readonly rules: BillingRules;
-  /** Billed metrics that the rendered agent configs name: of the vLLM service, per Qdrant node, per MLflow server. */
+  /** Billed metrics that the rendered agent configs name: of the vLLM service, per Qdrant node, of the MLflow service. */
   readonly metrics: { readonly llm?: number; readonly vectors?: number; readonly tracking?: number };
   /** 1 and up; for drivers that vary by month. */
   readonly month?: number;

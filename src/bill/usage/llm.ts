@@ -20,6 +20,7 @@ import {
   capacityLine,
   clientZoneLine,
   logLines,
+  metricRecordLine,
   natLine,
   type Setting,
   secretCalls,
@@ -74,6 +75,7 @@ export function llmLines(
       imageSize(setting),
     ]),
     ...logLines(setting, "llm", requests, deployed),
+    metricRecordLine(region, "llm", count),
     usageLine(region, {
       id: "llm.metrics",
       name: "Custom metrics (vLLM)",

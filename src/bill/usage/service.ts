@@ -6,7 +6,7 @@ import type { UsageDrivers } from "../../scenario/scenario.ts";
 import { BYTES_PER_GIB, Decimal, HOURS_PER_MONTH, SECONDS_PER_MONTH } from "../../units.ts";
 import type { LineItem } from "../line-item.ts";
 import type { DeployedService } from "./deployed.ts";
-import { DEPLOYED, type Factor, factor, figureFactor, said } from "./factor.ts";
+import { DEPLOYED, type Factor, factFactor, factor, figureFactor, said } from "./factor.ts";
 import { computedLine, usageLine } from "./usage-line.ts";
 
 /** What all three services share: where they run and which drivers hold this month. */
@@ -145,6 +145,25 @@ export function logLines(
     }),
     ...natLine(setting, `${part}.nat.logs`, "NAT traffic (logs)", written, true),
   ];
+}
+
+/** Scraped metrics travel as log records: machines × 730 h × 60 × bytes each. */
+export function metricRecordLine(region: string, part: string, machines: Factor): LineItem {
+  const records = factor(
+    "records a month",
+    HOURS_PER_MONTH.amount.times(60).toNumber(),
+    "records (every minute)",
+    DEPLOYED,
+  );
+  return usageLine(region, {
+    id: `${part}.logs.metrics`,
+    name: "Log ingestion (metric records)",
+    category: "observability",
+    priceKey: logsIngest(),
+    unit: "GiB",
+    factors: [machines, records, factFactor("bytes per metric record", "metric-record")],
+    bytes: true,
+  });
 }
 
 /** Through NAT only where there is one; without, private subnets reach AWS by endpoints or not at all. */

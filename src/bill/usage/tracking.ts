@@ -1,19 +1,18 @@
 import { isUnknown } from "../../prices/charge.ts";
-import { interAz, metric, rdsBackup, rdsStorage, s3Storage, s3Writes } from "../../prices/price-key.ts";
-import { ruleProvenance } from "../../prices/rules.ts";
+import { interAz, metric, s3Storage, s3Writes } from "../../prices/price-key.ts";
 import type { Unknown } from "../../provenance.ts";
 import type { TrackingFleet } from "../../sizing/fleet.ts";
-import { BYTES_PER_GB, BYTES_PER_GIB, Decimal, HOURS_PER_MONTH } from "../../units.ts";
+import { BYTES_PER_GB, BYTES_PER_GIB, HOURS_PER_MONTH } from "../../units.ts";
 import type { LineItem } from "../line-item.ts";
 import { usageFact } from "../usage-facts.ts";
-import type { Deployed, DeployedDatabase } from "./deployed.ts";
+import { backupLine, growthLines } from "./database.ts";
+import type { Deployed } from "./deployed.ts";
 import {
   DEPLOYED,
   type Factor,
   FLEET,
   factFactor,
   factor,
-  figureFactor,
   type Sourced,
   sourced,
   weakest,
@@ -29,7 +28,7 @@ import {
   type Setting,
   secretCalls,
 } from "./service.ts";
-import { computedLine, usageLine } from "./usage-line.ts";
+import { usageLine } from "./usage-line.ts";
 
 /** One month of runs, as the demand has them; what nobody stated stays unknown. */
 export interface TrackingUsage {
@@ -51,6 +50,7 @@ export function trackingLines(
   metrics: Factor,
 ): readonly LineItem[] {
   const { region } = setting;
+  const { database } = deployed;
   const flows = flowsOf(usage);
   const count = factor("servers", instances, "servers", FLEET);
   const traffic = {
@@ -75,7 +75,7 @@ export function trackingLines(
       category: "observability",
       priceKey: metric(),
       unit: "metric-month",
-      factors: [count, metrics],
+      factors: [metrics],
     }),
     secretCalls(region, "tracking", "Secret calls (boot)", [
       count,
@@ -84,7 +84,12 @@ export function trackingLines(
     ]),
     refreshLine(region, count),
     ...artifactLines(region, usage, flows),
-    ...databaseLines(setting, fleet, usage, deployed.database),
+    ...(database === undefined
+      ? []
+      : [
+          backupLine(setting, database),
+          ...growthLines(region, database, usage.databaseGiB, fleet.databaseMaxGiB),
+        ]),
   ];
 }
 
@@ -209,66 +214,4 @@ function artifactLines(
       factors: [runs, artifactBytes, perByte],
     }),
   ];
-}
-
-/**
- * backups = max(0, full copies + change a day × days kept − included share) × GiB: incremental, and free up to the
- * provisioned size. growth = what this month needs beyond the size first ordered, up to the limit of its autoscaling.
- */
-function databaseLines(
-  setting: Setting,
-  fleet: TrackingFleet,
-  usage: TrackingUsage,
-  database: DeployedDatabase | undefined,
-): readonly LineItem[] {
-  if (database === undefined) return [];
-  const { rules, drivers, month, region } = setting;
-  const { allocatedGiB, backupDays, multiAz } = database;
-  const change = figureFactor("change a day", drivers.snapshotChangeShare, "share a day", month);
-  const size = factor("database size", allocatedGiB, "GiB", DEPLOYED);
-  const days = factor("days of backups", backupDays, "days", DEPLOYED);
-  const included = rules.values["rds-backup-included"].shareOfProvisionedStorage;
-  const copies = rules.values["ebs-snapshot"].fullCopies;
-  const free = factor("included backups", included, "× size", ruleProvenance(rules, "rds-backup-included"));
-  const full = factor("full copies", copies, "copies", ruleProvenance(rules, "ebs-snapshot"));
-  const factors = [size, change, days, free, full];
-  const missing = factors.map(({ value }) => value).find(isUnknown);
-  const share =
-    missing === undefined ? Math.max(0, copies + Number(change.value) * Number(days.value) - included) : 0;
-  const backups = computedLine(
-    region,
-    {
-      id: "tracking.database-backups",
-      name: "Database backups beyond the included size",
-      category: "database",
-      priceKey: rdsBackup(),
-      unit: "GiB-month",
-      factors,
-    },
-    missing ?? new Decimal(Number(size.value)).times(share),
-    `max(0, ${copies} + ${change.value} a day × ${isUnknown(backupDays) ? "unknown" : backupDays} days − ${included}) × ${isUnknown(allocatedGiB) ? "unknown" : allocatedGiB} GiB`,
-  );
-  const growth = databaseGrowth(fleet, usage.databaseGiB, allocatedGiB, multiAz);
-  if (growth === undefined) return [backups];
-  const grown = usageLine(region, {
-    id: "tracking.database-growth",
-    name: `Database storage added later (gp3, ${multiAz === true ? "Multi-AZ" : "Single-AZ"})`,
-    category: "database",
-    priceKey: rdsStorage("gp3", multiAz === true ? "multi-az" : "single-az"),
-    unit: "GiB-month",
-    factors: [factor("growth beyond the first size", growth, "GiB", FLEET)],
-  });
-  return [backups, grown];
-}
-
-function databaseGrowth(
-  fleet: TrackingFleet,
-  needed: number | Unknown | undefined,
-  allocated: number | Unknown,
-  multiAz: boolean | Unknown,
-): number | Unknown | undefined {
-  if (needed === undefined) return undefined;
-  for (const value of [needed, allocated, multiAz]) if (isUnknown(value)) return value;
-  const growth = Math.min(Number(needed), fleet.databaseMaxGiB) - Number(allocated);
-  return growth > 0 ? growth : undefined;
 }
