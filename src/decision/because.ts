@@ -1,0 +1,83 @@
+import type { Payback } from "../compare/payback.ts";
+import { type Entry, statedPayback } from "./entry.ts";
+import type { DecisionInput, Judged, Ruling } from "./verdict.ts";
+
+/** Whole dollars, as the table prints them. */
+function usd(amount: number): string {
+  return `${Math.round(amount).toLocaleString("en-US")} USD`;
+}
+
+function spoken(payback: Payback): string {
+  switch (payback.kind) {
+    case "at":
+      return `pays back in ${payback.months.toFixed(1)} months${payback.lasting ? "" : ", but not lastingly"}`;
+    case "immediate":
+      return "costs less from the first month";
+    case "tie":
+      return "costs the same";
+    case "leadLost":
+      return `is cheaper only until month ${payback.month.toFixed(1)}`;
+    case "never":
+      return "never pays back";
+    case "beyond":
+      return `does not pay back within ${payback.lowerBound} months`;
+    case "unknown":
+      return "has no known payback";
+  }
+}
+
+/** The verdict's reason in one sentence, with the figures of both sides. */
+export function becauseOf(ruling: Ruling, input: DecisionInput): string {
+  const { lead, verdict, clause, keep } = ruling;
+  if (verdict === "undecided") return undecided(ruling);
+  if (lead === undefined) return withoutHost(ruling);
+  if (lead.baselines.length === 0) return alone(lead);
+  const duel = comparison(lead);
+  const { paybackGoodMonths: good, paybackBadMonths: bad } = input.criteria;
+  if (clause === "3" && lead.outcome.verdict === "buy") {
+    return ruling.expertise === "no"
+      ? `Nobody is there to run it; ${duel}`
+      : `${duel} (limit ${bad.base} months)`;
+  }
+  if (clause === "6") return `${duel} (limit ${good.base} months)`;
+  if (clause === "7") return `${duel}, between the limits of ${good.base} and ${bad.base} months`;
+  if (clause === "5" && lead.gate.kind === "fail") {
+    return `${lead.host.source.model} loses ${points(lead.gate.delta)} points of win rate, the limit is ${points(lead.gate.limit)}; ${duel}`;
+  }
+  if (keep.gateOpen && keep.offer) return openGate(keep.offer);
+  const asks = lead.gate.kind === "unanswered" ? "the quality" : "who runs it";
+  return `Open is ${asks}; ${duel}`;
+}
+
+const points = (share: number) => (100 * share).toFixed(1);
+
+/** Against the baseline that is hardest to beat: the one that costs least. */
+function comparison({ host, baselines, sameModel }: Judged): string {
+  const hardest = baselines.reduce((x, y) => (y.presentValueUsd < x.presentValueUsd ? y : x));
+  const what = hardest === sameModel ? "the same model bought" : hardest.source.name;
+  const least = host.unknowns.length > 0 ? "at least " : "";
+  return `${host.source.name} costs ${least}${usd(host.monthUsd)}/month against ${usd(hardest.monthUsd)} for ${what} and ${spoken(statedPayback(hardest, host))}`;
+}
+
+function undecided({ material }: Ruling): string {
+  const first = material[0];
+  if (first === undefined) return "A line without a figure decides";
+  return `${first.charge} of ${first.alternative} has no figure and could turn it: ${first.because}`;
+}
+
+function withoutHost({ keep }: Ruling): string {
+  if (keep.offer === undefined) return "No alternative is feasible";
+  if (keep.gateOpen) return openGate(keep.offer);
+  return `Nothing hosted is feasible; ${keep.offer.source.name} costs ${usd(keep.offer.monthUsd)}/month`;
+}
+
+function openGate(offer: Entry): string {
+  return `Today's offer is ruled out, and the cheapest that is left, ${offer.source.name} at ${usd(offer.monthUsd)}/month, is another model whose quality is not measured`;
+}
+
+function alone({ host, gate }: Judged): string {
+  const cost = `${host.source.name} at ${usd(host.monthUsd)}/month is the only kind left`;
+  return gate.kind === "pass"
+    ? cost
+    : `${cost}, and its quality ${gate.kind === "fail" ? "failed the gate" : "is not measured"}`;
+}

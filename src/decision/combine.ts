@@ -1,0 +1,111 @@
+import type { Alternative, Part } from "../alternatives/alternative.ts";
+import { presentValue } from "../compare/cash-flow.ts";
+import type { PartDecision, Row } from "./decision.ts";
+
+/** Lines of this prefix belong to the stack, not to a part: hosted parts of one stack pay them once. */
+const SHARED_PREFIX = "network.";
+
+export interface PartPlan {
+  readonly decision: PartDecision;
+  readonly alternatives: readonly Alternative[];
+}
+
+/** What one part does in the stack. */
+export interface StackChoice {
+  readonly part: Part;
+  readonly alternative: string;
+  readonly hosted: boolean;
+  /** False: with the network shared the stack does better than this part's own verdict says. */
+  readonly asOwnVerdict: boolean;
+}
+
+/** The cheapest feasible combination of all parts. USD, known lines. */
+export interface StackDecision {
+  readonly choices: readonly StackChoice[];
+  /** Sum of the rows minus what is shared, month 1. */
+  readonly monthUsd: number;
+  readonly oneOffUsd: number;
+  readonly tcoUsd: number;
+  readonly presentValueUsd: number;
+  /** Month-1 USD that the rows count more than once. */
+  readonly sharedMonthUsd: number;
+  readonly atLeast: boolean;
+}
+
+interface Option {
+  readonly part: Part;
+  readonly row: Row;
+  readonly alternative: Alternative;
+  readonly asOwnVerdict: boolean;
+}
+
+/**
+ * One option per part (its best offer, or its leading fleet unless barred), taken together at the lowest
+ * present value. Network lines count once, people's hours always add up.
+ * @returns undefined when a part has no feasible option at all
+ */
+export function combine(
+  parts: readonly PartPlan[],
+  terms: { readonly horizonMonths: number; readonly discountRatePerYear: number },
+): StackDecision | undefined {
+  const options = parts.map(optionsOf);
+  if (options.some((of) => of.length === 0)) return undefined;
+  const stacks = options
+    .reduce<Option[][]>((sets, of) => sets.flatMap((set) => of.map((option) => [...set, option])), [[]])
+    .map((set) => stackOf(set, terms));
+  return stacks.reduce((best, stack) => (better(stack, best) ? stack : best));
+}
+
+function better(stack: StackDecision, best: StackDecision): boolean {
+  return stack.atLeast === best.atLeast ? stack.presentValueUsd < best.presentValueUsd : best.atLeast;
+}
+
+/** The part's own choice first, so that it stands at a tie. */
+function optionsOf({ decision, alternatives }: PartPlan): Option[] {
+  const hosted = decision.barred === undefined ? decision.lead : undefined;
+  const ids = [...new Set([decision.names, decision.keep, hosted])];
+  return ids.flatMap((id) => {
+    const row = decision.rows.find((r) => r.alternative === id);
+    const alternative = alternatives.find((a) => a.id === id);
+    if (row === undefined || alternative === undefined || alternative.feasible.kind === "no") return [];
+    return { part: decision.part, row, alternative, asOwnVerdict: id === decision.names };
+  });
+}
+
+function stackOf(
+  set: readonly Option[],
+  terms: { horizonMonths: number; discountRatePerYear: number },
+): StackDecision {
+  const sharedMonthUsd = countedTwice(set.map(({ alternative }) => alternative));
+  const shared = { oneOff: 0, months: Array.from({ length: terms.horizonMonths }, () => sharedMonthUsd) };
+  const sum = (of: (row: Row) => number) => set.reduce((total, { row }) => total + of(row), 0);
+  return {
+    choices: set.map(({ part, alternative, asOwnVerdict }) => ({
+      part,
+      alternative: alternative.id,
+      hosted: alternative.kind === "hosted",
+      asOwnVerdict,
+    })),
+    monthUsd: sum((row) => row.monthUsd) - sharedMonthUsd,
+    oneOffUsd: sum((row) => row.oneOffUsd),
+    tcoUsd: sum((row) => row.tcoUsd) - sharedMonthUsd * terms.horizonMonths,
+    presentValueUsd: sum((row) => row.presentValueUsd) - presentValue(shared, terms.discountRatePerYear),
+    sharedMonthUsd,
+    atLeast: set.some(({ row }) => row.atLeast),
+  };
+}
+
+/** Σ over shared lines of (sum − largest) across the hosted parts. */
+function countedTwice(alternatives: readonly Alternative[]): number {
+  const sums = new Map<string, { sum: number; largest: number }>();
+  for (const { kind, monthly } of alternatives) {
+    if (kind !== "hosted") continue;
+    for (const { id, cost } of monthly) {
+      if (!id.startsWith(SHARED_PREFIX) || cost.kind !== "known") continue;
+      const usd = cost.usd.toNumber();
+      const { sum, largest } = sums.get(id) ?? { sum: 0, largest: 0 };
+      sums.set(id, { sum: sum + usd, largest: Math.max(largest, usd) });
+    }
+  }
+  return [...sums.values()].reduce((total, { sum, largest }) => total + sum - largest, 0);
+}

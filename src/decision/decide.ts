@@ -1,0 +1,71 @@
+import { becauseOf } from "./because.ts";
+import type { PartDecision, Row } from "./decision.ts";
+import { type Entry, rowOf, statedPayback } from "./entry.ts";
+import { findingsOf } from "./findings.ts";
+import { listsOf } from "./lists.ts";
+import { type DecisionInput, type Judged, type Ruling, rule, sameModelBought } from "./verdict.ts";
+
+/**
+ * The decision of one part: verdict, table rows, what to do now, what to test, what not to do.
+ * @throws Error when an alternative does not cover the horizon.
+ */
+export function decide(input: DecisionInput): PartDecision {
+  const ruling = rule(input);
+  const { keep, lead } = ruling;
+  const rows = ruling.entries.map((entry) => withPaybacks(entry, ruling));
+  const constraint = constraintOf(ruling, input);
+  const barred = lead && barredBecause(lead, ruling);
+  return {
+    part: input.part,
+    verdict: ruling.verdict,
+    names: ruling.names,
+    clause: ruling.clause,
+    byConstraint: constraint !== undefined && isOneKind(ruling),
+    ...(constraint && { constraint }),
+    because: becauseOf(ruling, input),
+    ...(keep.today && { today: keep.today.id }),
+    ...(keep.improved && { improved: keep.improved.id }),
+    ...(lead?.sameModel && { sameModel: lead.sameModel.id }),
+    ...(lead && { lead: lead.host.id }),
+    ...(keep.offer && { keep: keep.offer.id }),
+    ...(barred !== undefined && { barred }),
+    rows,
+    ...listsOf(ruling, new Map(rows.map((row) => [row.alternative, row])), input),
+    material: ruling.material,
+    findings: findingsOf(ruling, input),
+  };
+}
+
+function withPaybacks(entry: Entry, ruling: Ruling): Row {
+  const { today, improved, chain } = ruling.keep;
+  const same =
+    entry.source.kind === "hosted" ? sameModelBought(entry, ruling.entries, ruling.keep) : undefined;
+  const besideLevers = improved !== undefined && improved !== today && !chain.includes(entry);
+  return {
+    ...rowOf(entry),
+    ...(today && today !== entry && { paybackToday: statedPayback(today, entry) }),
+    ...(besideLevers && { paybackImproved: statedPayback(improved, entry) }),
+    ...(same && { paybackSameModel: statedPayback(same, entry) }),
+  };
+}
+
+/** Present only when the policy rules something out that was feasible without it. */
+function constraintOf(ruling: Ruling, input: DecisionInput): PartDecision["constraint"] {
+  if (!ruling.entries.some((entry) => entry.byPolicy)) return undefined;
+  const free = rule({ ...input, criteria: { ...input.criteria, dataPolicy: "none" } });
+  const worth = (of: Ruling) => of.entries.find((entry) => entry.id === of.names)?.presentValueUsd ?? 0;
+  return { presentValueUsd: worth(ruling) - worth(free), ruleVerdict: free.verdict, ruleNames: free.names };
+}
+
+function isOneKind({ entries }: Ruling): boolean {
+  const left = entries.filter((entry) => entry.ruledOut === undefined);
+  return left.length > 0 && new Set(left.map((entry) => entry.source.kind === "hosted")).size === 1;
+}
+
+function barredBecause({ gate, outcome }: Judged, { expertise, onlyHosted }: Ruling): string | undefined {
+  if (gate.kind === "fail") return "its quality failed the gate";
+  if (gate.kind === "unanswered") return "its quality is not measured";
+  if (expertise !== "yes" && !onlyHosted)
+    return expertise === "no" ? "nobody can run it" : "who runs it is not answered";
+  return outcome.clause === "2" ? "a line without a figure decides" : undefined;
+}

@@ -1,0 +1,35 @@
+import type { Alternative } from "../alternatives/alternative.ts";
+import type { Criteria } from "../scenario/scenario.ts";
+
+type DataPolicy = Criteria["dataPolicy"];
+
+/** Sellers that run inside the cloud account's own provider: data reaches no further party. */
+const OWN_CLOUD = new Set(["aws", "bedrock", "s3-vectors"]);
+
+/**
+ * Why the data policy rules an alternative out; undefined when it does not.
+ *
+ * none             everything
+ * region           everything: bought offers are then priced at their regional rate
+ * no-third-party   hosted, and what AWS itself runs
+ * own-account      hosted only
+ * air-gapped       only a host of the reader's own: the stacks here reach the internet
+ */
+export function ruledOutBy(policy: DataPolicy, alternative: Alternative): string | undefined {
+  if (policy === "none" || policy === "region") return undefined;
+  if (policy === "air-gapped") {
+    return isOwnHost(alternative)
+      ? undefined
+      : "the data policy is air-gapped, and this reaches beyond the account";
+  }
+  if (alternative.kind === "hosted") return undefined;
+  if (policy === "no-third-party" && OWN_CLOUD.has(alternative.seller.split("/")[0] ?? "")) return undefined;
+  return policy === "own-account"
+    ? `the data policy is own-account, and ${alternative.seller} runs this outside it`
+    : `the data policy is no-third-party, and ${alternative.seller} is one`;
+}
+
+/** Priced by the reader himself: no line comes from a registered resource. */
+function isOwnHost(alternative: Alternative): boolean {
+  return alternative.kind === "hosted" && alternative.monthly.every((charge) => charge.origin !== "resource");
+}

@@ -1,0 +1,148 @@
+import type { Alternative, Part } from "../alternatives/alternative.ts";
+import type { Answer } from "../scenario/figure.ts";
+import type { Criteria, People } from "../scenario/scenario.ts";
+import type { Verdict } from "./decision.ts";
+import { byPresentValue, cheapest, type Entry, entryOf, type UnknownLine } from "./entry.ts";
+import { expertiseOf, type HostingHours } from "./expertise.ts";
+import type { Gate } from "./gate.ts";
+import { gateOf, type Keep, keepOf } from "./keep.ts";
+import { type Outcome, outcomeOf } from "./rule.ts";
+
+/** Everything one part's decision rests on. */
+export interface DecisionInput {
+  readonly part: Part;
+  readonly alternatives: readonly Alternative[];
+  readonly criteria: Criteria;
+  readonly people: People;
+  /** The part's own hours: `llm.hosting`, `vectors` or `tracking` of the scenario. */
+  readonly hours: HostingHours;
+  /** Whole months; every alternative has this many. */
+  readonly horizonMonths: number;
+  /** Share per year, above −1. */
+  readonly discountRatePerYear: number;
+  /** Scenario key that answers the quality question, by model; absent models get `llm.candidates`. */
+  readonly qualityKeys?: Readonly<Record<string, string>>;
+  /** True when the cost of leaving a running offer is among the one-offs. */
+  readonly switchingGiven?: boolean;
+}
+
+/** One hosted alternative after the steps. */
+export interface Judged {
+  readonly host: Entry;
+  readonly baselines: readonly Entry[];
+  readonly sameModel?: Entry;
+  readonly gate: Gate;
+  readonly outcome: Outcome;
+}
+
+/** The verdict and what it was reached with; `decide` turns it into rows and lists. */
+export interface Ruling {
+  readonly verdict: Verdict;
+  readonly names: string;
+  readonly clause: string;
+  readonly material: readonly UnknownLine[];
+  readonly entries: readonly Entry[];
+  readonly keep: Keep;
+  readonly expertise: Answer;
+  readonly judged: readonly Judged[];
+  readonly lead?: Judged;
+  /** True when nothing bought is left. */
+  readonly onlyHosted: boolean;
+}
+
+/** The verdict alone: what a search for flips asks again and again. */
+export function rule(input: DecisionInput): Ruling {
+  const { criteria } = input;
+  const terms = { policy: criteria.dataPolicy, ...input };
+  const entries = input.alternatives.map((alternative) => entryOf(alternative, terms));
+  const keep = keepOf(entries, criteria);
+  const expertise = input.part === "llm" ? expertiseOf(input.people, input.hours).answer : "yes";
+  const hosts = entries.filter((entry) => entry.source.kind === "hosted" && entry.ruledOut === undefined);
+  const judged = leadable(hosts).map((host) => judge(host, entries, keep, expertise, criteria));
+  const lead = leadOf(judged);
+  const shared = {
+    entries,
+    keep,
+    expertise,
+    judged,
+    ...(lead && { lead }),
+    onlyHosted: keep.offer === undefined && hosts.length > 0,
+  };
+  return { ...shared, ...verdictOf(keep, lead) };
+}
+
+/** A row without a figure leads only if no priced one works; a line unknown in all of them holds none back. */
+function leadable(hosts: readonly Entry[]): readonly Entry[] {
+  const common = (charge: string) =>
+    hosts.every((host) => host.unknowns.some((line) => line.charge === charge));
+  const priced = hosts.filter((host) => host.unknowns.every((line) => common(line.charge)));
+  return priced.length > 0 ? priced : hosts;
+}
+
+function judge(
+  host: Entry,
+  entries: readonly Entry[],
+  keep: Keep,
+  expertise: Answer,
+  criteria: Criteria,
+): Judged {
+  const sameModel = sameModelBought(host, entries, keep);
+  const baselines = [
+    ...new Set([keep.offer, keep.improved, sameModel].filter((entry) => entry !== undefined)),
+  ];
+  const gate: Gate =
+    keep.referenceModel === undefined
+      ? { kind: "pass", because: "nothing is bought that it could be judged against" }
+      : gateOf(host, keep.referenceModel, criteria);
+  const outcome =
+    baselines.length === 0 ? withoutRival(gate) : outcomeOf({ host, baselines, gate, expertise }, criteria);
+  return { host, baselines, ...(sameModel && { sameModel }), gate, outcome };
+}
+
+/** Nothing may be bought: hosting is what is left, unless its quality bars it. */
+function withoutRival(gate: Gate): Outcome {
+  if (gate.kind === "unanswered") return { verdict: "explain", clause: "4", material: [] };
+  if (gate.kind === "fail") return { verdict: "explain", clause: "5", material: [] };
+  return { verdict: "self-host", clause: "1", material: [] };
+}
+
+/** The same weights from their cheapest seller; when today's offer runs them, today's with its levers counts too. */
+export function sameModelBought(host: Entry, entries: readonly Entry[], keep: Keep): Entry | undefined {
+  const sellers = entries.filter(
+    (entry) =>
+      entry.ruledOut === undefined &&
+      entry.source.model === host.source.model &&
+      (entry.source.kind === "bought" || entry === keep.improved),
+  );
+  const priced = sellers.filter((entry) => entry.unknowns.length === 0);
+  return cheapest(priced.length > 0 ? priced : sellers);
+}
+
+/** Of several that reach step 6 the lowest present value; else undecided, then explain, then buy. */
+const RANK: Readonly<Record<Verdict, number>> = {
+  "self-host": 0,
+  hybrid: 0,
+  undecided: 1,
+  explain: 2,
+  buy: 3,
+};
+
+function leadOf(judged: readonly Judged[]): Judged | undefined {
+  return [...judged].sort(
+    (x, y) => RANK[x.outcome.verdict] - RANK[y.outcome.verdict] || byPresentValue(x.host, y.host),
+  )[0];
+}
+
+function verdictOf(
+  keep: Keep,
+  lead: Judged | undefined,
+): Pick<Ruling, "verdict" | "names" | "clause" | "material"> {
+  const offer = keep.offer?.id;
+  if (lead?.outcome.verdict === "self-host") return { ...lead.outcome, names: lead.host.id };
+  const names = offer ?? keep.today?.id ?? "none";
+  if (lead !== undefined && lead.outcome.verdict !== "buy") return { ...lead.outcome, names };
+  if (offer === undefined) return { verdict: "explain", clause: "1", names, material: [] };
+  if (keep.material.length > 0) return { verdict: "undecided", clause: "2", names, material: keep.material };
+  if (keep.gateOpen) return { verdict: "explain", clause: "4", names, material: [] };
+  return { verdict: "buy", clause: lead?.outcome.clause ?? "none", names, material: [] };
+}

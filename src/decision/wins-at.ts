@@ -1,0 +1,55 @@
+import type { Alternative } from "../alternatives/alternative.ts";
+import { type BoughtCost, boughtCost } from "../compare/bought-cost.ts";
+import { type HostedCost, staircase, withOneOff, withoutSteps } from "../compare/staircase.ts";
+import type { Rejection } from "./decision.ts";
+import type { Entry } from "./entry.ts";
+
+/**
+ * Volumes at which `loser` would win against `against`: month by month, and with its extra one-offs
+ * earned back within `goodMonths` (at a constant volume that is the extra spread over so many months).
+ * Empty object when either side's cost is not known as a function of volume.
+ */
+export function winsAt(
+  loser: Entry,
+  against: Entry,
+  goodMonths: number,
+): Pick<Rejection, "winsAt" | "cheaperAt" | "searchedTo"> {
+  const own = steppedCost(loser.source);
+  const price = priceLine(against.source);
+  if (own === undefined || price === undefined) return {};
+  const largest = Math.max(...loser.source.months.map((month) => month.volume));
+  const extra = Math.max(0, loser.flow.oneOff - against.flow.oneOff);
+  const cheaper = staircase(own, price, largest);
+  const wins = extra === 0 ? cheaper : staircase(withOneOff(own, extra, goodMonths), price, largest);
+  const ends = [cheaper.searchedTo, wins.searchedTo].filter((end) => end !== null);
+  return {
+    winsAt: wins.intervals,
+    cheaperAt: cheaper.intervals,
+    ...(ends.length > 0 && { searchedTo: Math.min(...ends) }),
+  };
+}
+
+/** The loser may come in steps; a bought one has none, and one with a plan minimum is not a line. */
+function steppedCost({ curve, capacity, kind }: Alternative): HostedCost | undefined {
+  if (curve === undefined) return undefined;
+  if (kind !== "hosted" || capacity === undefined) {
+    const straight = curve.minimumUsd === undefined || curve.minimumUsd <= curve.fixedUsd;
+    return straight ? withoutSteps(curve.fixedUsd + curve.unitUsd, curve.perVolumeUsd) : undefined;
+  }
+  return {
+    fixedUsd: curve.fixedUsd,
+    unitUsd: curve.unitUsd,
+    usdPerVolume: curve.perVolumeUsd,
+    unitsFor: capacity.unitsFor,
+    volumeOf: capacity.volumeOf,
+  };
+}
+
+function priceLine({ curve, kind, capacity }: Alternative): BoughtCost | undefined {
+  if (curve === undefined || (kind === "hosted" && capacity !== undefined)) return undefined;
+  return boughtCost({
+    baseUsd: curve.fixedUsd + curve.unitUsd,
+    usdPerVolume: curve.perVolumeUsd,
+    ...(curve.minimumUsd !== undefined && { minimumUsd: curve.minimumUsd }),
+  });
+}
