@@ -12,9 +12,7 @@ const LABEL = 6;
 export function actionLines(report: Report, width: number): Line[] {
   const now = nowTexts(report);
   const test = testTexts(report);
-  const not = leadingParts(report).flatMap((view) =>
-    shownRejections(view).map((r) => rejectionSentence(view, r)),
-  );
+  const not = leadingParts(report).flatMap((view) => inOrder(view).map((r) => rejectionSentence(view, r)));
   return [
     ...entries("NOW", now, width, 4, 2),
     ...entries("TEST", test, width, 2, 3),
@@ -79,7 +77,8 @@ export function nothingToDo(view: PartView): string {
   const named = find(view, decision.names);
   const today = todayOf(view);
   if (decision.verdict === "undecided") return `Nothing yet: ${missing(view)}.`;
-  if (decision.verdict === "explain") return `Nothing yet: ${meanwhile(view)} until that is answered.`;
+  if (decision.verdict === "explain" && named !== undefined)
+    return `Nothing yet: ${meanwhile(view)} until that is answered.`;
   if (named === undefined) return sentence(decision.because);
   if (named === today) return `Nothing to change: keep ${nameOf(view, named.id)}.`;
   const amount =
@@ -111,18 +110,20 @@ function missing(view: PartView): string {
   return `${clause(first.because)}${rest}. To settle it: ${clause(first.resolve)}`;
 }
 
-/** The leading fleet's reason first, then bought ones; fleets that lose the same way are counted in the table. */
-function shownRejections(view: PartView): ReportRejection[] {
+/** The leading fleet's reason, then what is bought, then the other fleets. */
+function inOrder(view: PartView): ReportRejection[] {
   const lead = leadOf(view)?.id;
   const { not } = view.decision;
   const kind = (rejection: ReportRejection) => find(view, rejection.alternative)?.kind;
   const hosted = not.filter((rejection) => kind(rejection) === "hosted");
   const first = hosted.find((rejection) => rejection.alternative === lead) ?? hosted[0];
   const others = not.filter((rejection) => kind(rejection) !== "hosted");
-  return first === undefined ? others : [first, ...others];
+  return first === undefined
+    ? others
+    : [first, ...others, ...hosted.filter((rejection) => rejection !== first)];
 }
 
-/** Every rejection, for the faces that have room. */
+/** Every rejection as a sentence, the leading fleet's first. */
 export function notTexts(view: PartView): string[] {
-  return view.decision.not.map((rejection) => rejectionSentence(view, rejection));
+  return inOrder(view).map((rejection) => rejectionSentence(view, rejection));
 }

@@ -25,7 +25,7 @@ export function nowSentence(view: PartView, action: ReportAction): string {
   const alternative = find(view, action.alternative);
   const what = alternative === undefined ? `Choose ${action.alternative}` : imperative(view, alternative);
   const same = alternative?.kind === "lever" ? ["same model"] : [];
-  return `${what}: ${[saving(view, action), ...effort(alternative, action), paybackPhrase(action.payback), ...same].join(", ")}.`;
+  return `${what}: ${[saving(view, action), ...effort(view, alternative, action), paybackPhrase(action.payback), ...same].join(", ")}.`;
 }
 
 /** One entry of Test: the saving at stake and the question between here and there. */
@@ -33,9 +33,7 @@ export function testSentence(view: PartView, action: ReportAction): string {
   const alternative = find(view, action.alternative);
   const what = alternative === undefined ? `Choose ${action.alternative}` : imperative(view, alternative);
   const figures = `${what}: ${[saving(view, action), paybackPhrase(action.payback)].join(", ")}.`;
-  const open = action.open.map(
-    ({ question, test }) => `${sentence(`open: ${question}`)} ${sentence(`settle it: ${test}`)}`,
-  );
+  const open = action.open.map(({ question, test }) => `${sentence(question)} ${sentence(test)}`);
   return [figures, "Not advised yet.", ...open].join(" ");
 }
 
@@ -76,10 +74,15 @@ function comparedWith(view: PartView, action: ReportAction): string {
   return ` than ${fullName(view, against)}`;
 }
 
-function effort(alternative: ReportAlternative | undefined, action: ReportAction): string[] {
-  const hours = alternative === undefined ? 0 : hoursOnce(alternative);
-  if (hours > 0) return [`${span(hours)} of work (${usd(action.oneOffUsd)} USD)`];
-  return action.oneOffUsd > 0 ? [`${usd(action.oneOffUsd)} USD once`] : [];
+/** One change of today's offer stands on another: only what is left to do counts. A fleet or a new offer counts whole. */
+function effort(view: PartView, alternative: ReportAlternative | undefined, action: ReportAction): string[] {
+  if (alternative === undefined) return [];
+  const against = find(view, action.against);
+  const before = isFurther(view, action) && against !== undefined ? against : undefined;
+  const hours = hoursOnce(alternative) - (before === undefined ? 0 : hoursOnce(before));
+  const once = before === undefined ? (alternative.row?.oneOffUsd ?? action.oneOffUsd) : action.oneOffUsd;
+  if (hours > 0) return [`${span(hours)} of work (${usd(once)} USD)`];
+  return once > 0 ? [`${usd(once)} USD once`] : [];
 }
 
 /** People's hours before it runs; a line without a figure adds nothing. */

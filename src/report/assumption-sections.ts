@@ -48,7 +48,9 @@ function factTable(facts: readonly ReportFact[]) {
 function priceDates({ prices }: Report): string[] {
   const stale = prices.stale === undefined ? [] : [prices.stale];
   return [
-    `AWS list prices of ${prices.listAt}; the oldest one used is of ${prices.oldestUsedAt} (${prices.oldestUsedKey})`,
+    prices.oldestUsedAt === ""
+      ? `AWS list prices of ${prices.listAt}; none was used`
+      : `AWS list prices of ${prices.listAt}; the oldest one used is of ${prices.oldestUsedAt} (${prices.oldestUsedKey})`,
     `Token prices of ${prices.tokensAt}`,
     ...stale,
   ];

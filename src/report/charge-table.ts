@@ -18,12 +18,23 @@ export function chargeBlocks(alternative: ReportAlternative): Block[] {
     (note) => note !== undefined,
   );
   const unique = [...new Set(notes)].map((note) => text(note));
-  const spoken = alternative.notes.map((note) => text(note));
+  const spoken = [sources([...alternative.oneOff, ...alternative.monthly]), ...alternative.notes]
+    .filter((note) => note !== "")
+    .map((note) => text(note));
   return [
     tableBlock(["<Line", ">Quantity", "<Unit", ">Unit price", ">USD", "<From"], rows),
     ...unique,
     ...spoken,
   ];
+}
+
+/** Where the dated prices of a table come from, each source once. */
+function sources(charges: readonly ReportCharge[]): string {
+  const cited = charges.flatMap(({ price }) => {
+    if (!("tiers" in price) || !("source" in price.provenance)) return [];
+    return [`${price.provenance.kind} by ${price.provenance.source}, ${price.provenance.at}`];
+  });
+  return cited.length === 0 ? "" : `Prices ${[...new Set(cited)].join("; ")}.`;
 }
 
 function group(charges: readonly ReportCharge[], name: string): string[][] {

@@ -40,7 +40,7 @@ export const atLeastUsd = (value: number, row: ReportRow) => `${row.atLeast ? "�
 /** Place of the payback column among those that may go. */
 export const PAYBACK = 4;
 
-function figureColumns(view: PartView, rows: readonly ReportAlternative[]): FigureColumn[] {
+export function figureColumns(view: PartView, rows: readonly ReportAlternative[]): FigureColumn[] {
   const { horizonMonths, discountRatePerYear } = view.report.scenario;
   const grows = rows.some(({ row }) => row !== undefined && usd(row.monthUsd) !== usd(row.lastMonthUsd));
   const money = (head: string, keep: number, of: (row: ReportRow) => number): FigureColumn => {
@@ -76,10 +76,19 @@ function paybackText(view: PartView, a: ReportAlternative, row: ReportRow): stri
   return paybackPair(row.paybackToday, own ? undefined : row.paybackImproved);
 }
 
+/** "3–9 instances in range"; nothing where the range is one number. */
+export function instancesInRange({
+  instancesLow,
+  instancesHigh,
+}: NonNullable<ReportAlternative["capacity"]>): string[] {
+  if (instancesHigh === null)
+    return [`${instancesLow} instances or more, no number is enough at the low end`];
+  return instancesLow === instancesHigh ? [] : [`${instancesLow}–${instancesHigh} instances in range`];
+}
+
 /** What a fleet's month is made of: instances in range, compute, the rest, people with their hours. */
 export function rowDetail({ capacity, split }: ReportAlternative): string {
-  const ranged = capacity !== undefined && capacity.instancesLow !== capacity.instancesHigh;
-  const instances = ranged ? [`${capacity.instancesLow}–${capacity.instancesHigh} instances in range`] : [];
+  const instances = capacity === undefined ? [] : instancesInRange(capacity);
   if (split === undefined) return instances.join(" · ");
   const people = `people ${usd(split.peopleUsd)} (${usd(split.peopleHours)} h)`;
   return [...instances, `compute ${usd(split.computeUsd)}`, `rest ${usd(split.restUsd)}`, people].join(" · ");

@@ -1,7 +1,14 @@
 import { notTexts, nowTexts, partName, testTexts } from "./action-lines.ts";
 import { assumptionSections } from "./assumption-sections.ts";
 import { chargeBlocks } from "./charge-table.ts";
-import { atLeastUsd } from "./comparison.ts";
+import {
+  cellOf,
+  figureColumns,
+  instancesInRange,
+  markedRole,
+  NEEDS_GATE,
+  withoutFigures,
+} from "./comparison.ts";
 import {
   baseText,
   distanceText,
@@ -11,12 +18,13 @@ import {
   valueText,
 } from "./flip-sentence.ts";
 import { figure, percent, usd, volume } from "./number.ts";
-import { fullName, type PartView, partViews, roleOf, volumeToday, volumeUnit } from "./part-view.ts";
+import { fullName, nameOf, type PartView, partViews, todayOf } from "./part-view.ts";
 import { paybackCell } from "./payback-text.ts";
-import type { Report, ReportAlternative } from "./report.ts";
+import type { Report, ReportAlternative, ReportRejection } from "./report.ts";
+import { findingTexts } from "./screen-lines.ts";
 import { type Block, list, type Section, section, tableBlock, text } from "./section.ts";
 import { shownRows } from "./shown-rows.ts";
-import { winsText } from "./volume-text.ts";
+import { countedUnit, winsText } from "./volume-text.ts";
 import { sentence } from "./wording.ts";
 
 /** Everything beyond the one screen, in the order a reader argues: what would turn it, what it costs, what it rests on. */
@@ -35,7 +43,7 @@ export function detailSections(report: Report): Section[] {
       list(report.scheduledChanges.map(({ at, what }) => `${at}: ${what}`)),
     ]),
     ...section("Criteria", criteriaBlocks(report)),
-    ...views.flatMap((view) => section(title(view, "all alternatives"), [alternativesTable(view)])),
+    ...views.flatMap((view) => section(title(view, "all alternatives"), alternativeBlocks(view))),
     ...views.flatMap((view) => section(title(view, "break-even"), [breakEvenTable(view)])),
     ...views.flatMap((view) => section(title(view, "fleets"), fleetBlocks(view))),
     ...views.flatMap((view) => chargeSections(view, title)),
@@ -79,108 +87,85 @@ function criteriaBlocks({ criteria, scenario }: Report): Block[] {
   return [tableBlock(["<Criterion", "<Value"], rows), text(hash)];
 }
 
-function alternativesTable(view: PartView): Block {
-  const { horizonMonths, discountRatePerYear } = view.report.scenario;
-  const head = [
-    "<Alternative",
-    "<Id",
-    ">One-off",
-    ">USD/month",
-    `>Month ${horizonMonths}`,
-    `>${horizonMonths} months`,
+/** Every alternative in figures, then what `explain` calls each and what is to be known about it. */
+function alternativeBlocks(view: PartView): Block[] {
+  const columns = figureColumns(view, view.alternatives);
+  const align = columns.map((column) => `${column.align === "right" ? ">" : "<"}${column.head}`);
+  const rows = view.alternatives.map((a) => [
+    `${markedRole(view, a)} ${fullName(view, a)}${a.needsGate ? ` ${NEEDS_GATE}` : ""}`,
+    ...columns.map((column) => cellOf(column, a)),
+    a.row?.paybackSameModel === undefined ? "" : paybackCell(a.row.paybackSameModel),
+  ]);
+  const spoken = todayOf(view) === undefined ? rows.map((row) => [...row.slice(0, -1), ""]) : rows;
+  return [
+    tableBlock(["<Alternative", ...align, "<same model"], spoken),
+    list(view.alternatives.map((a) => remark(view, a))),
   ];
-  const later = [
-    `>At ${percent(discountRatePerYear)}`,
-    "<Payback: today",
-    "<improved",
-    "<same model",
-    "<Remark",
-  ];
-  return tableBlock(
-    [...head, ...later],
-    view.alternatives.map((a) => alternativeRow(view, a)),
-  );
 }
 
-function alternativeRow(view: PartView, a: ReportAlternative): string[] {
-  const name = `${a.id === view.decision.names ? "► " : ""}${roleOf(view, a)} ${fullName(view, a)}`;
-  const remark = a.infeasible ?? (a.needsGate ? "◊ after the quality gate" : (a.range?.because ?? ""));
-  const { row } = a;
-  if (row === undefined)
-    return [name, a.id, "", "", "", "", "", "", "", "", remark === "" ? "no figures" : remark];
-  const money = (value: number) => atLeastUsd(value, row);
-  const range = a.range === undefined ? "" : ` (${usd(a.range.low)} to ${usd(a.range.high)})`;
-  const paybacks = [row.paybackToday, row.paybackImproved, row.paybackSameModel].map((p) =>
-    p === undefined ? "–" : paybackCell(p),
-  );
-  return [
-    name,
-    a.id,
-    usd(row.oneOffUsd),
-    `${money(row.monthUsd)}${range}`,
-    money(row.lastMonthUsd),
-    money(row.tcoUsd),
-    money(row.presentValueUsd),
-    ...paybacks,
-    remark,
-  ];
+function remark(view: PartView, a: ReportAlternative): string {
+  const range =
+    a.range === undefined
+      ? []
+      : [`${usd(a.range.low)} to ${usd(a.range.high)} USD/month, ${a.range.because}`];
+  const notes = [withoutFigures(a), ...range, ...a.notes].filter((note) => note !== undefined);
+  return [`${a.id}: ${fullName(view, a)}`, ...notes].join("; ");
 }
 
 function breakEvenTable(view: PartView): Block {
-  const now = volumeToday(view);
+  const stretches = (intervals: ReportRejection["winsAt"]) => {
+    if (intervals === undefined) return "not computed";
+    return intervals.length === 0 ? "at no volume" : winsText(view, intervals);
+  };
   const rows = view.decision.not
-    .filter(({ reason }) => reason.kind === "dearer" || reason.kind === "payback")
-    .map((rejection) => {
-      const name = (id: string) => view.alternatives.find((a) => a.id === id);
-      const [own, other] = [name(rejection.alternative), name(rejection.against)];
-      return [
-        own === undefined ? rejection.alternative : fullName(view, own),
-        other === undefined ? rejection.against : fullName(view, other),
-        rejection.winsAt.length === 0 ? "at no volume" : winsText(view, rejection.winsAt),
-        now === undefined ? "" : `${volume(now)} ${volumeUnit(view.part)}`,
-      ];
-    });
-  return tableBlock(["<Alternative", "<Against", "<Cheaper or equal", "<Now"], rows);
+    .filter(({ reason }) => ["dearer", "payback", "total"].includes(reason.kind))
+    .map(({ alternative, against, winsAt, cheaperAt }) => [
+      nameOf(view, alternative),
+      nameOf(view, against),
+      cheaperAt === undefined ? "" : stretches(cheaperAt),
+      stretches(winsAt),
+    ]);
+  return tableBlock(["<Alternative", "<Against", "<Month costs less", "<Set-up earned back in time"], rows);
 }
 
 function fleetBlocks(view: PartView): (Block | undefined)[] {
-  const rows = view.alternatives.flatMap((a) => {
-    const { capacity } = a;
-    if (capacity === undefined) return [];
-    const load = [capacity.meanLoad, capacity.peakLoad].map((share) =>
-      share === undefined ? "" : percent(share),
-    );
-    const range = `${capacity.instancesLow}–${capacity.instancesHigh}`;
-    const one = `${volume(capacity.oneInstanceVolume)} ${volumeUnit(view.part)}`;
-    const quota = capacity.quotaVcpus === undefined ? "" : `${figure(capacity.quotaVcpus)} vCPU`;
-    return [[a.name, range, ...load, usd(capacity.oneInstanceUsd), one, quota, capacity.flags.join("; ")]];
-  });
-  const head = [
-    "<Fleet",
-    ">In range",
-    ">Mean load",
-    ">At peak",
-    ">USD of one",
-    "<One carries",
-    ">Quota",
-    "<Flags",
-  ];
+  const rows = view.alternatives.flatMap((a) =>
+    a.capacity === undefined ? [] : [fleetRow(view, a.name, a.capacity)],
+  );
+  const flags = view.alternatives.flatMap((a) =>
+    (a.capacity?.flags ?? []).map((flag) => `${a.name}: ${flag}`),
+  );
   const { ruledOut, leversRefused } = view.decision;
   const out = ruledOut.map(({ what, because }) => `Ruled out: ${what}: ${because}`);
   const refused = leversRefused.map(({ id, because }) => `Not offered: ${id}: ${because}`);
-  return [tableBlock(head, rows), list([...out, ...refused])];
+  const head = ["<Fleet", "<In range", ">Mean load", ">At peak", ">USD of one", "<One carries", ">Quota"];
+  return [tableBlock(head, rows), list([...flags, ...out, ...refused])];
+}
+
+function fleetRow(
+  view: PartView,
+  name: string,
+  capacity: NonNullable<ReportAlternative["capacity"]>,
+): string[] {
+  const { instances, meanLoad, peakLoad, oneInstanceUsd, oneInstanceVolume, quotaVcpus } = capacity;
+  const given = (value: number | undefined, print: (known: number) => string) =>
+    value === undefined ? "" : print(value);
+  return [
+    name,
+    instancesInRange(capacity)[0] ?? `${instances}`,
+    given(meanLoad, percent),
+    given(peakLoad, percent),
+    given(oneInstanceUsd, (value) => usd(value)),
+    given(oneInstanceVolume, (value) => `${volume(value)} ${countedUnit(view)}`),
+    given(quotaVcpus, (value) => `${figure(value)} vCPU`),
+  ];
 }
 
 function findings(report: Report): string[] {
-  const all = [...partViews(report).flatMap((view) => view.decision.findings), ...report.findings];
   const material = partViews(report).flatMap((view) =>
-    view.decision.material.map((line) => ({ ...line, part: partName(view) })),
+    view.decision.material.map(({ alternative, charge, because, resolve }) => {
+      return `Decides and is not known: ${charge} of ${nameOf(view, alternative)}: ${because}. ${sentence(resolve)}`;
+    }),
   );
-  return [
-    ...material.map(
-      ({ alternative, charge, because, resolve }) =>
-        `Decides and is not known: ${charge} of ${alternative}: ${because}. ${sentence(resolve)}`,
-    ),
-    ...all.map(({ text: said, key }) => `${sentence(said)}${key === undefined ? "" : ` (--set ${key}=…)`}`),
-  ];
+  return [...material, ...findingTexts(report)];
 }

@@ -4,7 +4,7 @@ import { type Line, labelled, styled, wrapped } from "./layout.ts";
 import { amountText, exact, quantityBeside, round, usd } from "./number.ts";
 import { provenanceText } from "./provenance-text.ts";
 import type { ReportCharge } from "./report.ts";
-import { clause } from "./wording.ts";
+import { clause, unitFor } from "./wording.ts";
 
 type Price = Extract<ReportCharge["price"], { tiers: unknown }>;
 
@@ -30,7 +30,8 @@ function quantityText(charge: ReportCharge): string {
   const { quantity, unit, formula } = charge;
   if (typeof quantity !== "string")
     return `not known: ${clause(quantity.because)}; to settle it: ${clause(quantity.resolve)}`;
-  const amount = `${quantityBeside(quantity, firstTier(charge))} ${unit}`;
+  const count = quantityBeside(quantity, firstTier(charge));
+  const amount = `${count} ${unitFor(count, unit)}`;
   return formula === "" || formula === amount ? amount : `${formula} = ${amount}`;
 }
 
@@ -47,7 +48,8 @@ function costTexts(charge: ReportCharge, span: string): string[] {
     return [`${total}; quantity × price alone is ${usd(sum, 2)}`];
   if (parts.length === 0) return [total];
   const products = parts.map(({ units, rate, usd: part }) => {
-    const product = `${quantityBeside(units, rate)} ${charge.unit} × ${exact(rate)} USD`;
+    const count = quantityBeside(units, rate);
+    const product = `${count} ${unitFor(count, charge.unit)} × ${exact(rate)} USD`;
     return parts.length === 1 ? `${product} = ${total}` : `${product} = ${usd(part, 2)}`;
   });
   if (parts.length === 1) return products;

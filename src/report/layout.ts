@@ -35,21 +35,34 @@ export function wrapped(text: string, width: number): string[] {
   return linesOf(table([[safe(text)]], { ...NO_LINES, columns }));
 }
 
-/** A label and its text hanging beside it; from `most` lines on, cut with the mark of what is left out. */
-export function labelled(label: string, labelWidth: number, text: string, width: number, most = 99): Line[] {
-  const lines = wrapped(text, width - labelWidth);
+/**
+ * A label and its text hanging beside it. `most` is how many lines it may take at 100 columns (in proportion
+ * at other widths); what is cut leaves a mark.
+ */
+export function labelled(
+  label: string,
+  labelWidth: number,
+  text: string,
+  width: number,
+  most?: number,
+): Line[] {
+  const room = width - labelWidth;
+  const lines = wrapped(text, room);
+  const limit = most === undefined ? lines.length : Math.ceil((most * (100 - labelWidth)) / room);
   const kept =
-    lines.length > most
-      ? [...lines.slice(0, most - 1), cut(lines[most - 1] ?? "", width - labelWidth)]
-      : lines;
+    lines.length > limit ? [...lines.slice(0, limit - 1), cut(lines[limit - 1] ?? "", room)] : lines;
   return kept.map((line, index) => [
     { text: index === 0 ? safe(label).padEnd(labelWidth) : " ".repeat(labelWidth), style: "strong" as const },
     { text: line },
   ]);
 }
 
-const cut = (line: string, width: number) =>
-  line.length + 2 <= width ? `${line.trimEnd()} …` : `${line.slice(0, width - 2).trimEnd()} …`;
+/** A line with the mark of what follows it, cut between words where there are any. */
+function cut(line: string, width: number): string {
+  if (line.length + 2 <= width) return `${line.trimEnd()} …`;
+  const head = line.slice(0, width - 2);
+  return `${head.slice(0, head.lastIndexOf(" ") > 0 ? head.lastIndexOf(" ") : head.length)} …`;
+}
 
 /** Items as many to a line as fit, none broken that fits on a line of its own. */
 export function joined(items: readonly string[], width: number): string[] {

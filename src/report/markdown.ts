@@ -128,11 +128,12 @@ function below(report: Report): string {
       "Prices",
       [...headerItems(report), report.prices.stale].filter((text) => text !== undefined).join(" · "),
     ],
-    ["Next", report.next.length === 0 ? undefined : report.next.join(" · ")],
   ];
-  return entries
-    .flatMap(([label, text]) => (text === undefined ? [] : [`- **${label}** ${inline(text)}`]))
-    .join("\n");
+  const lines = entries.flatMap(([label, text]) =>
+    text === undefined ? [] : [`- **${label}** ${inline(text)}`],
+  );
+  const commands = report.next.map((command) => `\`${command.replaceAll("`", "'")}\``).join(" · ");
+  return [...lines, ...(commands === "" ? [] : [`- **Next** ${commands}`])].join("\n");
 }
 
 function folded({ title, blocks }: Section): string {

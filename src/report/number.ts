@@ -71,9 +71,10 @@ export function figure(value: DecimalValue): string {
   return trimmed(separated(amount.toSignificantDigits(4, Decimal.ROUND_HALF_UP).toFixed()));
 }
 
-/** The value of a fact or driver: a figure where it is a number, else the words that it is. */
+/** The value of a fact or driver: every digit of a number that was typed or published, else the words that it is. */
 export function amountText(value: string): string {
-  return value.trim() !== "" && Number.isFinite(Number(value)) ? figure(value) : value;
+  if (value.trim() === "" || !Number.isFinite(Number(value))) return value;
+  return new Decimal(value).decimalPlaces() <= 6 ? exact(value) : figure(value);
 }
 
 /**

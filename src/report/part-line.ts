@@ -20,7 +20,8 @@ export function partLine(view: PartView): string {
 function start(view: PartView): string {
   const { verdict, names, because } = view.decision;
   const named = find(view, names);
-  if (named === undefined || verdict === "undecided") return clause(verdictLine(view, 0));
+  if (named === undefined || verdict === "undecided")
+    return clause(verdictLine(view, 0)).replace(/^./, (letter) => letter.toLowerCase());
   const constrained = view.decision.byConstraint ? "by constraint " : "";
   const text = priced(view, named, true);
   if (verdict === "explain") return `open: ${clause(because)}; meanwhile ${text}`;

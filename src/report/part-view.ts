@@ -58,13 +58,13 @@ export function byTotal(alternatives: readonly ReportAlternative[]): ReportAlter
   return [...alternatives].sort((a, b) => (total(a) === total(b) ? 0 : total(a) - total(b)));
 }
 
-/** As it is called outside the table, where "+ cached prefix" has nothing above it to stand on. */
+/** As it is called outside the table, where "+ batch" has nothing above it to stand on: with all that it stands on. */
 export function fullName(view: PartView, alternative: ReportAlternative): string {
-  if (!alternative.name.startsWith("+")) return alternative.name;
   const today = todayOf(view);
-  return today === undefined
-    ? alternative.name.replace(/^\+\s*/, "with ")
-    : `${today.name} ${alternative.name}`;
+  if (alternative.kind !== "lever" || today === undefined) return alternative.name;
+  const levers = view.alternatives.filter((other) => other.kind === "lever");
+  const below = levers.slice(0, levers.indexOf(alternative) + 1);
+  return [today, ...below].map(({ name }) => name).join(" ");
 }
 
 /** The name behind an id; the id itself when no row carries it (a fleet that only a flip would bring). */

@@ -1,8 +1,8 @@
-import { apart, usd, usdApart, volume } from "./number.ts";
+import { apart, bound, percent, usd, usdApart, volume } from "./number.ts";
 import { find, fullName, leadOf, type PartView, volumeUnit } from "./part-view.ts";
 import { paybackBesideLimit } from "./payback-text.ts";
 import type { ReportAlternative, ReportRejection } from "./report.ts";
-import { winsText } from "./volume-text.ts";
+import { countedUnit, volumeSentence } from "./volume-text.ts";
 import { clause } from "./wording.ts";
 
 /** One entry of Not: the one number that rules it out, and the volume at which it would win. */
@@ -33,6 +33,10 @@ function reasonText(view: PartView, rejection: ReportRejection): string {
       return dearerText(view, rejection, reason);
     case "payback":
       return `against ${againstName(view, rejection.against)} it ${paybackBesideLimit(reason.payback, reason.limitMonths)}`;
+    case "total":
+      return totalText(view, rejection, reason);
+    case "unknown":
+      return `${reason.charge} has no figure (${clause(reason.because)}). To settle it: ${clause(reason.resolve)}`;
     case "infeasible":
       return clause(reason.because);
     case "quality":
@@ -53,6 +57,15 @@ function dearerText(view: PartView, rejection: ReportRejection, reason: Dearer):
   if (reason.monthUsd > reason.againstUsd || own === undefined || other?.row === undefined) return text;
   const [total, otherTotal] = usdApart(own.tcoUsd, other.row.tcoUsd);
   return `${text}, but ${total} over ${view.report.scenario.horizonMonths} months against ${otherTotal}`;
+}
+
+type Total = Extract<ReportRejection["reason"], { kind: "total" }>;
+
+function totalText(view: PartView, { against }: ReportRejection, reason: Total): string {
+  const { horizonMonths, discountRatePerYear } = view.report.scenario;
+  const [own, other] = usdApart(reason.presentValueUsd, reason.againstUsd);
+  const span = `over ${horizonMonths} months at ${percent(discountRatePerYear)} a year`;
+  return `${own} USD ${span}, where ${againstName(view, against)} costs ${other}`;
 }
 
 /** "the same model costs 1,285 bought", "today's offer costs 17,850". */
@@ -78,23 +91,27 @@ function qualityText(delta: number, limit: number): string {
 /** The volume that would turn it; only where cost is what rules it out. */
 function volumes(
   view: PartView,
-  { reason, winsAt }: ReportRejection,
+  rejection: ReportRejection,
   alternative: ReportAlternative | undefined,
 ): string {
-  if (reason.kind !== "dearer" && reason.kind !== "payback") return "";
-  if (winsAt.length > 0) return ` It would win ${winsText(view, winsAt)}.`;
-  if (alternative?.kind !== "hosted") return "";
-  return ` ${noVolume(view, alternative)}`;
+  if (!["dearer", "payback", "total"].includes(rejection.reason.kind)) return "";
+  const said = volumeSentence(view, rejection);
+  if (said !== undefined) return ` ${said}`;
+  if (rejection.winsAt === undefined || alternative?.kind !== "hosted") return "";
+  return ` ${noVolume(view, alternative, rejection.searchedTo)}`;
 }
 
 /** Why no volume helps, from what one full instance carries and what buying just that costs. */
-function noVolume(view: PartView, { capacity }: ReportAlternative): string {
-  if (capacity?.oneInstanceBoughtUsd === undefined) return "No volume helps.";
-  const { instanceType, oneInstanceUsd, oneInstanceVolume, oneInstanceBoughtUsd } = capacity;
+function noVolume(view: PartView, { capacity }: ReportAlternative, searchedTo: number | undefined): string {
+  const none =
+    searchedTo === undefined ? "No volume helps" : `No volume up to ${bound(searchedTo, "down")} helps`;
+  const { oneInstanceUsd, oneInstanceBoughtUsd, oneInstanceVolume } = capacity ?? {};
+  if (oneInstanceUsd === undefined || oneInstanceBoughtUsd === undefined || oneInstanceVolume === undefined)
+    return `${none}.`;
   const [own, bought] = usdApart(oneInstanceUsd, oneInstanceBoughtUsd);
-  const load = `${volume(oneInstanceVolume)} of your ${volumeUnit(view.part)}${view.part === "llm" ? " a month" : ""}`;
+  const one = `one ${capacity?.instanceType} (${own})`;
   if (oneInstanceUsd > oneInstanceBoughtUsd) {
-    return `No volume helps: one ${instanceType} (${own}) carries ${load}, which cost ${bought} bought.`;
+    return `${none}: ${one} carries ${volume(oneInstanceVolume)} of your ${countedUnit(view)}, which cost ${bought} bought.`;
   }
-  return `No volume helps: full, one ${instanceType} (${own}) replaces ${bought} of bought ${volumeUnit(view.part)}, but spare, network and people come on top.`;
+  return `${none}: full, ${one} replaces ${bought} of bought ${volumeUnit(view.part)}, but spare, network and people come on top.`;
 }

@@ -64,6 +64,9 @@ const alternative = z.object({
     .object({
       oneOffUsd: z.number(),
       monthUsd: z.number(),
+      /** Month 1 at the ends of what is uncertain in this alternative. */
+      monthLowUsd: z.number().optional(),
+      monthHighUsd: z.number().optional(),
       lastMonthUsd: z.number(),
       tcoUsd: z.number(),
       presentValueUsd: z.number(),
@@ -95,10 +98,10 @@ const alternative = z.object({
       instanceType: z.string(),
       instances: z.number(),
       instancesLow: z.number(),
-      instancesHigh: z.number(),
+      instancesHigh: z.number().nullable(),
       /** What the fleet less its spare, and what one instance, carries: volume a month, and the cost of buying just that. */
-      oneInstanceUsd: z.number(),
-      oneInstanceVolume: z.number(),
+      oneInstanceUsd: z.number().optional(),
+      oneInstanceVolume: z.number().optional(),
       oneInstanceBoughtUsd: z.number().optional(),
       meanLoad: z.number().optional(),
       peakLoad: z.number().optional(),
@@ -127,12 +130,19 @@ const rejection = z.object({
   against: z.string(),
   reason: z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("dearer"), monthUsd: z.number(), againstUsd: z.number() }),
+    z.object({ kind: z.literal("total"), presentValueUsd: z.number(), againstUsd: z.number() }),
+    z.object({ kind: z.literal("unknown"), charge: z.string(), because: z.string(), resolve: z.string() }),
     z.object({ kind: z.literal("payback"), payback, limitMonths: z.number() }),
     z.object({ kind: z.literal("infeasible"), because: z.string() }),
     z.object({ kind: z.literal("quality"), delta: z.number(), limit: z.number() }),
     z.object({ kind: z.literal("expertise") }),
   ]),
-  winsAt: z.array(interval),
+  /** Volumes at which it would earn its extra one-offs back in time; empty: none; absent: not computed. */
+  winsAt: z.array(interval).optional(),
+  /** Volumes at which its month alone costs no more. */
+  cheaperAt: z.array(interval).optional(),
+  /** Nothing is claimed above this volume. */
+  searchedTo: z.number().optional(),
 });
 
 const flip = z.object({
@@ -145,17 +155,27 @@ const flip = z.object({
   names: z.string(),
 });
 
+const verdict = z.enum(["self-host", "hybrid", "buy", "explain", "undecided"]);
+
 const decision = z.object({
   part,
-  verdict: z.enum(["self-host", "hybrid", "buy", "explain", "undecided"]),
+  verdict,
   names: z.string(),
   clause: z.string(),
   byConstraint: z.boolean(),
+  /** What the data policy costs over the horizon, and what the rule alone would say. */
+  constraint: z
+    .object({ presentValueUsd: z.number(), ruleVerdict: verdict, ruleNames: z.string() })
+    .optional(),
   because: z.string(),
   today: z.string().optional(),
   improved: z.string().optional(),
   sameModel: z.string().optional(),
   lead: z.string().optional(),
+  /** The best offer that may be bought today. */
+  keep: z.string().optional(),
+  /** Why the lead may not be chosen whatever it costs; absent: it may. */
+  barred: z.string().optional(),
   now: z.array(action),
   test: z.array(action),
   not: z.array(rejection),
@@ -233,7 +253,15 @@ export const reportSchema = z.object({
   notPriced: z.array(z.object({ what: z.string(), because: z.string(), resolve: z.string() })),
   excluded: z.array(z.string()),
   free: z.array(z.object({ type: z.string(), count: z.number() })),
-  findings: z.array(z.object({ id: z.string(), text: z.string(), key: z.string().optional() })),
+  findings: z.array(
+    z.object({
+      id: z.string(),
+      text: z.string(),
+      key: z.string().optional(),
+      /** Unrounded figures that the text is about, by name. */
+      figures: z.record(z.string(), z.number()).optional(),
+    }),
+  ),
   next: z.array(z.string()),
 });
 

@@ -1,11 +1,15 @@
-import { amountText, figure, usd } from "./number.ts";
+import { amountText, figure, percent, usd } from "./number.ts";
 import { find, leadingParts, leadOf, nameOf, partViews } from "./part-view.ts";
 import type { Report, ReportFact } from "./report.ts";
+import { clause } from "./wording.ts";
 
 /** Name, place, span and the dates of the prices. */
 export function headerItems(report: Report): string[] {
   const { scenario, prices } = report;
-  const oldest = prices.oldestUsedAt === prices.listAt ? "" : `, oldest price used ${prices.oldestUsedAt}`;
+  const oldest =
+    prices.oldestUsedAt === prices.listAt || prices.oldestUsedAt === ""
+      ? ""
+      : `, oldest price used ${prices.oldestUsedAt}`;
   const tokens = report.decisions.some(({ part }) => part === "llm") ? [`tokens ${prices.tokensAt}`] : [];
   const list = `AWS list ${prices.listAt}${oldest}`;
   return [
@@ -59,11 +63,13 @@ function mostTelling(report: Report, assumed: readonly ReportFact[]): ReportFact
   return [...assumed].sort((a, b) => distance(a) - distance(b));
 }
 
-/** "peak × 6", "upkeep 20 h/month". */
+/** "peak × 6", "upkeepHoursPerMonth 20 h/month": of a key its last word, the key itself is in `explain assumptions`. */
 export function factText({ name, value, unit }: ReportFact): string {
+  const word = /^[a-z]+(\.\w+)+$/i.test(name) ? (name.split(".").at(-1) ?? name) : name;
   const amount = amountText(value);
-  if (/^ratio/.test(unit)) return `${name} × ${amount}`;
-  return unit === "" ? `${name} ${amount}` : `${name} ${amount} ${unit.split(",")[0]}`;
+  if (/^ratio/.test(unit)) return `${word} × ${amount}`;
+  if (unit === "" || /^share/.test(unit)) return `${word} ${amount}`;
+  return `${word} ${amount} ${unit.split(",")[0]}`;
 }
 
 export function notPriced(report: Report): string {
@@ -91,4 +97,29 @@ function combinedName(report: Report, id: string, index: number): string {
   const views = partViews(report).filter((view) => find(view, id) !== undefined);
   const view = views.find(({ part }) => part === own) ?? views[0];
   return view === undefined ? id : nameOf(view, id);
+}
+
+/** Findings as sentences with the figures that they are about and the key that answers them. */
+export function findingTexts(report: Report): string[] {
+  const all: Report["findings"] = [
+    ...partViews(report).flatMap(({ decision }) => decision.findings),
+    ...report.findings,
+  ];
+  return all.map(({ text, key, figures }) => {
+    const said = Object.entries(figures ?? {}).map(([name, value]) => findingFigure(name, value));
+    const beside = said.length === 0 ? "" : ` (${said.join(", ")})`;
+    return `${clause(text)}${beside}${key === undefined ? "" : `; ${key}`}`;
+  });
+}
+
+/** The name ends in the unit: repricedUsd, gapShare. */
+function findingFigure(name: string, value: number): string {
+  const words = (suffix: string) =>
+    (suffix === "" ? name : name.slice(0, -suffix.length)).replace(
+      /[A-Z]/g,
+      (letter) => ` ${letter.toLowerCase()}`,
+    );
+  if (name.endsWith("Usd")) return `${words("Usd")} ${usd(value)} USD`;
+  if (name.endsWith("Share")) return `${words("Share")} ${percent(value)}`;
+  return `${words("")} ${figure(value)}`;
 }

@@ -6,7 +6,7 @@ import { BLANK, joined, type Line, labelled, type Paint, printed, styled, wrappe
 import { partLine } from "./part-line.ts";
 import { furtherParts, leadingParts, type PartView } from "./part-view.ts";
 import type { Report } from "./report.ts";
-import { canStart, headerItems, notPriced, restsOn, together } from "./screen-lines.ts";
+import { canStart, findingTexts, headerItems, notPriced, restsOn, together } from "./screen-lines.ts";
 import { terminalSection } from "./terminal-section.ts";
 import { verdictLine, verdictSentence } from "./verdict-sentence.ts";
 import { clause } from "./wording.ts";
@@ -60,14 +60,11 @@ function oneScreen(report: Report, width: number, full: boolean): Line[] {
 
 /** In full the whole sentence; on one screen what stands on one line, two when the reason itself is longer. */
 function verdict(report: Report, view: PartView, width: number, full: boolean): Line[] {
-  const text = full ? verdictSentence(view) : verdictLine(view, width);
-  const named = leadingParts(report).length > 1 ? `${partName(view)}: ${text}` : text;
-  const lines = wrapped(named, width);
-  const kept =
-    full || lines.length <= 2
-      ? lines
-      : [lines[0] ?? "", `${(lines[1] ?? "").slice(0, width - 2).trimEnd()} …`];
-  return kept.map((line) => styled(line, "strong"));
+  const name = leadingParts(report).length > 1 ? `${partName(view)}: ` : "";
+  const text = `${name}${full ? verdictSentence(view) : verdictLine(view, width - name.length)}`;
+  return labelled("", 0, text, width, full ? undefined : 2).map((line) =>
+    line.map((span) => ({ ...span, style: "strong" as const })),
+  );
 }
 
 function titled(report: Report, view: PartView, table: Line[]): Line[] {
@@ -94,7 +91,7 @@ function flipTexts(report: Report): string[] {
 }
 
 function remaining(report: Report, width: number): Line[] {
-  const findings = [...report.decisions.flatMap((decision) => decision.findings), ...report.findings];
+  const findings = findingTexts(report);
   const first = findings[0];
   const next = report.scheduledChanges[0];
   const lines: readonly (readonly [string, string | undefined, number])[] = [
@@ -102,7 +99,7 @@ function remaining(report: Report, width: number): Line[] {
     ["Can start?", canStart(report), 2],
     ["Rests on", restsOn(report), 2],
     ["Not priced", notPriced(report), 2],
-    ["Findings", first === undefined ? undefined : `${clause(first.text)}${others(findings.length)}`, 2],
+    ["Findings", first === undefined ? undefined : `${first}${others(findings.length)}`, 2],
     [
       "Coming",
       next === undefined

@@ -1,5 +1,5 @@
 import { changeText, nearestFirst } from "./flip-sentence.ts";
-import { percent, usd, usdApart } from "./number.ts";
+import { percent, usd } from "./number.ts";
 import { find, fullName, leadOf, nameOf, type PartView, todayOf } from "./part-view.ts";
 import { paybackBesideLimit, paybackPhrase } from "./payback-text.ts";
 import type { ReportAlternative, ReportRow } from "./report.ts";
@@ -10,7 +10,7 @@ export function verdictSentence(view: PartView): string {
   const first = what(view);
   const rest = [byHowMuch(view), paybackPart(view), hangsOn(view)].filter((part) => part !== undefined);
   const because = saysWhy(view) ? "" : ` ${sentence(view.decision.because)}`;
-  return `${sentence([first, rest.join("; ")].filter((part) => part !== "").join(" – "))}${because}${constraint(view)}`;
+  return `${sentence([first, rest.join("; ")].filter((part) => part !== "").join(" – "))}${because}${constraintText(view)}`;
 }
 
 /** How much of a difference is said: the amount, with its share, with its present value too. */
@@ -42,7 +42,7 @@ export function what(view: PartView): string {
     case "buy":
       return `Buy${by}: ${named !== undefined && named === todayOf(view) ? `keep ${name}` : name}`;
     case "explain":
-      return `Open${by}: ${clause(decision.because)}; meanwhile ${name}`;
+      return `Open${by}: ${clause(decision.because)}${named === undefined ? "" : `; meanwhile ${name}`}`;
     case "undecided":
       return `Undecided${by}: ${undecidedBy(view)}`;
   }
@@ -129,23 +129,17 @@ function hangsOn(view: PartView): string | undefined {
   return view.decision.searched.length === 0 ? undefined : "nothing in the searched ranges turns it";
 }
 
-/** What the constraint costs: the cheapest that it leaves against the cheapest of all. */
-function constraint(view: PartView): string {
+/** What the data policy costs over the horizon, and what the rule alone would say. */
+function constraintText(view: PartView): string {
   const { decision, report } = view;
-  if (!decision.byConstraint) return "";
   const policy =
     report.criteria === undefined
       ? "criteria.dataPolicy"
       : `criteria.dataPolicy: ${report.criteria.dataPolicy}`;
-  const rows = view.alternatives.filter((alternative) => alternative.row !== undefined);
-  const cheapest = (from: readonly ReportAlternative[]) =>
-    from.reduce<ReportRow | undefined>(
-      (best, { row }) => (row !== undefined && row.tcoUsd < (best?.tcoUsd ?? Infinity) ? row : best),
-      undefined,
-    );
-  const left = cheapest(rows.filter((alternative) => alternative.infeasible === undefined));
-  const all = cheapest(rows);
-  if (left === undefined || all === undefined || left === all) return ` The constraint is ${policy}.`;
-  const [kept, barred] = usdApart(left.tcoUsd, all.tcoUsd);
-  return ` The constraint (${policy}) costs ${usd(left.tcoUsd - all.tcoUsd)} USD over ${report.scenario.horizonMonths} months: ${kept} against ${barred}.`;
+  if (decision.constraint === undefined) return decision.byConstraint ? ` The constraint is ${policy}.` : "";
+  const { presentValueUsd, ruleVerdict, ruleNames } = decision.constraint;
+  const { horizonMonths, discountRatePerYear } = report.scenario;
+  const span = `over ${horizonMonths} months at ${percent(discountRatePerYear)} a year`;
+  const price = presentValueUsd === 0 ? "costs nothing" : `costs ${usd(presentValueUsd)} USD ${span}`;
+  return ` The constraint (${policy}) ${price}; without it: ${ruleVerdict}, ${nameOf(view, ruleNames)}.`;
 }

@@ -16,6 +16,11 @@ export function listed(items: readonly string[]): string {
   return `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 }
 
+/** The unit behind an amount: "2,920 hours", "1 hour", "5 Mtok". */
+export function unitFor(amount: string, unit: string): string {
+  return amount === "1" || !/^[a-z]{3,}[^s]$/.test(unit) ? unit : `${unit}s`;
+}
+
 /** "1 fleet", "3 fleets". */
 export function counted(count: number, noun: string): string {
   return `${count} ${count === 1 ? noun : plural(noun)}`;
