@@ -24,7 +24,7 @@ export interface HostedCost {
 export interface Staircase {
   /** All maximal stretches where hosting costs no more than buying; each `from` is a break-even volume. */
   readonly intervals: readonly VolumeInterval[];
-  /** null: every volume was judged. Else nothing is claimed above it: the pattern repeats without end. */
+  /** null: every volume was judged. Else nothing is claimed above it: the pattern repeats without end, or the fleet ends. */
   readonly searchedTo: number | null;
 }
 
@@ -66,8 +66,10 @@ const MOST_STEPS = 2000;
  */
 export function staircase(hosted: HostedCost, bought: BoughtCost, largestPlanned: number): Staircase {
   const found: VolumeInterval[] = [];
-  let step = firstStep(hosted);
-  for (let seen = 0; seen < MOST_STEPS; seen++) {
+  let step: Step | undefined = firstStep(hosted);
+  let end = step.to;
+  for (let seen = 0; step !== undefined && seen < MOST_STEPS; seen++) {
+    end = step.to;
     for (const hit of cheaperOn(hosted, step, bought)) join(found, hit);
     if (step.to === Number.POSITIVE_INFINITY) return { intervals: found, searchedTo: null };
     const outlook = outlookAfter(hosted, bought, step);
@@ -78,7 +80,7 @@ export function staircase(hosted: HostedCost, bought: BoughtCost, largestPlanned
     }
     step = outlook.kind === "later" ? stepOf(hosted, outlook.units) : following(hosted, step);
   }
-  return { intervals: found, searchedTo: step.from };
+  return { intervals: found, searchedTo: end };
 }
 
 function firstStep(hosted: HostedCost): Step {
@@ -90,13 +92,16 @@ function stepOf(hosted: HostedCost, units: number): Step {
   return { units, from: hosted.volumeOf(units - 1), to: hosted.volumeOf(units) };
 }
 
-/** Counts that carry no more than the one before (an illegal number of nodes) are no step. */
-function following(hosted: HostedCost, step: Step): Step {
-  for (let units = step.units + 1; units <= step.units + MOST_STEPS; units++) {
+/** Unit counts in a row that may carry no more than the one before (an illegal number of nodes). */
+const LONGEST_GAP = 16;
+
+/** The next count that carries more; undefined when the fleet ends here. */
+function following(hosted: HostedCost, step: Step): Step | undefined {
+  for (let units = step.units + 1; units <= step.units + LONGEST_GAP; units++) {
     const to = hosted.volumeOf(units);
     if (to > step.to) return { units, from: step.to, to };
   }
-  throw new Error(`${step.units + MOST_STEPS} units carry no more than ${step.units}`);
+  return undefined;
 }
 
 type Outlook =

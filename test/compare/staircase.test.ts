@@ -109,6 +109,31 @@ describe("R7, R8: 500 USD fixed, 1,000 USD a unit of 100 Mtok", () => {
     expect(hostedAt(fleet(1500.5, 1000, 100), first)).toBeCloseTo(boughtAt(price(10.01), first), 6);
   });
 
+  it("a fleet that ends at 3 units: [93.75, 100], [156.25, 200], [218.75, 300], and nothing is claimed above 300", () => {
+    const endless = fleet(500, 1000, 100);
+    const ends = { ...endless, volumeOf: (k: number) => endless.volumeOf(Math.min(k, 3)) };
+    const result = staircase(ends, price(16), 250);
+    expect(rounded(result.intervals)).toEqual([
+      [93.75, 100],
+      [156.25, 200],
+      [218.75, 300],
+    ]);
+    expect(result.searchedTo).toBe(300);
+  });
+
+  it("2 nodes are illegal: 1 node to 100, 3 nodes to 300, no step in between", () => {
+    const legal = (k: number) => (k === 2 ? 1 : k);
+    const nodes = {
+      ...fleet(500, 1000, 100),
+      unitsFor: (v: number) => (v <= 100 ? 1 : Math.max(3, Math.ceil(v / 100))),
+      volumeOf: (k: number) => legal(k) * 100,
+    };
+    expect(rounded(staircase(nodes, price(16), 250).intervals)).toEqual([
+      [93.75, 100],
+      [218.75, null],
+    ]);
+  });
+
   it("no steps: 7,437.74 against 0.0175 a request crosses once, at 425,013.71", () => {
     const result = staircase(withoutSteps(7437.74, 0), price(0.0175), 500000);
     expect(rounded(result.intervals)).toEqual([[425013.71, null]]);

@@ -83,6 +83,7 @@ export function alternative(sketch: Sketch): Alternative {
       volume: 1000,
       atLeast: unknownLines.length > 0,
     })),
+    usdAt: () => usdAt(0),
     notes: [],
     ...sketch.more,
   };
