@@ -23,6 +23,10 @@ export interface Alternative {
   readonly model: string;
   /** The offer it stands on ("aws", "pinecone/standard") or "self". */
   readonly seller: string;
+  /** The seller's own id of the model, bought tokens only. */
+  readonly sellerModel?: string;
+  /** What choosing it means, as an order: "Cache the shared prefix"; absent: said from kind and name. */
+  readonly doing?: string;
   /** What is known of the quality against today's model; "same" when the weights are equal or there is no gate. */
   readonly quality: Quality;
   /** False rows are listed with the reason and never chosen. */
@@ -44,7 +48,7 @@ export interface Alternative {
   /** What `crossover choose` writes and `platform()` deploys; hosted rows with a captured graph only. */
   readonly fleet?: Fleet;
   /** How the monthly cost follows the volume; absent: break-evens of this row are not computed. */
-  readonly curve?: CostCurve;
+  readonly curve?: CostCurve | undefined;
   /** Sentences that the reader must see beside the row: match of the price card, spare does not cover the error … */
   readonly notes: readonly string[];
 }
@@ -78,8 +82,12 @@ export interface Capacity {
   readonly unitsFor: (volumePerMonth: number) => number;
   /** Volume a month that k instances carry (the largest v with unitsFor(v) ≤ k). */
   readonly volumeOf: (instances: number) => number;
+  /** Volume a month that one instance carries by itself, without spare or minimum; absent where that means nothing. */
+  readonly oneInstanceVolume?: number;
   readonly quotaName?: string;
+  /** vCPUs that count against the quota while an update runs, and how they come about. */
   readonly quotaVcpus?: number;
+  readonly quotaFormula?: string;
 }
 
 /**

@@ -5,6 +5,7 @@ import { type Charge, totalOf } from "../prices/charge.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Alternative, Month } from "./alternative.ts";
 import { attentionOf } from "./bought.ts";
+import { boughtCurve } from "./curve.ts";
 import { monthOf } from "./months.ts";
 
 /** A vector store or a tracking service, bought. */
@@ -17,18 +18,19 @@ export interface ServiceRow {
   /** Month t at the scenario's volume, or at another one in month 1's place. */
   readonly billIn: (month: number, volume?: number) => ServiceBill;
   readonly volumeIn: (month: number) => number;
-  readonly extra?: (month: number, volume?: number) => readonly Charge[];
+  readonly extra?: (month: number) => readonly Charge[];
   readonly oneOff?: readonly Charge[];
 }
 
 /** One bought service with its months; over a cap that blocks it is infeasible, in month 1 or later. */
 export function serviceAlternative(scenario: Scenario, row: ServiceRow): Alternative {
   const people = attentionOf(scenario);
-  const lines = (bill: ServiceBill, month: number, volume?: number) => [...bill.charges, ...(row.extra?.(month, volume) ?? []), ...people];
+  const lines = (bill: ServiceBill, month: number) => [...bill.charges, ...(row.extra?.(month) ?? []), ...people];
   const bills = Array.from({ length: scenario.horizonMonths }, (_, i) => row.billIn(i + 1));
   const first = bills[0] ?? row.billIn(1);
   const blocked = bills.findIndex((bill) => bill.feasible.kind === "no");
   const months: Month[] = bills.map((bill, i) => monthOf({ charges: lines(bill, i + 1), volume: row.volumeIn(i + 1) }));
+  const usdAt = (volume: number) => totalOf(lines(row.billIn(1, volume), 1)).usd.toNumber();
   const label = serviceLabel(row.part, row.offer);
   const prefix = row.running ? "today" : `buy.${row.offer.replaceAll("/", "-")}`;
   return {
@@ -47,7 +49,10 @@ export function serviceAlternative(scenario: Scenario, row: ServiceRow): Alterna
     ],
     monthly: lines(first, 1),
     months,
-    usdAt: (volume) => totalOf(lines(row.billIn(1, volume), 1, volume)).usd.toNumber(),
+    usdAt,
+    get curve() {
+      return boughtCurve(usdAt, row.volumeIn(1));
+    },
     ...(first.high && {
       range: {
         low: totalOf(first.charges).usd.toNumber(),

@@ -5,10 +5,11 @@ import type { Charge } from "../prices/charge.ts";
 import { totalOf } from "../prices/charge.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Alternative, Month } from "./alternative.ts";
+import { boughtCurve } from "./curve.ts";
 import { requestsIn } from "./llm-volume.ts";
 
 /** What a row of bought tokens is called and costs once. */
-export interface TokenRow extends Pick<Alternative, "id" | "kind" | "name" | "model" | "quality"> {
+export interface TokenRow extends Pick<Alternative, "id" | "kind" | "name" | "model" | "quality" | "doing"> {
   readonly purchase: TokenPurchase;
   readonly oneOff: readonly Charge[];
   readonly notes?: readonly string[];
@@ -29,12 +30,17 @@ export function tokenAlternative(scenario: Scenario, row: TokenRow): Alternative
     name: row.name,
     model: row.model,
     seller: purchase.seller.provider,
+    sellerModel: purchase.seller.model,
+    ...(row.doing !== undefined && { doing: row.doing }),
     quality: row.quality,
     feasible: { kind: "yes" },
     oneOff: row.oneOff,
     monthly: [...first.charges, ...people],
     months: Array.from({ length: scenario.horizonMonths }, (_, i) => tokenMonth(purchase, i + 1, peopleUsd)),
     usdAt: (requests) => (volume === 0 ? at(0) : at(requests / volume)),
+    get curve() {
+      return boughtCurve((requests) => (volume === 0 ? at(0) : at(requests / volume)), volume);
+    },
     ...rangeOf(purchase, at(1), peopleUsd),
     notes: [...first.notes, ...(row.notes ?? [])],
   };

@@ -5,6 +5,7 @@ import { type Charge, totalOf } from "../prices/charge.ts";
 import type { Figure } from "../scenario/figure.ts";
 import type { Alternative, Capacity, Month } from "./alternative.ts";
 import type { PlanContext } from "./context.ts";
+import { hostedCurve } from "./curve.ts";
 import { monthOf } from "./months.ts";
 
 /** What a hosted row of any part is made of. */
@@ -18,12 +19,16 @@ export interface HostedRow extends Pick<Alternative, "id" | "part" | "name" | "m
   readonly oneOff?: readonly Charge[];
   /** It runs today, or takes the place of an offer that does, or neither. */
   readonly instead: "runs" | "leaves" | "starts";
+  /** Why it cannot carry some month of the horizon; absent: it can. */
+  readonly outgrown?: string;
+  /** One server whatever the volume: there is no unit to add. */
+  readonly stepless?: true;
   readonly volumeOf: (month: number) => number;
   readonly unitsOf: (month: number) => number;
   /** Resource and usage lines of a month with that many units and that volume. */
   readonly lines: (month: number, units: number, volume: number) => readonly LineItem[];
   /** Extra charges of a month that are no AWS lines (embeddings). */
-  readonly extra?: (month: number, volume: number) => readonly Charge[];
+  readonly extra?: (month: number) => readonly Charge[];
   /** Units at both ends of what is uncertain; null: no number is enough. */
   readonly range?: { readonly unitsLow: number; readonly unitsHigh: number | null; readonly because: string };
 }
@@ -34,7 +39,7 @@ export function hostedAlternative(context: PlanContext, row: HostedRow): Alterna
   const people = row.monthlyHours.map((entry) => hours(entry.id, entry.name, entry.hours, scenario.people));
   const charges = (month: number, units: number, volume: number): readonly Charge[] => [
     ...estimate(row.lines(month, units, volume), prices, rules),
-    ...(row.extra?.(month, volume) ?? []),
+    ...(row.extra?.(month) ?? []),
     ...people,
   ];
   const seen = new Map<string, Month>();
@@ -57,7 +62,7 @@ export function hostedAlternative(context: PlanContext, row: HostedRow): Alterna
     model: row.model,
     seller: "self",
     quality: row.quality,
-    feasible: { kind: "yes" },
+    feasible: row.outgrown === undefined ? { kind: "yes" } : { kind: "no", because: row.outgrown },
     oneOff: [
       ...(row.instead === "runs" ? [] : [hours("build", "Build", row.buildHours, scenario.people)]),
       ...(row.oneOff ?? []),
@@ -66,6 +71,13 @@ export function hostedAlternative(context: PlanContext, row: HostedRow): Alterna
     monthly: charges(1, row.unitsOf(1), first),
     months: Array.from({ length: scenario.horizonMonths }, (_, i) => inMonth(i + 1)),
     usdAt: (volume) => totalOf(charges(1, row.capacity.unitsFor(volume), volume)).usd.toNumber(),
+    // Asked for by whoever lists break-evens, not by the hundreds of plans behind a flip.
+    get curve() {
+      const usdWith = (units: number, volume: number) => totalOf(charges(1, units, volume)).usd.toNumber();
+      return row.stepless === true
+        ? hostedCurve((_, volume) => usdWith(row.unitsOf(1), volume), row.unitsOf(1), first)
+        : hostedCurve(usdWith, row.unitsOf(1), first);
+    },
     capacity: row.capacity,
     fleet: row.fleet,
     ...rangeOf(row, (units) => totalOf(charges(1, units, first)).usd.toNumber()),

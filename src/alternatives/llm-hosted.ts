@@ -31,6 +31,7 @@ interface HostedModels {
   readonly rows: readonly Alternative[];
   readonly ruledOut: readonly RuledOut[];
   readonly fleet?: Fleet;
+  readonly free?: HostedBill["free"];
 }
 
 /** The cheapest fleet of each GPU model for each open candidate. */
@@ -43,6 +44,7 @@ export function hostedModels(context: PlanContext, part: LlmPart, qualityOf: (ca
     rows,
     ruledOut: found.flatMap((model) => model.ruledOut),
     ...(leading?.fleet && { fleet: leading.fleet }),
+    ...(found[0]?.free && { free: found[0].free }),
   };
 }
 
@@ -79,13 +81,15 @@ function hostedModel(context: PlanContext, part: LlmPart, candidate: Candidate, 
   const contenders = contendersOf(context, verdicts, request.demand.sizeRate);
   const ruledOut = rejected(verdicts, candidate, contenders.length);
   const rows: Alternative[] = [];
+  let free: HostedBill["free"] | undefined;
   for (const contender of bestPerGpu(contenders)) {
     if (rows.length === MOST_ROWS) break;
     const bill = billOf(context, contender);
+    if (bill.kind === "bill") free ??= bill.free;
     if (bill.kind === "bill") rows.push(hostedRow(context, part, { candidate, quality, several, contender, bill }));
     else if (bill.kind === "refused") ruledOut.push({ what: contender.row.instanceType, because: bill.because });
   }
-  return { rows, ruledOut };
+  return { rows, ruledOut, ...(free && { free }) };
 }
 
 type Bill = ({ readonly kind: "bill" } & HostedBill) | { readonly kind: "refused"; readonly because: string } | { readonly kind: "missing" };
@@ -184,7 +188,7 @@ function hostedRow(context: PlanContext, part: LlmPart, input: RowInput): Altern
       month,
     }),
   ];
-  const { sizeRate } = llmDemand(part, multiplier, 1, { tokenizer });
+  const { sizeRate, meanRate } = llmDemand(part, multiplier, 1, { tokenizer });
   const reasoning = reasoningEnds(context, part, candidate, row);
   const unitsFor = (volume: number) =>
     instancesFor(row, llmDemand(part, multiplier, 1, { volume: volume / first, tokenizer }).sizeRate);
@@ -197,7 +201,7 @@ function hostedRow(context: PlanContext, part: LlmPart, input: RowInput): Altern
     notes: [],
     fleet,
     capacity: {
-      ...capacityOf(row, instances, { unitsFor, sizeRate, first }),
+      ...capacityOf(row, instances, { unitsFor, sizeRate, meanRate, first, surge: scenario.environment === "prod" }),
       ...ends(row, sizeRate),
     },
     ...(reasoning && {
@@ -243,7 +247,7 @@ function samePlacement(a: FleetVerdict, b: FleetRow): boolean {
 function capacityOf(
   row: FleetRow,
   instances: number,
-  volume: { unitsFor: (v: number) => number; sizeRate: number; first: number },
+  volume: { unitsFor: (v: number) => number; sizeRate: number; meanRate: number; first: number; surge: boolean },
 ): Omit<Capacity, "instancesLow" | "instancesHigh"> {
   const running = instances * row.replicasPerInstance;
   const perRequest = volume.sizeRate / volume.first;
@@ -254,8 +258,12 @@ function capacityOf(
     volumeOf: (units) => rateOf(row, units) / perRequest,
     peakLoad: volume.sizeRate / (running * row.saturationRate),
     flags: row.flags.map((flag) => flagSentence(flag, row)),
+    meanLoad: volume.meanRate / (running * row.saturationRate),
+    oneInstanceVolume: (row.rate * row.replicasPerInstance) / perRequest,
     quotaName: row.quotaName,
-    quotaVcpus: row.vcpu * instances,
+    // An update starts the new instances before the old ones leave.
+    quotaVcpus: row.vcpu * instances * (volume.surge ? 2 : 1),
+    quotaFormula: `${instances} × ${row.vcpu}${volume.surge ? ", twice during updates" : ""}`,
   };
 }
 

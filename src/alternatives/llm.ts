@@ -39,6 +39,7 @@ export function planLlm(context: PlanContext, part: LlmPart): PartPlan {
     leversRefused: levers.refused.map(({ id, because }) => ({ id, because })),
     ruledOut: [...ruledOut, ...hosted.ruledOut],
     ...(hosted.fleet && { fleet: hosted.fleet }),
+    ...(hosted.free && { free: hosted.free }),
   };
 }
 
@@ -93,6 +94,7 @@ function leverRows(scenario: Scenario, pulled: ReturnType<typeof leversOn>["pull
     return tokenAlternative(scenario, {
       id: `now.${lever.id}`,
       kind: "lever",
+      doing: lever.id === "cache" ? "Cache the shared prefix" : lever.id === "batch" ? "Batch what may wait" : `Move to ${lever.name}, same weights`,
       name: lever.id === "seller" ? `at ${lever.name}` : `+ ${lever.name}`,
       model: weights,
       quality: { kind: "same" },

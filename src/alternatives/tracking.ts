@@ -11,7 +11,7 @@ import type { Alternative } from "./alternative.ts";
 import { serviceAlternative } from "./bought-service.ts";
 import { fleetOf, type PlanContext } from "./context.ts";
 import { hostedAlternative } from "./hosted.ts";
-import { hostedBill } from "./hosted-bill.ts";
+import { type HostedBill, hostedBill } from "./hosted-bill.ts";
 import type { PartPlan } from "./part-plan.ts";
 import { instead } from "./vectors.ts";
 
@@ -26,6 +26,7 @@ export function planTracking(context: PlanContext, part: TrackingPart): PartPlan
     leversRefused: [],
     ruledOut: hosted?.because === undefined ? [] : [{ what: "MLflow", because: hosted.because }],
     ...(hosted?.row?.fleet && { fleet: hosted.row.fleet }),
+    ...(hosted?.free && { free: hosted.free }),
   };
 }
 
@@ -57,7 +58,13 @@ function atSeats(part: TrackingPart, seats: number | undefined): TrackingPart {
   return { ...part, ...changed };
 }
 
-function hostedServer(context: PlanContext, part: TrackingPart): { row?: Alternative; because?: string } {
+interface Server {
+  readonly row?: Alternative;
+  readonly because?: string;
+  readonly free?: HostedBill["free"];
+}
+
+function hostedServer(context: PlanContext, part: TrackingPart): Server {
   const { scenario, rules, metrics } = context;
   const growth = scenario.growthPerMonth;
   // Sized for the last month: a server and a database are not resized every month.
@@ -108,16 +115,17 @@ function hostedServer(context: PlanContext, part: TrackingPart): { row?: Alterna
       unitsFor: () => 1,
       volumeOf: () => Number.POSITIVE_INFINITY,
       flags: [],
-      ...(type && { quotaName: type.quotaName, quotaVcpus: type.vcpu }),
+      ...(type && { quotaName: type.quotaName, quotaVcpus: type.vcpu, quotaFormula: `1 × ${type.vcpu}` }),
     },
     buildHours: part.buildHours,
     monthlyHours: [{ id: "upkeep", name: "Upkeep", hours: part.upkeepHoursPerMonth }],
     instead: instead(part.today, "mlflow"),
+    stepless: true,
     volumeOf: (month) => seatsIn(part, month, growth),
     unitsOf: () => 1,
     // Artefacts pile up month by month, so no two months are alike.
     extra: () => [],
     lines: (month) => [...bill.linesFor(graph.units), ...usage(month)],
   });
-  return { row };
+  return { row, free: bill.free };
 }

@@ -18,12 +18,15 @@ import type { PartPlan, RuledOut } from "./part-plan.ts";
 /** Instance families that get a row; more sizes of one family are counted. */
 const MOST_ROWS = 2;
 
+/** Nodes of the largest cluster that sizing goes to. */
+const LARGEST_CLUSTER = 12;
+
 /** Every way to hold and search the vectors. */
 export function planVectors(context: PlanContext, part: VectorsPart): PartPlan {
   const offers = [...(part.today === undefined ? [] : [part.today]), ...part.candidates.filter((name) => name !== part.today)];
   const bought = offers.filter((name) => !isSelfHosted("vectors", name)).map((name) => boughtStore(context, part, name));
   const hosts = offers.some((name) => isSelfHosted("vectors", name));
-  const hosted = hosts ? hostedStores(context, part) : { rows: [], ruledOut: [] };
+  const hosted: Stores = hosts ? hostedStores(context, part) : { rows: [], ruledOut: [] };
   const fleet = hosted.rows[0]?.fleet;
   return {
     part: "vectors",
@@ -31,25 +34,36 @@ export function planVectors(context: PlanContext, part: VectorsPart): PartPlan {
     leversRefused: [],
     ruledOut: hosted.ruledOut,
     ...(fleet && { fleet }),
+    ...(hosted.free && { free: hosted.free }),
   };
 }
 
 function boughtStore({ scenario }: PlanContext, part: VectorsPart, offer: string): Alternative {
-  const first = vectorsDemand(part, 1).vectors;
-  const factor = (volume: number | undefined) => (volume === undefined || first === 0 ? 1 : volume / first);
   return serviceAlternative(scenario, {
     part: "vectors",
     offer,
     running: offer === part.today,
     leaves: part.today !== undefined,
-    billIn: (month, volume) => vectorCharges(offer, part, { region: scenario.region, volume: factor(volume) }, month),
+    billIn: (month, volume) => vectorCharges(offer, holding(part, volume), { region: scenario.region }, month),
     volumeIn: (month) => vectorsDemand(part, month).vectors,
-    extra: (month, volume) => embeddingCharges(part, scenario.asOf, month, factor(volume)),
+    extra: (month) => embeddingCharges(part, scenario.asOf, month),
     oneOff: firstEmbedding(part, scenario.asOf),
   });
 }
 
-function hostedStores(context: PlanContext, part: VectorsPart): { rows: Alternative[]; ruledOut: RuledOut[] } {
+interface Stores {
+  readonly rows: readonly Alternative[];
+  readonly ruledOut: readonly RuledOut[];
+  readonly free?: HostedBill["free"];
+}
+
+/** The same part with another number of vectors; queries and writes are held. */
+function holding(part: VectorsPart, vectors: number | undefined): VectorsPart {
+  if (vectors === undefined) return part;
+  return { ...part, vectors: { ...part.vectors, low: vectors, base: vectors, high: vectors } };
+}
+
+function hostedStores(context: PlanContext, part: VectorsPart): Stores {
   const { scenario } = context;
   const options = { environment: scenario.environment };
   const sizing = qdrantSizing(vectorsDemand(part, 1), options);
@@ -61,13 +75,15 @@ function hostedStores(context: PlanContext, part: VectorsPart): { rows: Alternat
     .toSorted((a, b) => (a.usd ?? Number.POSITIVE_INFINITY) - (b.usd ?? Number.POSITIVE_INFINITY));
   const rows: Alternative[] = [];
   const ruledOut: RuledOut[] = [];
+  let free: HostedBill["free"] | undefined;
   for (const { row } of onePerFamily(ranked)) {
     if (rows.length === MOST_ROWS) break;
     const bill = billOf(context, row, row.nodes);
     if (bill.kind === "refused") ruledOut.push({ what: `Qdrant on ${row.instanceType}`, because: bill.because });
+    if (bill.kind === "bill") free ??= bill.free;
     if (bill.kind === "bill") rows.push(hostedStore(context, part, row, bill, sizing.notes));
   }
-  return { rows, ruledOut };
+  return { rows, ruledOut, ...(free && { free }) };
 }
 
 function onePerFamily<T extends { row: QdrantRow }>(ranked: readonly T[]): T[] {
@@ -100,9 +116,15 @@ function hostedStore(context: PlanContext, part: VectorsPart, row: QdrantRow, bi
   const { scenario } = context;
   const options = { environment: scenario.environment };
   const fleet = fleetOf(scenario, { vectors: vectorFleetOf(row) });
-  const demandAt = (month: number, factor = 1) => vectorsDemand(part, month, factor);
-  const first = demandAt(1).vectors;
-  const nodesAt = (month: number, factor = 1) => qdrantNodesFor(row, demandAt(month, factor), options) ?? beyond(row);
+  const demandAt = (month: number, vectors?: number) => ({
+    ...vectorsDemand(part, month),
+    ...(vectors !== undefined && { vectors }),
+  });
+  const nodesAt = (month: number, vectors?: number) => qdrantNodesFor(row, demandAt(month, vectors), options) ?? beyond(demandAt(month, vectors).vectors);
+  // Above the largest cluster a break-even counts several clusters' nodes; the plan itself refuses such a month.
+  const perNode = qdrantVectorsOf(row, LARGEST_CLUSTER, demandAt(1), options) / LARGEST_CLUSTER;
+  const beyond = (vectors: number) => Math.max(LARGEST_CLUSTER + 1, Math.ceil(vectors / perNode - 1e-9));
+  const outgrown = Array.from({ length: scenario.horizonMonths }, (_, i) => nodesAt(i + 1)).findIndex((nodes) => nodes > LARGEST_CLUSTER);
   const named = (nodes: number) => `${nodes} × ${row.instanceType}`;
   return hostedAlternative(context, {
     id: `vectors.host.${row.instanceType}`,
@@ -112,16 +134,18 @@ function hostedStore(context: PlanContext, part: VectorsPart, row: QdrantRow, bi
     quality: { kind: "same" },
     notes: [...notes, ...row.notes],
     fleet,
+    ...(outgrown >= 0 && { outgrown: `more vectors than ${LARGEST_CLUSTER} nodes of ${row.instanceType} hold, from month ${outgrown + 1} on` }),
     capacity: {
       instanceType: row.instanceType,
       instances: row.nodes,
       instancesLow: row.nodes,
       instancesHigh: row.nodes,
-      unitsFor: (volume) => nodesAt(1, first === 0 ? 1 : volume / first),
-      volumeOf: (nodes) => qdrantVectorsOf(row, nodes, demandAt(1), options),
+      unitsFor: (volume) => nodesAt(1, volume),
+      volumeOf: (nodes) => (nodes > LARGEST_CLUSTER ? nodes * perNode : qdrantVectorsOf(row, nodes, demandAt(1), options)),
       flags: [],
       quotaName: row.quotaName,
       quotaVcpus: row.vcpu * row.nodes,
+      quotaFormula: `${row.nodes} × ${row.vcpu}`,
     },
     buildHours: part.buildHours,
     monthlyHours: [{ id: "upkeep", name: "Upkeep", hours: part.upkeepHoursPerMonth }],
@@ -129,15 +153,11 @@ function hostedStore(context: PlanContext, part: VectorsPart, row: QdrantRow, bi
     oneOff: firstEmbedding(part, scenario.asOf),
     volumeOf: (month) => demandAt(month).vectors,
     unitsOf: (month) => nodesAt(month),
-    extra: (month, volume) => {
-      const now = demandAt(month).vectors;
-      return embeddingCharges(part, scenario.asOf, month, now === 0 ? 1 : volume / now);
-    },
-    lines: (month, nodes, volume) => {
-      const now = demandAt(month).vectors;
-      const demand = demandAt(month, now === 0 ? 1 : volume / now);
-      return [...linesOf(context, row, bill, nodes), ...usageLines(context, part, row, { bill, demand, nodes, month })];
-    },
+    ...(part.embedding && { extra: (month) => embeddingCharges(part, scenario.asOf, month) }),
+    lines: (month, nodes, volume) => [
+      ...linesOf(context, row, bill, nodes),
+      ...usageLines(context, part, row, { bill, demand: demandAt(month, volume), nodes, month }),
+    ],
   });
 }
 
@@ -146,10 +166,6 @@ function linesOf(context: PlanContext, row: QdrantRow, bill: HostedBill, nodes: 
   if (nodes === row.nodes || row.nodes > 1) return bill.linesFor(nodes);
   const cluster = billOf(context, row, 3);
   return cluster.kind === "bill" ? cluster.linesFor(nodes) : bill.linesFor(row.nodes);
-}
-
-function beyond(row: QdrantRow): number {
-  return Math.max(row.nodes, 12);
 }
 
 export function instead(today: string | undefined, engine: string): "runs" | "leaves" | "starts" {

@@ -28,6 +28,7 @@ function shown(value: unknown): string {
 
 interface Described {
   readonly description?: string;
+  readonly unit?: string;
   readonly properties?: Record<string, Described>;
   readonly items?: Described;
   readonly anyOf?: readonly Described[];
@@ -56,6 +57,12 @@ export function meaningOf(path: readonly PropertyKey[]): string | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Unit of a numeric key, dotted; undefined for a key that has none. */
+export function unitOf(key: string): string | undefined {
+  const path = key.split(".").map((segment) => (/^\d+$/.test(segment) ? Number(segment) : segment));
+  return schemaAt(path)?.unit;
 }
 
 function keysAt(path: readonly PropertyKey[]): string[] {

@@ -23,7 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** Files of another folder that a folder may use and nothing else of it. */
 const ONLY: Readonly<Record<string, readonly string[]>> = {
-  "bill → prices": ["price-key", "charge", "rules"],
+  "bill → prices": ["price-key", "charge", "rules", "allowance"],
   "stacks → sizing": ["fleet", "instance-type"],
 };
 

@@ -1,0 +1,37 @@
+import type { Part } from "../alternatives/alternative.ts";
+import type { PartPlan } from "../alternatives/part-plan.ts";
+import { decide } from "../decision/decide.ts";
+import type { PartDecision } from "../decision/decision.ts";
+import { type DecisionInput, rule } from "../decision/verdict.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+
+/** What the verdict order needs of a plan's part. */
+export function decisionInput(scenario: Scenario, { part, alternatives }: PartPlan): DecisionInput {
+  return {
+    part,
+    alternatives,
+    criteria: scenario.criteria,
+    people: scenario.people,
+    hours: hoursOf(scenario, part),
+    horizonMonths: scenario.horizonMonths,
+    discountRatePerYear: scenario.discountRatePerYear.base,
+    qualityKeys: Object.fromEntries((scenario.llm?.candidates ?? []).map(({ model }, i) => [model, `llm.candidates.${i}.quality`])),
+    switchingGiven: scenario.offers.switching !== undefined,
+  };
+}
+
+function hoursOf(scenario: Scenario, part: Part): DecisionInput["hours"] {
+  const hours = part === "llm" ? scenario.llm?.hosting : scenario[part];
+  if (hours === undefined) throw new Error(`the scenario has no ${part} part`);
+  return hours;
+}
+
+export function decidePart(scenario: Scenario, plan: PartPlan): PartDecision {
+  return decide(decisionInput(scenario, plan));
+}
+
+/** The verdict alone, for questions asked again and again. */
+export function verdictOf(scenario: Scenario, plan: PartPlan): { readonly verdict: PartDecision["verdict"]; readonly names: string } {
+  const { verdict, names } = rule(decisionInput(scenario, plan));
+  return { verdict, names };
+}

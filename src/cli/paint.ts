@@ -1,0 +1,7 @@
+import { styleText } from "node:util";
+import type { Paint } from "../report/layout.ts";
+
+/** Terminal colours for the report's styles. */
+export const PAINT: Paint = (style, text) => styleText(COLOURS[style], text, { validateStream: false });
+
+const COLOURS = { strong: "bold", faint: "dim", good: "green", warn: "yellow" } as const;

@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import type { PartPlan } from "../alternatives/part-plan.ts";
+import { requireRegion } from "../prices/region.ts";
+import type { PriceBook } from "../prices/price-book.ts";
+import { compose } from "../report/compose/compose.ts";
+import type { Report } from "../report/report.ts";
+import { type ParseContext, parseScenario } from "../scenario/parse.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { modelCards } from "../sizing/model-catalogue.ts";
+import { today } from "./clock.ts";
+import { decidePart } from "./deciding.ts";
+import { flipsOf } from "./flipping.ts";
+import { type Planned, planWithGraphs } from "./planner.ts";
+import { loadBook } from "./price-files.ts";
+import { refuseUnreadKeys } from "./unread-keys.ts";
+import type { ScenarioFile } from "./scenario-file.ts";
+import { VERSION } from "./version.ts";
+
+/** A scenario with everything that was found out about it. */
+export interface Reported {
+  readonly report: Report;
+  readonly scenario: Scenario;
+  readonly planned: Planned;
+}
+
+export interface ReportOptions {
+  readonly book: string;
+  /** How the reader called us, repeated in what to type next. */
+  readonly call: string;
+  readonly derived?: ReadonlyMap<string, string>;
+}
+
+/** From a raw scenario to its report: parse, plan, decide, look for flips, compose. */
+export async function reportOf(file: ScenarioFile, options: ReportOptions): Promise<Reported> {
+  const context = contextOf(file, options.derived);
+  const scenario = parseScenario(file.raw, context);
+  refuseUnreadKeys(file, scenario);
+  const book = openedBook(options.book, scenario);
+  const planned = await planWithGraphs(scenario, book);
+  const decisions = [];
+  for (const part of planned.plan.parts) decisions.push(await decided(file, context, scenario, planned, part));
+  const report = compose({
+    scenario,
+    ...(file.text !== "" && { file: file.file }),
+    plan: planned.plan,
+    sources: planned.sources,
+    decisions,
+    listAt: book.snapshotAt(scenario.region) ?? "",
+    tool: `crossover ${VERSION}`,
+    criteriaHash: createHash("sha256").update(JSON.stringify(scenario.criteria)).digest("hex").slice(0, 12),
+    call: options.call,
+    ...staleness(book, scenario),
+  });
+  return { report, scenario, planned };
+}
+
+export function contextOf(file: ScenarioFile, derived?: ReadonlyMap<string, string>): ParseContext {
+  return {
+    file: file.file,
+    name: file.name,
+    today: today(),
+    openModels: modelCards().map(({ id }) => id),
+    ...(derived && { derived }),
+  };
+}
+
+export function openedBook(folder: string, scenario: Scenario): PriceBook {
+  const book = loadBook(folder, scenario.asOf);
+  requireRegion(book, scenario.region);
+  return book;
+}
+
+async function decided(file: ScenarioFile, context: ParseContext, scenario: Scenario, planned: Planned, part: PartPlan) {
+  const decision = decidePart(scenario, part);
+  return { ...decision, ...(await flipsOf({ file, context, scenario, planned, part: part.part, decision })) };
+}
+
+/** Days after which a list price should be looked at again. */
+const WARN_AFTER_DAYS = 45;
+
+function staleness(book: PriceBook, scenario: Scenario): { stale?: string } {
+  const listAt = book.snapshotAt(scenario.region);
+  if (listAt === undefined) return {};
+  const days = Math.floor((Date.parse(scenario.asOf) - Date.parse(listAt)) / 86_400_000);
+  if (days <= WARN_AFTER_DAYS) return {};
+  return { stale: `AWS prices of ${scenario.region} are ${days} days old (${listAt})` };
+}

@@ -1,0 +1,86 @@
+import { InputError } from "../errors.ts";
+import { isSelfHosted, readsOf } from "../offers/services.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import type { ScenarioFile } from "./scenario-file.ts";
+
+/** Keys of a store's part that its hosted engine reads. */
+const ENGINE_READS = {
+  vectors: [
+    "vectors.vectors",
+    "vectors.dimensions",
+    "vectors.bytesPerDimension",
+    "vectors.metadataBytes",
+    "vectors.payloadBytesInRam",
+    "vectors.queriesPerMonth",
+    "vectors.recordsWrittenPerMonth",
+    "vectors.recordsPerWriteRequest",
+    "vectors.topK",
+    "vectors.growthPerMonth",
+    "vectors.buildHours",
+    "vectors.upkeepHoursPerMonth",
+  ],
+  tracking: [
+    "tracking.seats",
+    "tracking.runsPerMonth",
+    "tracking.metricPointsPerRun",
+    "tracking.artifactGBPerRun",
+    "tracking.retentionMonths",
+    "tracking.buildHours",
+    "tracking.upkeepHoursPerMonth",
+  ],
+} as const;
+
+/** Keys that say which alternatives there are, or that some rule beside the costs reads. */
+const ALWAYS_READ = /^(vectors|tracking)\.(today|candidates|embedding|sso|selfHostMandate|growthPerMonth)/;
+
+/**
+ * Nothing is asked that is not used: a key that no alternative of its part reads is an error.
+ * @throws InputError naming the key and who would read it.
+ */
+export function refuseUnreadKeys(file: ScenarioFile, scenario: Scenario): void {
+  for (const part of ["vectors", "tracking"] as const) {
+    const given = file.raw[part];
+    const own = scenario[part];
+    if (given === undefined || own === undefined) continue;
+    const offers = [...(own.today === undefined ? [] : [own.today]), ...own.candidates];
+    const read = new Set(
+      offers.flatMap((offer): readonly string[] => (isSelfHosted(part, offer) ? ENGINE_READS[part] : readsOf(part, offer))),
+    );
+    for (const key of leaves(given, part)) {
+      if (ALWAYS_READ.test(key) || [...read].some((wanted) => key === wanted || key.startsWith(`${wanted}.`))) continue;
+      throw unread(file.file, key, offers);
+    }
+  }
+  refuseLlmKeys(file, scenario);
+}
+
+function refuseLlmKeys({ file, raw }: ScenarioFile, { llm }: Scenario): void {
+  const given = raw.llm as Record<string, unknown> | undefined;
+  if (given === undefined || llm === undefined) return;
+  const hosted = llm.hosting.fixed !== undefined || llm.candidates.some(({ open }) => open);
+  if (given.hosting !== undefined && !hosted) {
+    throw new InputError("KEY_UNREAD", `${file}: llm.hosting is given, but no candidate has open weights, so nothing is hosted.`, "Add an open model to llm.candidates, for example openai/gpt-oss-120b.");
+  }
+  const bought = llm.today !== undefined;
+  for (const key of ["billedUsdPerMonth", "cachedPromptShare", "batchedShare", "reasoningMultiplier"]) {
+    if (given[key] === undefined || bought) continue;
+    throw new InputError("KEY_UNREAD", `${file}: llm.${key} is given, but llm.today names nothing that is bought.`, "Name it, for example llm.today: anthropic/claude-sonnet-4-6.");
+  }
+}
+
+/** Dotted keys of what was given; a figure's own keys (low, base, months) are not keys of the scenario. */
+function leaves(node: unknown, prefix: string): string[] {
+  if (typeof node !== "object" || node === null || Array.isArray(node)) return [prefix];
+  const object = node as Record<string, unknown>;
+  if ("base" in object || "months" in object) return [prefix];
+  return Object.entries(object).flatMap(([key, value]) => leaves(value, `${prefix}.${key}`));
+}
+
+function unread(file: string, key: string, offers: readonly string[]): InputError {
+  const last = key.slice(key.lastIndexOf(".") + 1);
+  return new InputError(
+    "KEY_UNREAD",
+    `${file}: ${key} is given, but no alternative (${offers.join(", ")}) reads ${last}.`,
+    "Remove it, or add the offer that charges it to today or candidates.",
+  );
+}

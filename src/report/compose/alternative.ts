@@ -1,0 +1,87 @@
+import type { Alternative, Capacity } from "../../alternatives/alternative.ts";
+import type { Row } from "../../decision/decision.ts";
+import { type Charge, isUnknown, totalOf } from "../../prices/charge.ts";
+import { ec2Instance } from "../../prices/price-key.ts";
+import type { PriceSource } from "../../prices/price-source.ts";
+import { Decimal, HOURS_PER_MONTH } from "../../units.ts";
+import type { ReportAlternative } from "../report.ts";
+import { reportCharge } from "./charge.ts";
+
+/** What an alternative's entry needs beside the alternative. */
+export interface Around {
+  readonly prices: PriceSource;
+  readonly region: string;
+  readonly row: Row | undefined;
+  /** The same model bought, for what one instance's volume would cost there. */
+  readonly sameModel: Alternative | undefined;
+  /** Weights that today's answers come from; absent where nothing is bought yet. */
+  readonly todayModel: string | undefined;
+}
+
+export function reportAlternative(alternative: Alternative, around: Around): ReportAlternative {
+  const { row } = around;
+  const { capacity, range, doing } = alternative;
+  return {
+    id: alternative.id,
+    part: alternative.part,
+    kind: alternative.kind,
+    name: alternative.name,
+    ...(doing !== undefined && { doing }),
+    model: alternative.model,
+    seller: alternative.seller,
+    needsGate:
+      alternative.quality.kind === "unanswered" &&
+      around.todayModel !== undefined &&
+      alternative.model !== around.todayModel,
+    ...(alternative.feasible.kind === "no" && { infeasible: alternative.feasible.because }),
+    ...(row && { row: rowOf(row) }),
+    oneOff: alternative.oneOff.map(reportCharge),
+    monthly: alternative.monthly.map(reportCharge),
+    months: alternative.months.map((month) => ({ ...month })),
+    ...(range && { range: { ...range } }),
+    ...(alternative.kind === "hosted" && { split: splitOf(alternative.monthly) }),
+    ...(capacity && { capacity: capacityOf(capacity, around) }),
+    notes: [...alternative.notes],
+  };
+}
+
+function rowOf({ alternative: _, ...figures }: Row): NonNullable<ReportAlternative["row"]> {
+  return figures;
+}
+
+function splitOf(charges: readonly Charge[]): NonNullable<ReportAlternative["split"]> {
+  const sum = (wanted: (charge: Charge) => boolean) => totalOf(charges.filter(wanted)).usd.toNumber();
+  const people = charges.filter((charge) => charge.category === "people");
+  return {
+    computeUsd: sum((charge) => charge.category === "compute"),
+    restUsd: sum((charge) => charge.category !== "compute" && charge.category !== "people"),
+    peopleUsd: totalOf(people).usd.toNumber(),
+    peopleHours: people
+      .reduce((hours, { quantity }) => (isUnknown(quantity) ? hours : hours.plus(quantity)), new Decimal(0))
+      .toNumber(),
+  };
+}
+
+function capacityOf(
+  capacity: Capacity,
+  { prices, region, sameModel }: Around,
+): NonNullable<ReportAlternative["capacity"]> {
+  const price = prices.find(ec2Instance(capacity.instanceType), region);
+  const hourly = isUnknown(price) ? undefined : price.tiers[0]?.usd;
+  const volume = capacity.oneInstanceVolume;
+  return {
+    instanceType: capacity.instanceType,
+    instances: capacity.instances,
+    instancesLow: capacity.instancesLow,
+    instancesHigh: capacity.instancesHigh,
+    ...(hourly && { oneInstanceUsd: hourly.times(HOURS_PER_MONTH.amount).toNumber() }),
+    ...(volume !== undefined && { oneInstanceVolume: volume }),
+    ...(volume !== undefined && sameModel && { oneInstanceBoughtUsd: sameModel.usdAt(volume) }),
+    ...(capacity.meanLoad !== undefined && { meanLoad: capacity.meanLoad }),
+    ...(capacity.peakLoad !== undefined && { peakLoad: capacity.peakLoad }),
+    ...(capacity.quotaName !== undefined && { quotaName: capacity.quotaName }),
+    ...(capacity.quotaVcpus !== undefined && { quotaVcpus: capacity.quotaVcpus }),
+    ...(capacity.quotaFormula !== undefined && { quotaFormula: capacity.quotaFormula }),
+    flags: [...capacity.flags],
+  };
+}

@@ -1,0 +1,137 @@
+import type { Alternative } from "../../alternatives/alternative.ts";
+import { isUnknown } from "../../prices/charge.ts";
+import { TOKEN_PRICES } from "../../prices/tokens.ts";
+import type { Provenance } from "../../provenance.ts";
+import type { Figure } from "../../scenario/figure.ts";
+import { unitOf } from "../../scenario/issue.ts";
+import type { Scenario } from "../../scenario/scenario.ts";
+import type { Report, ReportFact } from "../report.ts";
+
+type Groups = Report["assumptions"];
+
+/** Every figure that the rows rest on, in the groups of who says so. */
+export function assumptionsOf(scenario: Scenario, alternatives: readonly Alternative[]): Groups {
+  const groups: { [K in keyof Groups]: ReportFact[] } = {
+    yours: [],
+    published: [],
+    measured: [],
+    fitted: [],
+    assumed: [],
+  };
+  const seen = new Set<string>();
+  const add = (fact: ReportFact) => {
+    const key = `${fact.provenance.kind} ${fact.name}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    groups[fact.provenance.kind].push(fact);
+  };
+  for (const figure of figuresOf(scenario, alternatives)) add(factOf(figure));
+  for (const fact of pricesOf(alternatives)) add(fact);
+  for (const fact of driversOf(alternatives)) add(fact);
+  for (const fact of qualityOf(scenario)) add(fact);
+  return groups;
+}
+
+/** Keys that only hosted rows read; without one they say nothing about this report. */
+const HOSTED_ONLY =
+  /^(usage\.|llm\.hosting\.|llm\.(classes\.\d+\.)?(peakToMean|withinHourPeak|busyDay|promptTokensP99|outputTokensMax|slo\.)|vectors\.(buildHours|upkeepHours|payloadBytesInRam|topK)|tracking\.(buildHours|upkeepHours))/;
+
+function figuresOf(scenario: Scenario, alternatives: readonly Alternative[]): Figure[] {
+  const hosted = new Set(alternatives.filter((a) => a.kind === "hosted").map((a) => a.part));
+  const found: Figure[] = [];
+  const walk = (node: unknown): void => {
+    if (Array.isArray(node)) node.forEach(walk);
+    else if (typeof node === "object" && node !== null) {
+      if (isFigure(node)) found.push(node);
+      else Object.values(node).forEach(walk);
+    }
+  };
+  walk(scenario);
+  return found.filter(({ key }) => {
+    if (!HOSTED_ONLY.test(key)) return true;
+    return key.startsWith("usage.") ? hosted.size > 0 : hosted.has(key.split(".")[0] as Alternative["part"]);
+  });
+}
+
+function isFigure(node: object): node is Figure {
+  return "provenance" in node && "base" in node && "key" in node;
+}
+
+function factOf(figure: Figure): ReportFact {
+  const value = figure.ranged ? `${figure.base} (${figure.low} to ${figure.high})` : String(figure.base);
+  return {
+    name: figure.key,
+    value: figure.months === undefined ? value : figure.months.join(", "),
+    unit: unitOf(figure.key) ?? "",
+    provenance: figure.provenance,
+  };
+}
+
+/** Each unit price that some line was multiplied with, once. */
+function pricesOf(alternatives: readonly Alternative[]): ReportFact[] {
+  return alternatives.flatMap((alternative) =>
+    [...alternative.monthly, ...alternative.oneOff].flatMap((charge) => {
+      const { price } = charge;
+      if (isUnknown(price) || price.provenance.kind !== "published") return [];
+      const name = price.facts.key ?? charge.name;
+      return [
+        {
+          name,
+          value: price.tiers.map((tier) => tier.usd.toFixed()).join(" / "),
+          unit: `USD per ${price.unit}`,
+          provenance: price.provenance,
+        },
+      ];
+    }),
+  );
+}
+
+/** Drivers of lines that are no key of the scenario: facts of usage and of the fleet. */
+function driversOf(alternatives: readonly Alternative[]): ReportFact[] {
+  return alternatives.flatMap((alternative) =>
+    alternative.monthly.flatMap((charge) =>
+      charge.drivers
+        .filter(({ provenance }) => isOutsideScenario(provenance))
+        .map(({ name, value, unit, provenance }) => ({ name, value, unit, provenance })),
+    ),
+  );
+}
+
+function isOutsideScenario(provenance: Provenance): boolean {
+  if (provenance.kind === "yours") return false;
+  if (provenance.kind === "fitted") return false;
+  return provenance.kind !== "assumed" || provenance.key.startsWith("data/");
+}
+
+function qualityOf(scenario: Scenario): ReportFact[] {
+  return (scenario.llm?.candidates ?? []).flatMap(({ model, quality }, i): ReportFact[] => {
+    if (quality.kind !== "measured") return [];
+    const provenance: Provenance =
+      quality.measuredAt === undefined
+        ? { kind: "yours", key: `llm.candidates.${i}.quality` }
+        : { kind: "measured", source: quality.file ?? `llm.candidates.${i}.quality`, at: quality.measuredAt };
+    return [
+      { name: `quality of ${model}`, value: String(quality.delta), unit: "gap in win rates", provenance },
+    ];
+  });
+}
+
+/** Dates of the prices that the rows used: the oldest of the AWS list, and the token package's. */
+export function priceDates(
+  alternatives: readonly Alternative[],
+): { oldestUsedAt: string; oldestUsedKey: string; tokensAt: string } {
+  let oldest: { at: string; key: string } | undefined;
+  for (const alternative of alternatives) {
+    for (const { price } of alternative.monthly) {
+      if (isUnknown(price) || price.provenance.kind !== "published" || price.facts.snapshotAt === undefined)
+        continue;
+      const { at } = price.provenance;
+      if (oldest === undefined || at < oldest.at) oldest = { at, key: price.facts.key ?? "" };
+    }
+  }
+  return {
+    oldestUsedAt: oldest?.at ?? "",
+    oldestUsedKey: oldest?.key ?? "",
+    tokensAt: TOKEN_PRICES.publishedAt,
+  };
+}

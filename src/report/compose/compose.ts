@@ -1,0 +1,141 @@
+import type { Alternative } from "../../alternatives/alternative.ts";
+import type { PlanSources } from "../../alternatives/context.ts";
+import type { Plan } from "../../alternatives/plan.ts";
+import type { Flip, PartDecision } from "../../decision/decision.ts";
+import { calendarMonth } from "../../prices/calendar-month.ts";
+import { scheduledChanges } from "../../prices/tokens-changes.ts";
+import { providerLabel } from "../../prices/tokens-provider.ts";
+import type { RateCard } from "../../prices/tokens-rates.ts";
+import type { Scenario } from "../../scenario/scenario.ts";
+import type { Report } from "../report.ts";
+import { reportAlternative } from "./alternative.ts";
+import { assumptionsOf, priceDates } from "./assumptions.ts";
+import { billFinding } from "./bill-finding.ts";
+import { notPricedOf } from "./not-priced.ts";
+
+/** Everything that was found out about one scenario. */
+export interface Findings {
+  readonly scenario: Scenario;
+  readonly file?: string;
+  readonly plan: Plan;
+  readonly sources: PlanSources;
+  readonly decisions: readonly (PartDecision & {
+    readonly flips: readonly Flip[];
+    readonly searched: readonly { readonly key: string; readonly from: number; readonly to: number }[];
+  })[];
+  readonly combination?: Report["combination"];
+  /** Date of the region's snapshot. */
+  readonly listAt: string;
+  readonly stale?: string;
+  readonly tool: string;
+  readonly criteriaHash: string;
+  /** How the reader called us: repeated in what to type next. */
+  readonly call: string;
+}
+
+/** The report as one value. */
+export function compose(found: Findings): Report {
+  const { scenario, plan, sources, decisions } = found;
+  const alternatives = plan.parts.flatMap((part) => part.alternatives);
+  const dates = priceDates(alternatives);
+  return {
+    schema: 1,
+    tool: found.tool,
+    scenario: {
+      name: scenario.name,
+      ...(found.file !== undefined && { file: found.file }),
+      region: scenario.region,
+      environment: scenario.environment,
+      asOf: scenario.asOf,
+      horizonMonths: scenario.horizonMonths,
+      discountRatePerYear: scenario.discountRatePerYear.base,
+      growthPerMonth: scenario.growthPerMonth.base,
+      criteriaHash: found.criteriaHash,
+    },
+    criteria: {
+      paybackGoodMonths: scenario.criteria.paybackGoodMonths.base,
+      paybackBadMonths: scenario.criteria.paybackBadMonths.base,
+      qualityDelta: scenario.criteria.qualityDelta.base,
+      tieBand: scenario.criteria.tieBand.base,
+      dataPolicy: scenario.criteria.dataPolicy,
+    },
+    prices: {
+      listAt: found.listAt,
+      oldestUsedAt: dates.oldestUsedAt,
+      oldestUsedKey: dates.oldestUsedKey,
+      tokensAt: dates.tokensAt,
+      ...(found.stale !== undefined && { stale: found.stale }),
+    },
+    alternatives: alternatives.map((alternative) => entryOf(alternative, alternatives, found)),
+    decisions: decisions.map((decision) => {
+      const part = plan.parts.find((p) => p.part === decision.part);
+      const { rows: _, ...rest } = decision;
+      return structuredClone({
+        ...rest,
+        leversRefused: part?.leversRefused ?? [],
+        ruledOut: part?.ruledOut ?? [],
+      }) as Report["decisions"][number];
+    }),
+    ...(found.combination && { combination: found.combination }),
+    scheduledChanges: changesOf(scenario, alternatives),
+    assumptions: assumptionsOf(scenario, alternatives),
+    notPriced: notPricedOf(scenario, alternatives),
+    excluded: [...sources.rules.values.excluded],
+    free: freeOf(plan),
+    findings: billFinding(scenario, alternatives),
+    next: nextOf(found, alternatives),
+  };
+}
+
+function entryOf(alternative: Alternative, all: readonly Alternative[], found: Findings): Report["alternatives"][number] {
+  const decision = found.decisions.find((d) => d.part === alternative.part);
+  const peers = all.filter((other) => other.part === alternative.part);
+  const bought = peers
+    .filter((other) => other.kind !== "hosted" && other.model === alternative.model && other.feasible.kind === "yes")
+    .toSorted((a, b) => (a.months[0]?.usd ?? 0) - (b.months[0]?.usd ?? 0));
+  return reportAlternative(alternative, {
+    prices: found.sources.prices,
+    region: found.scenario.region,
+    row: decision?.rows.find((row) => row.alternative === alternative.id),
+    sameModel: bought[0],
+    todayModel: peers.find((other) => other.kind === "today")?.model,
+  });
+}
+
+/** Dated price changes inside the horizon, of every seller that has a row. */
+function changesOf(scenario: Scenario, alternatives: readonly Alternative[]): Report["scheduledChanges"] {
+  const part = scenario.llm;
+  if (part === undefined) return [];
+  const terms = { tier: part.tier, geography: part.geography };
+  const [from, to] = [calendarMonth(scenario.asOf, 1), calendarMonth(scenario.asOf, scenario.horizonMonths)];
+  const seen = new Set<string>();
+  return alternatives.flatMap(({ seller, sellerModel }) => {
+    if (sellerModel === undefined || seller === "own" || seen.has(`${seller} ${sellerModel}`)) return [];
+    seen.add(`${seller} ${sellerModel}`);
+    return scheduledChanges(seller, sellerModel, from, to, terms).map((change) => ({
+      at: change.at,
+      what:
+        change.kind === "review"
+          ? `${sellerModel} at ${providerLabel(seller)}: look again; ${change.note}`
+          : `${sellerModel} at ${providerLabel(seller)}: ${rates(change.before)} → ${rates(change.after)} USD per million tokens`,
+    }));
+  });
+}
+
+function rates(card: RateCard): string {
+  return `${card.rates.input?.toFixed() ?? "?"}/${card.rates.output?.toFixed() ?? "?"}`;
+}
+
+function freeOf(plan: Plan): Report["free"] {
+  const counts = new Map<string, number>();
+  for (const { free } of plan.parts) for (const { type, count } of free ?? []) counts.set(type, (counts.get(type) ?? 0) + count);
+  return [...counts].map(([type, count]) => ({ type, count })).sort((a, b) => a.type.localeCompare(b.type));
+}
+
+/** Commands that take the reader further, all of them runnable as printed. */
+function nextOf({ scenario, call }: Findings, alternatives: readonly Alternative[]): string[] {
+  const hosted = alternatives.some(({ kind }) => kind === "hosted");
+  const compute = alternatives.some(({ part, kind }) => kind === "hosted" && part === "llm") ? "host.compute" : hosted ? "host" : "today";
+  const change = scenario.llm && hosted ? "llm.peakToMean=3" : "people.hourlyUsd=150";
+  return [`crossover explain ${compute} ${call}`, `crossover compare ${call} --set ${change}`, `crossover compare ${call} --full`];
+}
