@@ -1,9 +1,14 @@
+import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { billOfMaterials } from "../../src/bill/bill-of-materials.ts";
 import type { RegisteredResource, Value } from "../../src/bill/registered-resource.ts";
+import { loadBook } from "../../src/cli/price-files.ts";
+import { estimate } from "../../src/cost/estimate.ts";
 import { captureFleet } from "../../src/graph/capture-fleet.ts";
 import { readDigest } from "../../src/graph/digest.ts";
 import { readStackConfig } from "../../src/graph/stack-config.ts";
 import type { Fleet } from "../../src/sizing/fleet.ts";
+import { planningSite } from "../../stacks/site.ts";
 import { DEV, PROD } from "../bill/fleets.ts";
 import { root, seededHome } from "./cli.ts";
 import { configOf, textConfigOf } from "./site-config.ts";
@@ -55,12 +60,25 @@ describe.skipIf(home === undefined)("one graph, three ways in", () => {
     );
     expect(other.map(comparable)).not.toEqual(captured.map(comparable));
 
+    // Line by line, with the placeholders that the planner captures with.
+    const plan = billed(await captureFleet(fleet, planningSite(fleet.region)));
+    expect(billed(planned)).toEqual(plan);
+    expect(billed(hooked)).toEqual(plan);
+    expect(plan.filter(({ cost }) => "usd" in cost && cost.usd.gt(0)).length).toBeGreaterThan(5);
+
     const created = captured.filter(({ kind }) => kind === "custom").length;
     expect(created).toBeGreaterThan(20);
     expect(workspace.aws.count("Create(preview)") + workspace.random.count("Create(preview)")).toBe(created);
     expect(workspace.aws.count("Create") + workspace.random.count("Create")).toBe(0);
   });
 });
+
+const book = loadBook(join(root, "pricing-cache"), "2026-11-21");
+
+/** What a graph costs, in the order of its lines. */
+function billed(graph: readonly RegisteredResource[]) {
+  return estimate(billOfMaterials(graph, book.rules).lines, book, book.rules);
+}
 
 interface Printed {
   readonly diagnostics: readonly { readonly severity: string; readonly message: string }[];
