@@ -1,5 +1,5 @@
 import { imperative, nowSentence, testSentence } from "./action-sentence.ts";
-import { type Line, labelled } from "./layout.ts";
+import { type Line, labelled, type Span } from "./layout.ts";
 import { usd } from "./number.ts";
 import { find, leadingParts, leadOf, nameOf, type PartView, partViews, todayOf } from "./part-view.ts";
 import { rejectionSentence } from "./rejection-sentence.ts";
@@ -7,30 +7,55 @@ import type { Report, ReportAction, ReportRejection } from "./report.ts";
 import { clause, sentence } from "./wording.ts";
 
 const LABEL = 6;
+const LABELS = { NOW: "good", TEST: "warn", NOT: "bad" } as const;
 
 /** Now, Test, Not as the one screen shows them: the first few of each, and how many more there are. */
 export function actionLines(report: Report, width: number): Line[] {
-  const now = nowTexts(report);
-  const test = testTexts(report);
-  const not = leadingParts(report).flatMap((view) => inOrder(view).map((r) => rejectionSentence(view, r)));
+  const views = leadingParts(report);
+  const not = views.flatMap((view) => told(view).map((rejection) => rejectionSentence(view, rejection)));
+  const left = views.reduce((sum, { decision }) => sum + decision.not.length, 0) - not.length;
   return [
-    ...entries("NOW", now, width, 4, 2),
-    ...entries("TEST", test, width, 2, 3),
-    ...entries("NOT", not, width, 2, 3),
+    ...entries("NOW", nowTexts(report), width, { most: 4, lines: 2 }),
+    ...entries("TEST", testTexts(report), width, { most: 2, lines: 4 }),
+    ...entries("NOT", not, width, { most: 2, lines: 3, left }),
   ];
+}
+
+interface Room {
+  readonly most: number;
+  /** Of one entry, at 100 columns. */
+  readonly lines: number;
+  /** Entries that were not even offered. */
+  readonly left?: number;
 }
 
 function entries(
   label: string,
   texts: readonly string[],
   width: number,
-  most: number,
-  lines: number,
+  { most, lines, left = 0 }: Room,
 ): Line[] {
   const shown = texts.slice(0, most);
-  const more = texts.length - shown.length;
-  const all = more > 0 ? [...shown, `${more} more: --full`] : shown;
-  return all.flatMap((text, index) => labelled(index === 0 ? label : "", LABEL, text, width, lines));
+  const more = texts.length - shown.length + left;
+  const all =
+    more > 0 && shown.length > 0 ? [...shown.slice(0, -1), `${shown.at(-1)} (${more} more: --full)`] : shown;
+  const style = LABELS[label];
+  return all
+    .flatMap((text, index) => labelled(index === 0 ? label : "", LABEL, text, width, lines))
+    .map((line) => line.map((span): Span => (span.style === undefined ? span : { ...span, style })));
+}
+
+/** What the one screen says of the losers: the leading fleet, then each other model once, changes of today's offer first. */
+function told(view: PartView): ReportRejection[] {
+  const tested = view.decision.test.map(({ alternative }) => find(view, alternative)?.model);
+  const seen = new Set([...tested, find(view, view.decision.names)?.model]);
+  return inOrder(view).filter(({ alternative }, index) => {
+    const loser = find(view, alternative);
+    if (index === 0 || loser === undefined || loser.kind === "lever") return true;
+    if (loser.kind === "hosted" || seen.has(loser.model)) return false;
+    seen.add(loser.model);
+    return true;
+  });
 }
 
 /** Best saving first over all parts; where a part has nothing to do, its reason, for the leading parts only. */

@@ -18,23 +18,12 @@ export function chargeBlocks(alternative: ReportAlternative): Block[] {
     (note) => note !== undefined,
   );
   const unique = [...new Set(notes)].map((note) => text(note));
-  const spoken = [sources([...alternative.oneOff, ...alternative.monthly]), ...alternative.notes]
-    .filter((note) => note !== "")
-    .map((note) => text(note));
+  const spoken = alternative.notes.map((note) => text(note));
   return [
     tableBlock(["<Line", ">Quantity", "<Unit", ">Unit price", ">USD", "<From"], rows),
     ...unique,
     ...spoken,
   ];
-}
-
-/** Where the dated prices of a table come from, each source once. */
-function sources(charges: readonly ReportCharge[]): string {
-  const cited = charges.flatMap(({ price }) => {
-    if (!("tiers" in price) || !("source" in price.provenance)) return [];
-    return [`${price.provenance.kind} by ${price.provenance.source}, ${price.provenance.at}`];
-  });
-  return cited.length === 0 ? "" : `Prices ${[...new Set(cited)].join("; ")}.`;
 }
 
 function group(charges: readonly ReportCharge[], name: string): string[][] {
@@ -59,7 +48,9 @@ function chargeRow(charge: ReportCharge): string[] {
   return [name, amount, unit, unitPrice(charge), cost.kind === "known" ? usd(cost.usd, 2) : "not known", why];
 }
 
-/** "3.3631"; a volume price shows each tier's. */
+/** "3.3631"; of a volume price the first tier and how many there are, `explain` has them all. */
 function unitPrice({ price }: ReportCharge): string {
-  return "tiers" in price ? price.tiers.map((tier) => exact(tier.usd)).join(" / ") : "not known";
+  if (!("tiers" in price)) return "not known";
+  const first = exact(price.tiers[0]?.usd ?? "0");
+  return price.tiers.length > 1 ? `${first}, ${price.tiers.length} tiers` : first;
 }

@@ -67,8 +67,14 @@ function fitting(
       Math.max(column.head.length, ...rows.map((a) => cellOf(column, a).length)),
     );
     const [role = 0, name = 0] = naturalWidths(lead);
-    return role + Math.min(name, 24) + widths.reduce((sum, w) => sum + w + 2, 2);
+    return role + Math.min(name, 32) + widths.reduce((sum, w) => sum + w + 2, 2);
   };
+  if (needed() > width)
+    kept.splice(
+      0,
+      kept.length,
+      ...kept.map((column) => ({ ...column, head: column.shortHead ?? column.head })),
+    );
   while (needed() > width && kept.length > 1) {
     const least = kept.reduce((a, b) => (b.keep < a.keep ? b : a));
     kept.splice(kept.indexOf(least), 1);

@@ -11,6 +11,8 @@ export const NEEDS_GATE = "◊";
 /** A column of figures; `keep` is how long it stays when there is little room (the highest goes last). */
 export interface FigureColumn {
   readonly head: string;
+  /** Where the long one costs room that a name needs. */
+  readonly shortHead?: string;
   readonly keep: number;
   readonly align: "left" | "right";
   readonly cell: (alternative: ReportAlternative, row: ReportRow) => string;
@@ -57,7 +59,13 @@ export function figureColumns(view: PartView, rows: readonly ReportAlternative[]
     ...(grows ? [money(`month ${horizonMonths}`, 2, (row) => row.lastMonthUsd)] : []),
     money(`${horizonMonths} months`, 8, (row) => row.tcoUsd),
     money(`at ${percent(discountRatePerYear)}`, 1, (row) => row.presentValueUsd),
-    { head: paybackHead(view), keep: PAYBACK, align: "left", cell: (a, row) => paybackText(view, a, row) },
+    {
+      head: paybackHead(view),
+      shortHead: "payback",
+      keep: PAYBACK,
+      align: "left",
+      cell: (a, row) => paybackText(view, a, row),
+    },
   ];
 }
 

@@ -24,7 +24,7 @@ import type { Report, ReportAlternative, ReportRejection } from "./report.ts";
 import { findingTexts } from "./screen-lines.ts";
 import { type Block, list, type Section, section, tableBlock, text } from "./section.ts";
 import { shownRows } from "./shown-rows.ts";
-import { countedUnit, winsText } from "./volume-text.ts";
+import { countedUnit, realStretches, winsText } from "./volume-text.ts";
 import { sentence } from "./wording.ts";
 
 /** Everything beyond the one screen, in the order a reader argues: what would turn it, what it costs, what it rests on. */
@@ -90,7 +90,9 @@ function criteriaBlocks({ criteria, scenario }: Report): Block[] {
 /** Every alternative in figures, then what `explain` calls each and what is to be known about it. */
 function alternativeBlocks(view: PartView): Block[] {
   const columns = figureColumns(view, view.alternatives);
-  const align = columns.map((column) => `${column.align === "right" ? ">" : "<"}${column.head}`);
+  const align = columns.map(
+    (column) => `${column.align === "right" ? ">" : "<"}${column.shortHead ?? column.head}`,
+  );
   const rows = view.alternatives.map((a) => [
     `${markedRole(view, a)} ${fullName(view, a)}${a.needsGate ? ` ${NEEDS_GATE}` : ""}`,
     ...columns.map((column) => cellOf(column, a)),
@@ -115,7 +117,8 @@ function remark(view: PartView, a: ReportAlternative): string {
 function breakEvenTable(view: PartView): Block {
   const stretches = (intervals: ReportRejection["winsAt"]) => {
     if (intervals === undefined) return "not computed";
-    return intervals.length === 0 ? "at no volume" : winsText(view, intervals);
+    const real = realStretches(intervals);
+    return real.length === 0 ? "at no volume" : winsText(view, real);
   };
   const rows = view.decision.not
     .filter(({ reason }) => ["dearer", "payback", "total"].includes(reason.kind))
@@ -136,10 +139,26 @@ function fleetBlocks(view: PartView): (Block | undefined)[] {
     (a.capacity?.flags ?? []).map((flag) => `${a.name}: ${flag}`),
   );
   const { ruledOut, leversRefused } = view.decision;
-  const out = ruledOut.map(({ what, because }) => `Ruled out: ${what}: ${because}`);
+  const out = byReason(ruledOut).map(([because, what]) => `Ruled out: ${sharedStart(what)}: ${because}`);
   const refused = leversRefused.map(({ id, because }) => `Not offered: ${id}: ${because}`);
   const head = ["<Fleet", "<In range", ">Mean load", ">At peak", ">USD of one", "<One carries", ">Quota"];
   return [tableBlock(head, rows), list([...flags, ...out, ...refused])];
+}
+
+function byReason(ruledOut: PartView["decision"]["ruledOut"]): [string, string[]][] {
+  const groups = Map.groupBy(ruledOut, ({ because }) => because);
+  return [...groups].map(([because, entries]) => [because, entries.map(({ what }) => what)]);
+}
+
+/** "gpt-oss-120b on g5.xlarge, g6.xlarge": the words that all begin with are said once. */
+function sharedStart([first = "", ...rest]: readonly string[]): string {
+  const words = first.split(" ").slice(0, -1);
+  let shared = words.length;
+  for (const other of rest) {
+    const theirs = other.split(" ");
+    while (shared > 0 && words.slice(0, shared).some((word, index) => word !== theirs[index])) shared -= 1;
+  }
+  return [first, ...rest.map((other) => other.split(" ").slice(shared).join(" "))].join(", ");
 }
 
 function fleetRow(

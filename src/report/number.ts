@@ -78,17 +78,32 @@ export function amountText(value: string): string {
 }
 
 /**
- * A limit, so printed that it still holds: rounded towards `up` or `down` at four significant digits.
+ * A limit, so printed that it still holds: rounded towards `up` or `down`, at four significant digits if not told.
  * Half away from zero could print a flip value that does not flip.
  */
-export function bound(value: DecimalValue, towards: "up" | "down"): string {
-  const mode = towards === "up" ? Decimal.ROUND_CEIL : Decimal.ROUND_FLOOR;
-  const amount = new Decimal(value).toSignificantDigits(4, mode);
+export function bound(value: DecimalValue, towards: "up" | "down", digits = 4): string {
+  const amount = towardsSide(value, towards, digits);
   if (amount.abs().greaterThanOrEqualTo(1e9))
     return `${trimmed(separated(amount.dividedBy(1e9).toFixed()))} B`;
   if (amount.abs().greaterThanOrEqualTo(1e6))
     return `${trimmed(separated(amount.dividedBy(1e6).toFixed()))} M`;
   return trimmed(separated(amount.toFixed()));
+}
+
+function towardsSide(value: DecimalValue, towards: "up" | "down", digits: number): Decimal {
+  return new Decimal(value).toSignificantDigits(
+    digits,
+    towards === "up" ? Decimal.ROUND_CEIL : Decimal.ROUND_FLOOR,
+  );
+}
+
+/** Both ends of a stretch, rounded into it with as few digits as leave something of it. */
+export function stretch(from: number, to: number): readonly [string, string] {
+  for (let digits = 4; digits < 16; digits += 1) {
+    if (towardsSide(from, "up", digits).lessThan(towardsSide(to, "down", digits)))
+      return [bound(from, "up", digits), bound(to, "down", digits)];
+  }
+  return [exact(from), exact(to)];
 }
 
 /** "8.5 mo"; below a tenth of a month "<0.1 mo". */

@@ -13,7 +13,7 @@ export function partLine(view: PartView): string {
     ...others(view).map((a) => priced(view, a)),
     ...slowPayback(view),
     ...remark(view),
-    turn(view),
+    ...turn(view),
   ].join(" · ");
 }
 
@@ -67,8 +67,8 @@ const remark = (view: PartView): string[] => {
   return note === undefined ? [] : [clause(note)];
 };
 
-function turn(view: PartView): string {
+function turn(view: PartView): string[] {
   const nearest = nearestFirst(view.decision.flips)[0];
-  if (nearest !== undefined) return `turns at ${flipSentence(view, nearest)}`;
-  return view.decision.searched.length > 0 ? "nothing searched turns it" : "no flip searched";
+  if (nearest !== undefined) return [`turns at ${flipSentence(view, nearest)}`];
+  return view.decision.searched.length > 0 ? ["nothing searched turns it"] : [];
 }

@@ -16,7 +16,5 @@ export function provenanceText(provenance: ReportProvenance): string {
 
 /** The same in a table's cell: the date, or the key. */
 export function provenanceCell(provenance: ReportProvenance): string {
-  if (provenance.kind === "assumed" || provenance.kind === "yours")
-    return `${provenance.kind}: ${provenance.key}`;
-  return provenance.at;
+  return provenance.kind === "assumed" || provenance.kind === "yours" ? provenance.key : provenance.at;
 }

@@ -1,5 +1,5 @@
 import { apart, bound, percent, usd, usdApart, volume } from "./number.ts";
-import { find, fullName, leadOf, type PartView, volumeUnit } from "./part-view.ts";
+import { find, fullName, leadOf, nameOf, type PartView, volumeUnit } from "./part-view.ts";
 import { paybackBesideLimit } from "./payback-text.ts";
 import type { ReportAlternative, ReportRejection } from "./report.ts";
 import { countedUnit, volumeSentence } from "./volume-text.ts";
@@ -32,7 +32,7 @@ function reasonText(view: PartView, rejection: ReportRejection): string {
     case "dearer":
       return dearerText(view, rejection, reason);
     case "payback":
-      return `against ${againstName(view, rejection.against)} it ${paybackBesideLimit(reason.payback, reason.limitMonths)}`;
+      return `against ${againstName(view, rejection)} it ${paybackBesideLimit(reason.payback, reason.limitMonths)}`;
     case "total":
       return totalText(view, rejection, reason);
     case "unknown":
@@ -51,35 +51,55 @@ type Dearer = Extract<ReportRejection["reason"], { kind: "dearer" }>;
 function dearerText(view: PartView, rejection: ReportRejection, reason: Dearer): string {
   const own = find(view, rejection.alternative)?.row;
   const other = find(view, rejection.against);
+  if (isTie(reason)) return tieText(view, rejection, reason);
   const [month, against] = usdApart(reason.monthUsd, reason.againstUsd);
   const atLeast = own?.atLeast ? "at least " : "";
-  const text = `${atLeast}${month} USD/month where ${costs(view, rejection.against, other?.row?.atLeast ?? false, against)}`;
+  const text = `${atLeast}${month} USD/month where ${costs(view, rejection, other?.row?.atLeast ?? false, against)}`;
   if (reason.monthUsd > reason.againstUsd || own === undefined || other?.row === undefined) return text;
   const [total, otherTotal] = usdApart(own.tcoUsd, other.row.tcoUsd);
   return `${text}, but ${total} over ${view.report.scenario.horizonMonths} months against ${otherTotal}`;
 }
 
+const isTie = ({ monthUsd, againstUsd }: Dearer) =>
+  Math.abs(monthUsd - againstUsd) <= 1e-9 * Math.abs(againstUsd);
+
+function tieText(view: PartView, { alternative, against }: ReportRejection, { monthUsd }: Dearer): string {
+  const text = `the same ${usd(monthUsd)} USD/month as ${nameOf(view, against)}`;
+  const [own, other] = [find(view, alternative)?.row, find(view, against)?.row];
+  if (own === undefined || other === undefined || usd(own.tcoUsd) === usd(other.tcoUsd))
+    return `${text}: nothing gained`;
+  return `${text}, but ${usd(own.tcoUsd)} over ${view.report.scenario.horizonMonths} months against ${usd(other.tcoUsd)}`;
+}
+
 type Total = Extract<ReportRejection["reason"], { kind: "total" }>;
 
-function totalText(view: PartView, { against }: ReportRejection, reason: Total): string {
+function totalText(view: PartView, rejection: ReportRejection, reason: Total): string {
   const { horizonMonths, discountRatePerYear } = view.report.scenario;
   const [own, other] = usdApart(reason.presentValueUsd, reason.againstUsd);
   const span = `over ${horizonMonths} months at ${percent(discountRatePerYear)} a year`;
-  return `${own} USD ${span}, where ${againstName(view, against)} costs ${other}`;
+  return `${own} USD ${span}, where ${againstName(view, rejection)} costs ${other}`;
 }
 
 /** "the same model costs 1,285 bought", "today's offer costs 17,850". */
-function costs(view: PartView, id: string, atLeast: boolean, amount: string): string {
+function costs(view: PartView, rejection: ReportRejection, atLeast: boolean, amount: string): string {
   const figures = `${atLeast ? "at least " : ""}${amount}`;
-  if (id === view.decision.sameModel && view.part === "llm") return `the same model costs ${figures} bought`;
-  return `${againstName(view, id)} costs ${figures}`;
+  return isSameModel(view, rejection)
+    ? `the same model costs ${figures} bought`
+    : `${againstName(view, rejection)} costs ${figures}`;
 }
 
-function againstName(view: PartView, id: string): string {
-  const other = find(view, id);
-  if (id === view.decision.sameModel && view.part === "llm") return "the same model bought";
-  if (other?.kind === "today") return "today's offer";
-  return other === undefined ? id : fullName(view, other);
+function againstName(view: PartView, rejection: ReportRejection): string {
+  const other = find(view, rejection.against);
+  if (isSameModel(view, rejection)) return "the same model bought";
+  return other?.kind === "today" ? "today's offer" : nameOf(view, rejection.against);
+}
+
+/** A fleet against the weights that it would run, bought. */
+function isSameModel(view: PartView, { alternative, against }: ReportRejection): boolean {
+  const [own, other] = [find(view, alternative), find(view, against)];
+  return (
+    view.part === "llm" && own?.kind === "hosted" && other?.kind === "bought" && own.model === other.model
+  );
 }
 
 function qualityText(delta: number, limit: number): string {
@@ -95,6 +115,7 @@ function volumes(
   alternative: ReportAlternative | undefined,
 ): string {
   if (!["dearer", "payback", "total"].includes(rejection.reason.kind)) return "";
+  if (rejection.reason.kind === "dearer" && isTie(rejection.reason)) return "";
   const said = volumeSentence(view, rejection);
   if (said !== undefined) return ` ${said}`;
   if (rejection.winsAt === undefined || alternative?.kind !== "hosted") return "";

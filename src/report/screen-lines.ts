@@ -52,15 +52,17 @@ export function restsOn(report: Report): string {
   return [...counts, `assumed ${assumed.length}: ${named.join(", ")}${rest}`].join(" · ");
 }
 
-/** Assumed figures that turn a verdict come first, nearest flip first. */
+/** Assumed figures that turn a verdict come first, nearest flip first; then those with a range, then what is not 0. */
 function mostTelling(report: Report, assumed: readonly ReportFact[]): ReportFact[] {
   const flips = report.decisions.flatMap((decision) => decision.flips);
-  const distance = (fact: ReportFact) => {
+  const rank = (fact: ReportFact) => {
     const key = fact.provenance.kind === "assumed" ? fact.provenance.key : fact.name;
     const near = flips.filter((flip) => flip.key === key).map((flip) => flip.distance ?? 1);
-    return near.length === 0 ? Number.MAX_VALUE : Math.min(...near);
+    if (near.length > 0) return Math.min(...near);
+    if (/ to /.test(fact.value)) return 1e6;
+    return Number(fact.value) === 0 ? 1e8 : 1e7;
   };
-  return [...assumed].sort((a, b) => distance(a) - distance(b));
+  return [...assumed].sort((a, b) => rank(a) - rank(b));
 }
 
 /** "peak × 6", "upkeepHoursPerMonth 20 h/month": of a key its last word, the key itself is in `explain assumptions`. */
@@ -74,7 +76,8 @@ export function factText({ name, value, unit }: ReportFact): string {
 
 export function notPriced(report: Report): string {
   if (report.notPriced.length === 0) return "nothing that we know of";
-  return report.notPriced.map(({ what }) => what).join(", ");
+  const count = report.notPriced.length > 4 ? `${report.notPriced.length}: ` : "";
+  return `${count}${report.notPriced.map(({ what }) => what).join(", ")}`;
 }
 
 /** The cheapest feasible combination, where more than one part has to be paid. */

@@ -1,4 +1,4 @@
-import { bound, exact, figure, volume } from "./number.ts";
+import { bound, exact, figure, stretch, volume } from "./number.ts";
 import { type PartView, volumeToday, volumeUnit } from "./part-view.ts";
 import type { ReportRejection } from "./report.ts";
 import { listed } from "./wording.ts";
@@ -7,20 +7,18 @@ type Interval = NonNullable<ReportRejection["winsAt"]>[number];
 
 /** "from 9.8 M", "between 1.2 M and 1.4 M": ends rounded into the interval, so that each printed volume is in it. */
 export function intervalText({ from, to }: Interval): string {
-  if (to === null) return from <= 0 ? "at every volume" : `from ${bound(from, "up")}`;
+  if (to === null) return `from ${bound(from, "up")}`;
   if (from === to) return `at exactly ${exact(from)}`;
-  const [low, high] = inside(from, to);
+  const [low, high] = stretch(from, to);
   return from <= 0 ? `up to ${high}` : `between ${low} and ${high}`;
 }
 
-/** A stretch narrower than four digits would turn inside out; it keeps its own. */
-function inside(from: number, to: number): readonly [string, string] {
-  const narrow = (to - from) / to < 0.002;
-  return narrow ? [exact(from), exact(to)] : [bound(from, "up"), bound(to, "down")];
-}
+/** At no volume at all nothing costs nothing; that is no win. */
+export const realStretches = (intervals: readonly Interval[]) => intervals.filter(({ to }) => to !== 0);
 
 /** Where it would win, beside the volume of today. */
 export function winsText(view: PartView, intervals: readonly Interval[]): string {
+  if (intervals.some(({ from, to }) => from <= 0 && to === null)) return "at every volume";
   const shown = intervals.slice(0, 3).map(intervalText);
   const more = intervals.length > 3 ? [`in ${intervals.length - 3} further stretches`] : [];
   const now = volumeToday(view);
@@ -32,14 +30,14 @@ export function winsText(view: PartView, intervals: readonly Interval[]): string
 export const countedUnit = ({ part }: PartView) => `${volumeUnit(part)}${part === "llm" ? " a month" : ""}`;
 
 /** Where it would win, and what is not claimed; nothing where no volume helps or none was computed. */
-export function volumeSentence(
-  view: PartView,
-  { winsAt, cheaperAt, searchedTo }: ReportRejection,
-): string | undefined {
-  if (winsAt === undefined) return undefined;
+export function volumeSentence(view: PartView, rejection: ReportRejection): string | undefined {
+  const { searchedTo } = rejection;
+  if (rejection.winsAt === undefined) return undefined;
+  const winsAt = realStretches(rejection.winsAt);
+  const cheaperAt = realStretches(rejection.cheaperAt ?? []);
   const end = searchedTo === undefined ? "" : `; searched up to ${bound(searchedTo, "down")}`;
   if (winsAt.length > 0) return `It would win ${winsText(view, winsAt)}${end}.`;
-  if (cheaperAt === undefined || cheaperAt.length === 0) return undefined;
+  if (cheaperAt.length === 0) return undefined;
   const limit = view.report.criteria?.paybackGoodMonths;
   const inTime = limit === undefined ? "in time" : `within ${figure(limit)} months`;
   return `Its month costs less ${winsText(view, cheaperAt)}, but no volume earns the set-up back ${inTime}${end}.`;
