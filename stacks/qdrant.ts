@@ -76,12 +76,13 @@ export class QdrantCluster extends ComponentResource {
       `${name}-cluster-initialised`,
       {
         type: "String",
-        value: "no",
+        // Plain: `value` would be kept as a secret.
+        insecureValue: "no",
         description:
           "yes once the first peer has started: only then may no other node start a cluster of its own",
         tags: named(`${name}-cluster-initialised`, args.tags),
       },
-      { parent: this, ignoreChanges: ["value"] },
+      { parent: this, ignoreChanges: ["insecureValue"] },
     );
     const { profile } = instanceRole(
       name,

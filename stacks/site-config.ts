@@ -110,6 +110,15 @@ const KEYS: readonly ConfigKey[] = [
 /** Keys of the project's config that a site is read from, without the prefix `crossover:`. */
 export const SITE_CONFIG_KEYS: readonly string[] = KEYS.map(({ key }) => key);
 
+/** Keys that a fleet's stack needs and that only the account knows, with the command that finds each value. */
+export function missingSiteKeys(
+  fleet: SiteParts,
+): readonly { readonly key: string; readonly find: string }[] {
+  return KEYS.filter(
+    ({ path: [part], required }) => required(fleet) && (!isPart(part) || fleet[part] !== undefined),
+  ).map(({ key, find }) => ({ key, find: find(fleet) }));
+}
+
 /**
  * The site out of the stack's config, without the prefix `crossover:` in the keys. What the fleet has no part for is
  * neither asked for nor read.

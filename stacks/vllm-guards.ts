@@ -38,6 +38,12 @@ export function checkVllm(args: VllmServiceArgs, plan: VllmPlan, instance: Insta
 function checkParallelism(plan: VllmPlan, instance: InstanceType): void {
   const product = plan.tensorParallelSize * plan.pipelineParallelSize * plan.dataParallelSize;
   refuseIf(
+    plan.gpus < 1,
+    "STACK_GPU",
+    `${instance.instanceType} has no GPU.`,
+    "Take a type of the g or p families.",
+  );
+  refuseIf(
     product !== plan.gpus || !Number.isInteger(plan.dataParallelSize),
     "STACK_PARALLELISM",
     `tensor ${plan.tensorParallelSize} × pipeline ${plan.pipelineParallelSize} × data ${plan.dataParallelSize} = ${product}, but ${instance.instanceType} has ${plan.gpus} GPUs.`,
