@@ -1,4 +1,5 @@
 import { attention } from "../offers/one-off.ts";
+import { purchaseCards } from "../offers/token-lines.ts";
 import { tokenCharges, tokenTotal } from "../offers/tokens.ts";
 import type { TokenPurchase } from "../offers/token-purchase.ts";
 import type { Charge } from "../prices/charge.ts";
@@ -36,7 +37,7 @@ export function tokenAlternative(scenario: Scenario, row: TokenRow): Alternative
     feasible: { kind: "yes" },
     oneOff: row.oneOff,
     monthly: [...first.charges, ...people],
-    months: Array.from({ length: scenario.horizonMonths }, (_, i) => tokenMonth(purchase, i + 1, peopleUsd)),
+    months: tokenMonths(purchase, scenario.horizonMonths, peopleUsd),
     usdAt: (requests) => (volume === 0 ? at(0) : at(requests / volume)),
     get curve() {
       return boughtCurve((requests) => (volume === 0 ? at(0) : at(requests / volume)), volume);
@@ -50,6 +51,20 @@ export function tokenAlternative(scenario: Scenario, row: TokenRow): Alternative
 export function attentionOf(scenario: Scenario): readonly Charge[] {
   const charge = attention(scenario.offers, scenario.people);
   return scenario.offers.attentionHoursPerMonth.base === 0 ? [] : [charge];
+}
+
+/** A month with the same volume and the same card as the one before costs the same: only changes are computed. */
+function tokenMonths(purchase: TokenPurchase, horizon: number, peopleUsd: number): Month[] {
+  const listed = purchase.part.classes.some((c) => Object.values(c).some((value) => typeof value === "object" && value.months !== undefined));
+  let last: { cards: ReturnType<typeof purchaseCards>; month: Month } | undefined;
+  return Array.from({ length: horizon }, (_, i) => {
+    const cards = purchaseCards(purchase, i + 1);
+    const volume = requestsIn(purchase.part, i + 1);
+    const same = !listed && last?.month.volume === volume && last.cards.standard === cards.standard && last.cards.batch === cards.batch;
+    const month = same && last ? last.month : tokenMonth(purchase, i + 1, peopleUsd);
+    last = { cards, month };
+    return month;
+  });
 }
 
 function tokenMonth(purchase: TokenPurchase, month: number, peopleUsd: number): Month {

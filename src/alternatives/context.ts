@@ -1,8 +1,10 @@
 import type { RegisteredResource } from "../bill/registered-resource.ts";
+import type { Charge } from "../prices/charge.ts";
 import type { PriceSource } from "../prices/price-source.ts";
 import type { BillingRules } from "../prices/rules.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Fleet } from "../sizing/fleet.ts";
+import type { HostedBill } from "./hosted-bill.ts";
 import type { FleetVerdict } from "../sizing/verdict.ts";
 
 /** What `platform(fleet)` registers at some size, and with one instance or node more. */
@@ -32,6 +34,14 @@ export interface PlanSources {
   readonly graph: (fleet: Fleet) => HostedGraph | RefusedGraph | undefined;
   /** Custom metrics that the rendered agent configs scrape, per service or node. */
   readonly metrics: { readonly llm: number; readonly vectors: number; readonly tracking: number };
+  /** GPU models and instance families whose cheapest fleet gets a row; the others are counted. */
+  readonly mostRows: number;
+  /** Months between two computed ones may be interpolated: for plans behind a flip, checked exactly afterwards. */
+  readonly interpolate: boolean;
+  /** AWS lines already priced, by everything they follow from. */
+  readonly machineLines: Map<string, readonly Charge[]>;
+  /** Bills already made of a graph, by machine type. */
+  readonly bills: WeakMap<HostedGraph, Map<string, HostedBill>>;
   /** Searches already done, by what they depend on; R does not depend on the volume. */
   readonly searches: Map<string, readonly FleetVerdict[]>;
 }

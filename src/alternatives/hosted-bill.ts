@@ -5,7 +5,7 @@ import { retype } from "../bill/retype.ts";
 import { scaleBill } from "../bill/scale-bill.ts";
 import { type Deployed, readDeployed } from "../bill/usage/deployed.ts";
 import type { BillingRules } from "../prices/rules.ts";
-import type { HostedGraph } from "./context.ts";
+import type { HostedGraph, PlanSources } from "./context.ts";
 
 /** The resource lines of one hosted fleet at any number of its instances. */
 export interface HostedBill {
@@ -15,11 +15,30 @@ export interface HostedBill {
   readonly free: BillOfMaterials["free"];
 }
 
-/** @param machine replaces the instance type below one component: one capture then prices many types */
+/** The bill of a graph, made once for each machine type that is put into it. */
 export function hostedBill(
   graph: HostedGraph,
+  { rules, bills }: Pick<PlanSources, "rules" | "bills">,
+  machine?: Machine,
+): HostedBill {
+  const byType = bills.get(graph) ?? new Map<string, HostedBill>();
+  bills.set(graph, byType);
+  const type = machine?.instanceType ?? "";
+  const known = byType.get(type) ?? newBill(graph, rules, machine);
+  byType.set(type, known);
+  return known;
+}
+
+/** Replaces the instance type below one component: one capture then prices many types. */
+interface Machine {
+  readonly component: string;
+  readonly instanceType: string;
+}
+
+function newBill(
+  graph: HostedGraph,
   rules: BillingRules,
-  machine?: { readonly component: string; readonly instanceType: string },
+  machine: Machine | undefined,
 ): HostedBill {
   const n = graph.units;
   const typed = (resources: readonly RegisteredResource[]) =>

@@ -3,6 +3,7 @@ import { estimate } from "../cost/estimate.ts";
 import { hours, switching } from "../offers/one-off.ts";
 import { type Charge, totalOf } from "../prices/charge.ts";
 import type { Figure } from "../scenario/figure.ts";
+import type { UsageDrivers } from "../scenario/scenario.ts";
 import type { Alternative, Capacity, Month } from "./alternative.ts";
 import type { PlanContext } from "./context.ts";
 import { hostedCurve } from "./curve.ts";
@@ -27,6 +28,10 @@ export interface HostedRow extends Pick<Alternative, "id" | "part" | "name" | "m
   readonly unitsOf: (month: number) => number;
   /** Resource and usage lines of a month with that many units and that volume. */
   readonly lines: (month: number, units: number, volume: number) => readonly LineItem[];
+  /** What the usage lines follow from beside month, units and volume: equal keys, equal lines. */
+  readonly usageKey: string;
+  /** The same volume costs another amount in another month: artefacts pile up, dated drivers. */
+  readonly dated?: boolean;
   /** Extra charges of a month that are no AWS lines (embeddings). */
   readonly extra?: (month: number) => readonly Charge[];
   /** Units at both ends of what is uncertain; null: no number is enough. */
@@ -37,22 +42,18 @@ export interface HostedRow extends Pick<Alternative, "id" | "part" | "name" | "m
 export function hostedAlternative(context: PlanContext, row: HostedRow): Alternative {
   const { scenario, prices, rules } = context;
   const people = row.monthlyHours.map((entry) => hours(entry.id, entry.name, entry.hours, scenario.people));
+  const key = machinesKey(context, row);
+  const machines = (month: number, units: number, volume: number): readonly Charge[] =>
+    once(context.machineLines, `${key} ${month} ${units} ${volume}`, () =>
+      estimate(row.lines(month, units, volume), prices, rules).map((charge) => withShortId(charge, row.fleet.name)),
+    );
   const charges = (month: number, units: number, volume: number): readonly Charge[] => [
-    ...estimate(row.lines(month, units, volume), prices, rules),
+    ...machines(month, units, volume),
     ...(row.extra?.(month) ?? []),
     ...people,
   ];
-  const seen = new Map<string, Month>();
-  const inMonth = (month: number): Month => {
-    const units = row.unitsOf(month);
-    const volume = row.volumeOf(month);
-    const key = `${row.extra === undefined ? "" : month} ${units} ${volume}`;
-    const known = seen.get(key);
-    if (known !== undefined) return known;
-    const made = monthOf({ charges: charges(month, units, volume), volume, units });
-    seen.set(key, made);
-    return made;
-  };
+  const sumOf = (month: number, units: number, volume: number): Month =>
+    monthOf({ charges: charges(row.dated === true ? month : 1, units, volume), volume, units });
   const first = row.volumeOf(1);
   return {
     id: row.id,
@@ -69,7 +70,7 @@ export function hostedAlternative(context: PlanContext, row: HostedRow): Alterna
       ...(row.instead === "leaves" ? switching(scenario.offers) : []),
     ],
     monthly: charges(1, row.unitsOf(1), first),
-    months: Array.from({ length: scenario.horizonMonths }, (_, i) => inMonth(i + 1)),
+    months: hostedMonths(row, scenario.horizonMonths, sumOf, context.interpolate),
     usdAt: (volume) => totalOf(charges(1, row.capacity.unitsFor(volume), volume)).usd.toNumber(),
     // Asked for by whoever lists break-evens, not by the hundreds of plans behind a flip.
     get curve() {
@@ -89,4 +90,52 @@ function rangeOf(row: HostedRow, usdWith: (units: number) => number): Pick<Alter
   const { range } = row;
   if (range === undefined || range.unitsHigh === null || range.unitsLow === range.unitsHigh) return undefined;
   return { range: { low: usdWith(range.unitsLow), high: usdWith(range.unitsHigh), because: range.because } };
+}
+
+/** "support-net-nat-0.hours" → "network.nat-0.hours", "support-llm.hours" → "llm.hours": short, and the same in every scenario. */
+function withShortId(charge: Charge, stack: string): Charge {
+  if (charge.origin !== "resource" || !charge.id.startsWith(`${stack}-`)) return charge;
+  const own = charge.id.slice(stack.length + 1);
+  return { ...charge, id: own.startsWith("net-") ? `network.${own.slice(4)}` : own };
+}
+
+/** True when some driver of usage was given month by month. */
+export function datedDrivers(usage: UsageDrivers): boolean {
+  return Object.values(usage).some((figure: Figure | undefined) => figure?.months !== undefined);
+}
+
+/** Everything that the AWS lines of a row follow from beside month, units and volume. */
+function machinesKey({ scenario }: PlanContext, row: HostedRow): string {
+  return `${JSON.stringify(row.fleet)} ${row.usageKey} ${JSON.stringify(scenario.usage)}`;
+}
+
+function once<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const found = known.get(key) ?? make();
+  known.set(key, found);
+  return found;
+}
+
+type SumOf = (month: number, units: number, volume: number) => Month;
+
+/**
+ * Months 1..H. Equal volumes and units cost the same unless the row is dated. Between two months with the same units
+ * costs are linear in the volume (no line's tiers are near), so a plan behind a flip computes only the ends.
+ */
+function hostedMonths(row: HostedRow, horizon: number, sumOf: SumOf, interpolate: boolean): Month[] {
+  const places = Array.from({ length: horizon }, (_, i) => ({ month: i + 1, units: row.unitsOf(i + 1), volume: row.volumeOf(i + 1) }));
+  const seen = new Map<string, Month>();
+  const exact = ({ month, units, volume }: (typeof places)[number]) =>
+    once(seen, `${row.dated === true ? month : ""} ${units} ${volume}`, () => sumOf(month, units, volume));
+  if (!interpolate || row.dated === true) return places.map(exact);
+  return places.map((place) => {
+    const run = places.filter(({ units }) => units === place.units);
+    const [start, end] = [run[0], run.at(-1)];
+    if (start === undefined || end === undefined || start.volume === end.volume) return exact(place);
+    return between(exact(start), exact(end), (place.volume - start.volume) / (end.volume - start.volume), place.volume);
+  });
+}
+
+function between(a: Month, b: Month, way: number, volume: number): Month {
+  const mix = (x: number, y: number) => x + (y - x) * way;
+  return { ...a, usd: mix(a.usd, b.usd), machinesUsd: mix(a.machinesUsd, b.machinesUsd), volume };
 }

@@ -4,10 +4,11 @@ import { llmDemand } from "../demand/llm-demand.ts";
 import { tuning } from "../offers/one-off.ts";
 import { isUnknown, tieredCost } from "../prices/charge.ts";
 import { ec2Instance } from "../prices/price-key.ts";
+import { InputError } from "../errors.ts";
 import type { Figure } from "../scenario/figure.ts";
 import type { Candidate, LlmPart, Quality } from "../scenario/scenario.ts";
 import { instancesFor, instancesRange, rateOf } from "../sizing/capacity.ts";
-import type { Fleet } from "../sizing/fleet.ts";
+import type { Fleet, LlmFleet } from "../sizing/fleet.ts";
 import type { FleetRequest } from "../sizing/fleet-request.ts";
 import { searchFleets } from "../sizing/fleet-search.ts";
 import { flagSentence } from "../sizing/fleet-row.ts";
@@ -17,15 +18,12 @@ import type { FleetRow, FleetVerdict } from "../sizing/verdict.ts";
 import { Decimal, HOURS_PER_MONTH } from "../units.ts";
 import type { Alternative, Capacity } from "./alternative.ts";
 import { fleetOf, type PlanContext } from "./context.ts";
-import { hostedAlternative } from "./hosted.ts";
+import { datedDrivers, hostedAlternative } from "./hosted.ts";
 import { type HostedBill, hostedBill } from "./hosted-bill.ts";
 import { requestsIn, shortName } from "./llm-volume.ts";
 import type { RuledOut } from "./part-plan.ts";
 
 const COMPONENT = "crossover:index:VllmService";
-
-/** GPU models whose cheapest fleet gets a row of its own; the others are counted. */
-const MOST_ROWS = 4;
 
 interface HostedModels {
   readonly rows: readonly Alternative[];
@@ -83,7 +81,7 @@ function hostedModel(context: PlanContext, part: LlmPart, candidate: Candidate, 
   const rows: Alternative[] = [];
   let free: HostedBill["free"] | undefined;
   for (const contender of bestPerGpu(contenders)) {
-    if (rows.length === MOST_ROWS) break;
+    if (rows.length === context.mostRows) break;
     const bill = billOf(context, contender);
     if (bill.kind === "bill") free ??= bill.free;
     if (bill.kind === "bill") rows.push(hostedRow(context, part, { candidate, quality, several, contender, bill }));
@@ -102,7 +100,7 @@ function billOf(context: PlanContext, { row, instances }: Contender): Bill {
     return { kind: "missing" };
   }
   if (graph.kind === "refused") return graph;
-  return { kind: "bill", ...hostedBill(graph, context.rules, { component: COMPONENT, instanceType: row.instanceType }) };
+  return { kind: "bill", ...hostedBill(graph, context, { component: COMPONENT, instanceType: row.instanceType }) };
 }
 
 function requestFor(context: PlanContext, part: LlmPart, candidate: Candidate, multiplier: number): FleetRequest {
@@ -215,10 +213,17 @@ function hostedRow(context: PlanContext, part: LlmPart, input: RowInput): Altern
     monthlyHours: upkeepOf(part),
     oneOff: tuning(candidate),
     instead: part.today === undefined ? "starts" : "leaves",
+    usageKey: JSON.stringify([part.classes.map(shapeOfRequest), multiplier, tokenizer, row.ttftP95MsAtPeak, row.tpotMsAtPeak]),
+    dated: part.classes.length > 1 || datedDrivers(scenario.usage),
     volumeOf: (month) => requestsIn(part, month),
     unitsOf: (month) => instancesFor(row, llmDemand(part, multiplier, month, { tokenizer }).sizeRate),
     lines,
   });
+}
+
+/** Of one request, whatever their number: what traffic and logs follow from. */
+function shapeOfRequest(c: LlmPart["classes"][number]) {
+  return [c.promptTokens, c.outputTokens, c.sharedPrefixTokens, c.retryRate].map(({ base, months }) => months ?? base);
 }
 
 /** The fleet that the ends of the throughput range ask for. */
@@ -265,6 +270,27 @@ function capacityOf(
     quotaVcpus: row.vcpu * instances * (volume.surge ? 2 : 1),
     quotaFormula: `${instances} × ${row.vcpu}${volume.surge ? ", twice during updates" : ""}`,
   };
+}
+
+/**
+ * Usage of month 1 on a fleet that was chosen earlier.
+ * @throws InputError when the scenario no longer leads to such a fleet.
+ */
+export function usageOfFleet(context: PlanContext, part: LlmPart, fleet: LlmFleet): LlmUsage {
+  const candidate = part.candidates.find(({ model }) => model === fleet.modelId);
+  const row =
+    candidate &&
+    searched(context, requestFor(context, part, candidate, candidate.reasoningMultiplier.base))
+      .map((verdict) => (verdict.kind === "dominated" ? verdict.fleet : verdict))
+      .find((v) => v.kind === "fleet" && v.instanceType === fleet.instanceType && v.precision === fleet.precision && v.tensorParallel === fleet.tensorParallelSize);
+  if (candidate === undefined || row?.kind !== "fleet") {
+    throw new InputError(
+      "FLEET_NOT_OF_SCENARIO",
+      `The fleet serves ${fleet.modelId} on ${fleet.instanceType}, but the scenario ${candidate === undefined ? "has no such candidate" : "does not lead there any more"}.`,
+      "Choose again with: crossover choose <scenario.yaml>",
+    );
+  }
+  return usageOf(part, candidate, row, 1, 1);
 }
 
 /** Traffic of a month: requests of that month, tokens of the hosted model. */

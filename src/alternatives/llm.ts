@@ -163,7 +163,21 @@ function boughtRows(
         oneOff: oneOff(),
       }),
     );
-  return { rows, ruledOut };
+  return { rows: withoutTwins(rows), ruledOut };
+}
+
+/** Sellers that cost the same in every month are one row: the first, with the others named beside it. */
+function withoutTwins(rows: readonly Alternative[]): Alternative[] {
+  const months = (row: Alternative) => JSON.stringify(row.months.map(({ usd, atLeast }) => [usd, atLeast]));
+  const firsts = new Map<string, Alternative[]>();
+  for (const row of rows) firsts.set(months(row), [...(firsts.get(months(row)) ?? []), row]);
+  return [...firsts.values()].flatMap(([first, ...twins]) => {
+    if (first === undefined) return [];
+    const names = twins.map(({ seller }) => providerLabel(seller)).join(", ");
+    // A spread would call the lazy curve: keep the object's own getters.
+    const notes = twins.length === 0 ? first.notes : [...first.notes, `the same price at ${names}`];
+    return [Object.defineProperty(first, "notes", { value: notes, enumerable: true })];
+  });
 }
 
 /** A new integration uses what the seller offers from the first day: its cache and its batch price, inside the last mile. */

@@ -1,4 +1,5 @@
 import { impliedUsage } from "../bill/usage/implied-usage.ts";
+import type { TrackingUsage } from "../bill/usage/tracking.ts";
 import { trackingDemand } from "../demand/tracking-demand.ts";
 import { isSelfHosted, trackingCharges } from "../offers/services.ts";
 import { isUnknown } from "../prices/charge.ts";
@@ -77,21 +78,13 @@ function hostedServer(context: PlanContext, part: TrackingPart): Server {
     return {};
   }
   if (graph.kind === "refused") return { because: graph.because };
-  const bill = hostedBill(graph, rules);
+  const bill = hostedBill(graph, context);
   const type = instanceType(sizing.fleet.instanceType);
-  const from = <T extends number | Unknown>(value: T, figure: Figure | undefined) =>
-    isUnknown(value) ? value : { value: value as number, provenance: figure?.provenance ?? { kind: "yours" as const, key: "tracking" } };
   const usage = (month: number) => {
-    const demand = trackingDemand(part, month, growth);
     return impliedUsage({
       fleet,
       deployed: bill.deployed,
-      tracking: {
-        runsPerMonth: from(demand.runsPerMonth, part.runsPerMonth),
-        metricPointsPerRun: from(demand.metricPointsPerRun, part.metricPointsPerRun),
-        artifactGBPerRun: from(demand.artifactGBPerRun, part.artifactGBPerRun),
-        artifactGB: from(demand.artifactGB, part.artifactGBPerRun),
-      },
+      tracking: trackingUsage(part, month, growth),
       units: { tracking: 1 },
       drivers: scenario.usage,
       rules,
@@ -123,9 +116,28 @@ function hostedServer(context: PlanContext, part: TrackingPart): Server {
     stepless: true,
     volumeOf: (month) => seatsIn(part, month, growth),
     unitsOf: () => 1,
+    usageKey: usageKey(part, growth),
     // Artefacts pile up month by month, so no two months are alike.
-    extra: () => [],
+    dated: true,
     lines: (month) => [...bill.linesFor(graph.units), ...usage(month)],
   });
   return { row, free: bill.free };
+}
+
+/** Everything that traffic, artefacts and backups follow from; seats move the server's size alone. */
+function usageKey({ runsPerMonth, metricPointsPerRun, artifactGBPerRun, retentionMonths }: TrackingPart, growth: Figure): string {
+  return JSON.stringify([runsPerMonth, metricPointsPerRun, artifactGBPerRun, retentionMonths, growth]);
+}
+
+/** Runs and artefacts of a month, each with who says so; what nobody stated stays unknown. */
+export function trackingUsage(part: TrackingPart, month: number, growth: Figure): TrackingUsage {
+  const demand = trackingDemand(part, month, growth);
+  const from = (value: number | Unknown, figure: Figure | undefined) =>
+    isUnknown(value) ? value : { value, provenance: figure?.provenance ?? { kind: "yours" as const, key: "tracking" } };
+  return {
+    runsPerMonth: from(demand.runsPerMonth, part.runsPerMonth),
+    metricPointsPerRun: from(demand.metricPointsPerRun, part.metricPointsPerRun),
+    artifactGBPerRun: from(demand.artifactGBPerRun, part.artifactGBPerRun),
+    artifactGB: from(demand.artifactGB, part.artifactGBPerRun),
+  };
 }

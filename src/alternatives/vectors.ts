@@ -1,4 +1,5 @@
 import { impliedUsage } from "../bill/usage/implied-usage.ts";
+import type { VectorsUsage } from "../bill/usage/vector-flows.ts";
 import { vectorsDemand } from "../demand/vectors-demand.ts";
 import { embeddingCharges, firstEmbedding } from "../offers/embeddings.ts";
 import { isSelfHosted, vectorCharges } from "../offers/services.ts";
@@ -11,12 +12,9 @@ import { HOURS_PER_MONTH } from "../units.ts";
 import type { Alternative } from "./alternative.ts";
 import { serviceAlternative } from "./bought-service.ts";
 import { fleetOf, type PlanContext } from "./context.ts";
-import { hostedAlternative } from "./hosted.ts";
+import { datedDrivers, hostedAlternative } from "./hosted.ts";
 import { type HostedBill, hostedBill } from "./hosted-bill.ts";
 import type { PartPlan, RuledOut } from "./part-plan.ts";
-
-/** Instance families that get a row; more sizes of one family are counted. */
-const MOST_ROWS = 2;
 
 /** Nodes of the largest cluster that sizing goes to. */
 const LARGEST_CLUSTER = 12;
@@ -77,7 +75,7 @@ function hostedStores(context: PlanContext, part: VectorsPart): Stores {
   const ruledOut: RuledOut[] = [];
   let free: HostedBill["free"] | undefined;
   for (const { row } of onePerFamily(ranked)) {
-    if (rows.length === MOST_ROWS) break;
+    if (rows.length === context.mostRows) break;
     const bill = billOf(context, row, row.nodes);
     if (bill.kind === "refused") ruledOut.push({ what: `Qdrant on ${row.instanceType}`, because: bill.because });
     if (bill.kind === "bill") free ??= bill.free;
@@ -109,7 +107,7 @@ function billOf(context: PlanContext, row: QdrantRow, nodes: number): Bill {
     context.miss(fleet);
     return { kind: "missing" };
   }
-  return graph.kind === "refused" ? graph : { kind: "bill", ...hostedBill(graph, context.rules) };
+  return graph.kind === "refused" ? graph : { kind: "bill", ...hostedBill(graph, context) };
 }
 
 function hostedStore(context: PlanContext, part: VectorsPart, row: QdrantRow, bill: HostedBill, notes: readonly string[]): Alternative {
@@ -151,6 +149,9 @@ function hostedStore(context: PlanContext, part: VectorsPart, row: QdrantRow, bi
     monthlyHours: [{ id: "upkeep", name: "Upkeep", hours: part.upkeepHoursPerMonth }],
     instead: instead(part.today, "qdrant"),
     oneOff: firstEmbedding(part, scenario.asOf),
+    usageKey: usageKey(part),
+    // Queries and writes grow beside the vectors, so the month says more than the volume.
+    dated: part.growthPerMonth.base !== 0 || datedDrivers(scenario.usage),
     volumeOf: (month) => demandAt(month).vectors,
     unitsOf: (month) => nodesAt(month),
     ...(part.embedding && { extra: (month) => embeddingCharges(part, scenario.asOf, month) }),
@@ -173,6 +174,11 @@ export function instead(today: string | undefined, engine: string): "runs" | "le
   return today === undefined ? "starts" : "leaves";
 }
 
+/** Everything that traffic and snapshots follow from beside the number of vectors and nodes. */
+function usageKey({ buildHours: _b, upkeepHoursPerMonth: _u, candidates: _c, vectors: _v, namespaces: _n, ...rest }: VectorsPart): string {
+  return JSON.stringify(rest);
+}
+
 interface UsageMonth {
   readonly bill: HostedBill;
   readonly demand: ReturnType<typeof vectorsDemand>;
@@ -181,25 +187,29 @@ interface UsageMonth {
 }
 
 function usageLines({ scenario, rules, metrics }: PlanContext, part: VectorsPart, row: QdrantRow, at: UsageMonth) {
-  const { demand } = at;
-  const from = (value: number, figure: Figure) => ({ value, provenance: figure.provenance });
   return impliedUsage({
     fleet: fleetOf(scenario, { vectors: vectorFleetOf(row, at.nodes) }),
     deployed: at.bill.deployed,
-    vectors: {
-      vectors: from(demand.vectors, part.vectors),
-      dimensions: from(demand.dimensions, part.dimensions),
-      bytesPerDimension: from(demand.bytesPerDimension, part.bytesPerDimension),
-      metadataBytes: from(demand.metadataBytes, part.metadataBytes),
-      queriesPerMonth: from(demand.queriesPerMonth, part.queriesPerMonth),
-      recordsWrittenPerMonth: from(demand.recordsWrittenPerMonth, part.recordsWrittenPerMonth),
-      recordsPerWriteRequest: from(demand.recordsPerWriteRequest, part.recordsPerWriteRequest),
-      topK: from(demand.topK, part.topK),
-    },
+    vectors: vectorsUsage(part, at.demand),
     units: { vectors: at.nodes },
     drivers: scenario.usage,
     rules,
     metrics: { vectors: metrics.vectors },
     month: at.month,
   });
+}
+
+/** Searches and writes of a month, each with who says so. */
+export function vectorsUsage(part: VectorsPart, demand: ReturnType<typeof vectorsDemand>): VectorsUsage {
+  const from = (value: number, figure: Figure) => ({ value, provenance: figure.provenance });
+  return {
+    vectors: from(demand.vectors, part.vectors),
+    dimensions: from(demand.dimensions, part.dimensions),
+    bytesPerDimension: from(demand.bytesPerDimension, part.bytesPerDimension),
+    metadataBytes: from(demand.metadataBytes, part.metadataBytes),
+    queriesPerMonth: from(demand.queriesPerMonth, part.queriesPerMonth),
+    recordsWrittenPerMonth: from(demand.recordsWrittenPerMonth, part.recordsWrittenPerMonth),
+    recordsPerWriteRequest: from(demand.recordsPerWriteRequest, part.recordsPerWriteRequest),
+    topK: from(demand.topK, part.topK),
+  };
 }

@@ -1,1 +1,103 @@
-export async function choose(): Promise<void> {}
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { Document, parseDocument } from "yaml";
+import { missingSiteKeys } from "../../stacks/site-config.ts";
+import type { Part } from "../alternatives/alternative.ts";
+import type { PartPlan } from "../alternatives/part-plan.ts";
+import { InputError } from "../errors.ts";
+import { usd } from "../report/number.ts";
+import { parseScenario } from "../scenario/parse.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { type Fleet, fleetSchema } from "../sizing/fleet.ts";
+import { decidePart } from "./deciding.ts";
+import { rawScenario, type ScenarioFlags } from "./flags.ts";
+import type { Output } from "./output.ts";
+import { planWithGraphs } from "./planner.ts";
+import { contextOf, openedBook } from "./report-of.ts";
+import { refuseUnreadKeys } from "./unread-keys.ts";
+
+export interface ChooseFlags extends ScenarioFlags {
+  readonly stack: string;
+  readonly part: readonly string[];
+  readonly book: string;
+}
+
+const PARTS: readonly Part[] = ["llm", "vectors", "tracking"];
+
+/**
+ * `crossover choose`: writes the cheapest hosted fleet of each part into the stack's config, whatever the verdict,
+ * with the scenario it was chosen for. Keys that only the account knows are left out; the program asks for them.
+ */
+export async function choose(file: string, flags: ChooseFlags, output: Output): Promise<void> {
+  if (flags.set.length > 0 || flags.today !== undefined || flags.candidate.length > 0) {
+    throw new InputError(
+      "CHOOSE_FROM_FILE",
+      "crossover choose takes a scenario file alone, because preview reads the same file again.",
+      `Save what you mean first: crossover compare ${file} --set … --save chosen.yaml`,
+    );
+  }
+  const wanted = partsOf(flags.part);
+  const given = rawScenario(file, flags);
+  const scenario = parseScenario(given.raw, contextOf(given));
+  refuseUnreadKeys(given, scenario);
+  const { plan } = await planWithGraphs(scenario, openedBook(flags.book, scenario));
+  const chosen = plan.parts.filter(({ part, fleet }) => wanted.includes(part) && fleet !== undefined);
+  const fleet = combined(file, chosen);
+  const config = write(flags.stack, fleet, { path: relative(resolve("."), resolve(file)), text: given.text });
+  output.out([`Written: ${config}`, ...chosen.map((part) => line(scenario, part)), "", ...next(fleet, flags.stack)].join("\n"));
+}
+
+function partsOf(given: readonly string[]): readonly Part[] {
+  const wrong = given.find((part) => !PARTS.includes(part as Part));
+  if (wrong !== undefined) throw new InputError("PART_UNKNOWN", `--part must be one of ${PARTS.join(", ")}, got "${wrong}".`);
+  return given.length === 0 ? PARTS : (given as readonly Part[]);
+}
+
+/** The parts' fleets are of one scenario, so they share name, region, zones and environment. */
+function combined(file: string, parts: readonly PartPlan[]): Fleet {
+  const fleets = parts.flatMap(({ fleet }) => (fleet === undefined ? [] : [fleet]));
+  if (fleets.length === 0) {
+    throw new InputError("NOTHING_HOSTED", `${file}: no part has a hosted fleet to choose.`, `See why: crossover compare ${file} --full`);
+  }
+  return fleetSchema.parse(Object.assign({}, ...fleets));
+}
+
+function line(scenario: Scenario, part: PartPlan): string {
+  const decision = decidePart(scenario, part);
+  const row = part.alternatives.find(({ fleet }) => fleet !== undefined && fleet === part.fleet);
+  const month = row?.months[0];
+  const cost = month === undefined ? "" : `, ${month.atLeast ? "at least " : ""}${usd(month.usd)} USD/month with people`;
+  const advice = decision.names === row?.id ? "" : ` The verdict is not to host it: ${decision.verdict}, ${decision.because}`;
+  return `  ${part.part}: ${row?.name ?? "?"}${cost}.${advice}`;
+}
+
+interface Reference {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Other keys and comments of the stack's file stay; the file is replaced as a whole or not at all. */
+function write(stack: string, fleet: Fleet, scenario: Reference): string {
+  if (!/^[A-Za-z0-9_.-]+$/.test(stack)) throw new InputError("STACK_NAME", `--stack must be letters, digits, dots, dashes and underscores, got "${stack}".`);
+  const file = `Pulumi.${stack}.yaml`;
+  const document = existsSync(file) ? parseDocument(readFileSync(file, "utf8")) : new Document({ config: {} });
+  if (document.errors.length > 0) throw new InputError("STACK_CONFIG_INVALID", `${file} is not valid YAML: ${document.errors[0]?.message.split("\n")[0]}`, "Mend it or move it away.");
+  document.setIn(["config", "aws:region"], fleet.region);
+  document.setIn(["config", "crossover:fleet"], document.createNode(fleet));
+  const sha256 = createHash("sha256").update(scenario.text).digest("hex");
+  document.setIn(["config", "crossover:scenario"], document.createNode({ path: scenario.path, sha256 }));
+  const beside = join(".", `.${file}.${process.pid}`);
+  writeFileSync(beside, document.toString());
+  renameSync(beside, file);
+  return file;
+}
+
+function next(fleet: Fleet, stack: string): string[] {
+  const missing = missingSiteKeys(fleet);
+  return [
+    "Your account's own values come next:",
+    ...missing.flatMap(({ key, find }) => [`  pulumi config set --stack ${stack} crossover:${key} …`, `    ${find}`]),
+    "Then: npm run preview",
+  ];
+}

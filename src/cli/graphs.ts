@@ -12,6 +12,7 @@ type Graph = HostedGraph | RefusedGraph;
 export class Graphs {
   readonly #graphs = new Map<string, Graph>();
   readonly #templates = new Map<string, HostedGraph>();
+  readonly #similar = new Map<string, HostedGraph>();
 
   /** The graph of exactly this fleet, at whatever number of machines. */
   find(fleet: Fleet): Graph | undefined {
@@ -23,10 +24,13 @@ export class Graphs {
    * exact for prices (tested), unchecked by the stack's guards. For questions asked a hundred times, such as flips.
    */
   similar(fleet: Fleet): Graph | undefined {
-    const exact = this.find(fleet);
+    const exact = this.find(fleet) ?? this.#similar.get(shapeOf(fleet));
     if (exact !== undefined) return exact;
     const template = this.#templates.get(familyOf(fleet));
-    return template && substituted(template, fleet);
+    if (template === undefined) return undefined;
+    const made = substituted(template, fleet);
+    this.#similar.set(shapeOf(fleet), made);
+    return made;
   }
 
   async capture(fleet: Fleet): Promise<void> {

@@ -4,4 +4,4 @@ import type { Paint } from "../report/layout.ts";
 /** Terminal colours for the report's styles. */
 export const PAINT: Paint = (style, text) => styleText(COLOURS[style], text, { validateStream: false });
 
-const COLOURS = { strong: "bold", faint: "dim", good: "green", warn: "yellow" } as const;
+const COLOURS = { strong: "bold", good: "green", warn: "yellow", bad: "red", dim: "dim" } as const;

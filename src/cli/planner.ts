@@ -15,6 +15,11 @@ export interface Planned {
   readonly capture: (plan: Plan) => Promise<void>;
 }
 
+/** Rows of a report; the cheapest fleet of each further GPU model is left out. */
+const MOST_ROWS = 4;
+/** Rows of a plan behind a flip: the leading fleet and the one after it, should their order change with the rest. */
+const QUICK_ROWS = 2;
+
 /** More rounds than a plan has rows would mean that a captured graph is not found again: our own mistake. */
 const MOST_ROUNDS = 12;
 
@@ -27,8 +32,12 @@ export async function planWithGraphs(scenario: Scenario, book: PriceBook): Promi
     graph: (fleet) => graphs.find(fleet),
     metrics: { llm: agentMetrics("vllm"), vectors: agentMetrics("qdrant"), tracking: agentMetrics("mlflow") },
     searches: new Map(),
+    bills: new WeakMap(),
+    machineLines: new Map(),
+    interpolate: false,
+    mostRows: MOST_ROWS,
   };
-  const quick: PlanSources = { ...sources, graph: (fleet) => graphs.similar(fleet) };
+  const quick: PlanSources = { ...sources, graph: (fleet) => graphs.similar(fleet), mostRows: QUICK_ROWS, interpolate: true };
   const capture = async (made: Plan) => {
     for (const fleet of made.missing) await graphs.capture(fleet);
   };

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type { PartPlan } from "../alternatives/part-plan.ts";
+import { combine, type StackDecision } from "../decision/combine.ts";
 import { requireRegion } from "../prices/region.ts";
 import type { PriceBook } from "../prices/price-book.ts";
-import { compose } from "../report/compose/compose.ts";
+import { compose, type Findings } from "../report/compose/compose.ts";
 import type { Report } from "../report/report.ts";
 import { type ParseContext, parseScenario } from "../scenario/parse.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -37,8 +38,15 @@ export async function reportOf(file: ScenarioFile, options: ReportOptions): Prom
   refuseUnreadKeys(file, scenario);
   const book = openedBook(options.book, scenario);
   const planned = await planWithGraphs(scenario, book);
-  const decisions = [];
+  const decisions: Findings["decisions"][number][] = [];
   for (const part of planned.plan.parts) decisions.push(await decided(file, context, scenario, planned, part));
+  const stack = combine(
+    planned.plan.parts.flatMap(({ part, alternatives }) => {
+      const decision = decisions.find((d) => d.part === part);
+      return decision === undefined ? [] : [{ decision, alternatives }];
+    }),
+    { horizonMonths: scenario.horizonMonths, discountRatePerYear: scenario.discountRatePerYear.base },
+  );
   const report = compose({
     scenario,
     ...(file.text !== "" && { file: file.file }),
@@ -49,6 +57,7 @@ export async function reportOf(file: ScenarioFile, options: ReportOptions): Prom
     tool: `crossover ${VERSION}`,
     criteriaHash: createHash("sha256").update(JSON.stringify(scenario.criteria)).digest("hex").slice(0, 12),
     call: options.call,
+    ...(stack && decisions.length > 1 && { combination: combinationOf(stack) }),
     ...staleness(book, scenario),
   });
   return { report, scenario, planned };
@@ -73,6 +82,16 @@ export function openedBook(folder: string, scenario: Scenario): PriceBook {
 async function decided(file: ScenarioFile, context: ParseContext, scenario: Scenario, planned: Planned, part: PartPlan) {
   const decision = decidePart(scenario, part);
   return { ...decision, ...(await flipsOf({ file, context, scenario, planned, part: part.part, decision })) };
+}
+
+function combinationOf(stack: StackDecision): NonNullable<Report["combination"]> {
+  return {
+    names: stack.choices.map(({ alternative }) => alternative),
+    monthUsd: stack.monthUsd,
+    tcoUsd: stack.tcoUsd,
+    atLeast: stack.atLeast,
+    sharedUsdPerMonth: stack.sharedMonthUsd,
+  };
 }
 
 /** Days after which a list price should be looked at again. */

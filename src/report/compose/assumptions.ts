@@ -25,7 +25,8 @@ export function assumptionsOf(scenario: Scenario, alternatives: readonly Alterna
     seen.add(key);
     groups[fact.provenance.kind].push(fact);
   };
-  for (const figure of figuresOf(scenario, alternatives)) add(factOf(figure));
+  const figures = figuresOf(scenario, alternatives).toSorted((a, b) => weight(b) - weight(a));
+  for (const figure of figures) add(factOf(figure));
   for (const fact of pricesOf(alternatives)) add(fact);
   for (const fact of driversOf(alternatives)) add(fact);
   for (const fact of qualityOf(scenario)) add(fact);
@@ -51,6 +52,11 @@ function figuresOf(scenario: Scenario, alternatives: readonly Alternative[]): Fi
     if (!HOSTED_ONLY.test(key)) return true;
     return key.startsWith("usage.") ? hosted.size > 0 : hosted.has(key.split(".")[0] as Alternative["part"]);
   });
+}
+
+/** What a reader should look at first: ranges, then what says something, then what was left at "none". */
+function weight(figure: Figure): number {
+  return Number(figure.ranged) * 4 + Number(figure.key.startsWith("llm.") || figure.key.includes(".upkeep")) * 2 + Number(figure.base !== 0 && figure.base !== 1);
 }
 
 function isFigure(node: object): node is Figure {

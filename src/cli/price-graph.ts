@@ -1,0 +1,95 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { parse as parseYaml } from "yaml";
+import { agentMetrics } from "../../stacks/agent-config.ts";
+import type { PlanContext } from "../alternatives/context.ts";
+import { deploymentLines } from "../alternatives/deployment.ts";
+import type { RegisteredResource } from "../bill/registered-resource.ts";
+import { estimate } from "../cost/estimate.ts";
+import type { CostReport } from "../graph/report-hook.ts";
+import type { StackConfig } from "../graph/stack-config.ts";
+import { type Charge, totalOf } from "../prices/charge.ts";
+import { renderBill } from "../report/bill.ts";
+import { type Report, reportSchema } from "../report/report.ts";
+import { renderTerminal } from "../report/terminal.ts";
+import { parseScenario } from "../scenario/parse.ts";
+import { today } from "./clock.ts";
+import { bookFolder, packageRoot } from "./package-root.ts";
+import { loadBook } from "./price-files.ts";
+import { contextOf } from "./report-of.ts";
+
+/** The stack's `cost` output: the same as long as neither graph nor prices change. */
+export interface CostOutput {
+  readonly monthlyUsd: string;
+  readonly currency: "USD";
+  readonly atLeast: boolean;
+  readonly unpricedLines: number;
+  readonly lines: number;
+  readonly pricesAt: string;
+  readonly usage: "priced" | "not priced";
+  /** By part: the verdict of the scenario that the fleet was chosen for. */
+  readonly verdict: Readonly<Record<string, string>>;
+}
+
+/**
+ * What the registered graph costs a month, with the verdict of the scenario it was chosen for beside it.
+ * Runs inside the Pulumi program when everything is registered; opens no connection.
+ */
+export function priceGraph(graph: readonly RegisteredResource[], config: StackConfig): CostReport<CostOutput> {
+  const { fleet } = config;
+  const scenario = scenarioOf(config);
+  const book = loadBook(bookFolder(), scenario?.asOf ?? today());
+  const context: Omit<PlanContext, "scenario"> = {
+    prices: book,
+    rules: book.rules,
+    graph: () => undefined,
+    metrics: { llm: agentMetrics("vllm"), vectors: agentMetrics("qdrant"), tracking: agentMetrics("mlflow") },
+    searches: new Map(),
+    bills: new WeakMap(),
+    mostRows: 1,
+    machineLines: new Map(),
+    interpolate: false,
+    miss: () => undefined,
+  };
+  const charges = estimate(deploymentLines(graph, fleet, scenario && { ...context, scenario }, book.rules), book, book.rules);
+  const report = config.scenario && compared(config.scenario.file);
+  const total = totalOf(charges);
+  const bill = renderBill({ charges, name: fleet.name, region: fleet.region, listAt: book.snapshotAt(fleet.region) ?? "", usagePriced: scenario !== undefined });
+  return {
+    text: [bill, ...(report ? [renderTerminal(report, { width: 100, full: false })] : [])].join("\n"),
+    line: bill.split("\n")[0] ?? "",
+    monthlyUsd: total.usd.toNumber(),
+    output: outputOf(charges, report, book.snapshotAt(fleet.region) ?? "", scenario !== undefined),
+  };
+}
+
+function scenarioOf({ scenario }: StackConfig) {
+  if (scenario === undefined) return undefined;
+  const file = { file: scenario.file, name: scenario.file.replace(/^.*\/|\.ya?ml$/g, ""), raw: parseYaml(scenario.text) as Record<string, unknown>, text: scenario.text };
+  return parseScenario(file.raw, contextOf(file));
+}
+
+/**
+ * The report of the scenario, from the command line in a process of its own: planning captures graphs, and a capture
+ * would put its mocks in the place of the engine that this program talks to.
+ */
+function compared(file: string): Report {
+  const command = join(packageRoot(), "bin/crossover.js");
+  const run = spawnSync(process.execPath, [command, "compare", file, "--json"], { cwd: packageRoot(), encoding: "utf8", maxBuffer: 64 * 2 ** 20 });
+  if (run.status !== 0) throw new Error(`crossover compare ${file} ended with ${run.status}:\n${run.stderr}`);
+  return reportSchema.parse(JSON.parse(run.stdout));
+}
+
+function outputOf(charges: readonly Charge[], report: Report | undefined, pricesAt: string, usagePriced: boolean): CostOutput {
+  const { usd, unknowns } = totalOf(charges);
+  return {
+    monthlyUsd: usd.toFixed(2),
+    currency: "USD",
+    atLeast: unknowns.length > 0,
+    unpricedLines: unknowns.length,
+    lines: charges.length,
+    pricesAt,
+    usage: usagePriced ? "priced" : "not priced",
+    verdict: Object.fromEntries((report?.decisions ?? []).map(({ part, verdict, names }) => [part, `${verdict}: ${names}`])),
+  };
+}
