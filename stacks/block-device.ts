@@ -9,7 +9,7 @@ export interface Gp3 {
   readonly throughputMiBps: number;
 }
 
-export const GP3_BASE = { iops: 3000, throughputMiBps: 125 } as const;
+const GP3_BASE = { iops: 3000, throughputMiBps: 125 } as const;
 
 /** gp3's own limits: EBS user guide, "General Purpose SSD volumes" (2,000 MiB/s and 80,000 IOPS since 2025). */
 const GP3_MAX = { iops: 80_000, throughputMiBps: 2000, iopsPerGiB: 500, mibpsPerIops: 0.25 } as const;
@@ -18,17 +18,16 @@ const BYTES_PER_MIB = BYTES_PER_GIB / 1024;
 const BYTES_PER_MB = 1e6;
 
 /**
- * Refuses volumes whose paid speed the instance cannot use, and returns what it can use only in bursts.
+ * Refuses volumes whose paid speed the instance cannot use.
  *
  *   Σ throughput [MiB/s] · 2²⁰ ≤ instance maximum [MB/s] · 10⁶,  Σ IOPS ≤ instance maximum
  *
  * The two sides come in different units: EBS sells MiB/s, the type descriptions give decimal MB/s.
  * The speed that every gp3 volume has without charge is not an order and is never refused.
  *
- * @returns one sentence per limit between the instance's baseline and its maximum.
  * @throws InputError when gp3 does not sell the volume or the instance cannot reach it.
  */
-export function checkVolumes(instance: InstanceType, volumes: readonly Gp3[]): readonly string[] {
+export function checkVolumes(instance: InstanceType, volumes: readonly Gp3[]): void {
   for (const volume of volumes) checkGp3(volume);
   const throughput = sum(volumes.map((volume) => volume.throughputMiBps)) * BYTES_PER_MIB;
   const iops = sum(volumes.map((volume) => volume.iops));
@@ -46,12 +45,6 @@ export function checkVolumes(instance: InstanceType, volumes: readonly Gp3[]): r
       "The rest would be paid and never used. Lower the volume's IOPS or take a larger instance.",
     );
   }
-  const base = instance.ebsBaselineMBps * BYTES_PER_MB;
-  return throughput > base
-    ? [
-        `${instance.instanceType} sustains ${mib(base)} MiB/s of the ${mib(throughput)} MiB/s of its volumes; the rest only in bursts.`,
-      ]
-    : [];
 }
 
 function checkGp3({ sizeGiB, iops, throughputMiBps }: Gp3): void {

@@ -1,36 +1,28 @@
-import { Group } from "@pulumi/aws/autoscaling/group.js";
-import { ListenerRule } from "@pulumi/aws/lb/listenerRule.js";
-import { TargetGroup } from "@pulumi/aws/lb/targetGroup.js";
-import { BucketObjectv2 } from "@pulumi/aws/s3/bucketObjectv2.js";
 import {
   all,
-  asset,
   ComponentResource,
   type ComponentResourceOptions,
   interpolate,
   type Output,
-  output,
   type Resource,
 } from "@pulumi/pulumi";
-import { bootDigest, bootFile, bootPath } from "./boot-files.ts";
-import { privateBucket } from "./bucket.ts";
+import { bootDigest, bootFile } from "./boot-files.ts";
 import { instanceFacts } from "./instance-facts.ts";
 import { launchTemplate } from "./launch-template.ts";
-import { type Front, front, listener, NOT_FOUND, openTargets } from "./load-balancer.ts";
+import { type Front, front, openTargets } from "./load-balancer.ts";
 import { logGroup } from "./log-group.ts";
 import { mlflowAlarms } from "./mlflow-alarms.ts";
-import { type MlflowPlan, type MlflowServerArgs, mlflowPlan } from "./mlflow-arguments.ts";
+import { type MlflowServerArgs, mlflowPlan } from "./mlflow-arguments.ts";
+import { artefactBucket, lockFile } from "./mlflow-artefacts.ts";
 import { mlflowUserData } from "./mlflow-boot.ts";
 import { DATABASE_PORT, mlflowDatabase } from "./mlflow-database.ts";
+import { MLFLOW_PORT, mlflowGroup, mlflowTarget } from "./mlflow-front.ts";
 import { checkMlflow } from "./mlflow-guards.ts";
 import { portForward } from "./port-forward.ts";
 import { instanceRole } from "./role.ts";
 import { generatedDocument } from "./secret.ts";
 import { allowIn, allowOut, securityGroup } from "./security-group.ts";
 import { checkName, checkService } from "./service-arguments.ts";
-import { named } from "./tags.ts";
-
-const MLFLOW_PORT = 5000;
 
 /** MLflow's tracking server with basic authentication, PostgreSQL on RDS, artefacts in S3. */
 export class MlflowServer extends ComponentResource {
@@ -60,7 +52,7 @@ export class MlflowServer extends ComponentResource {
       recoveryDays: plan.secretRecoveryDays,
     });
     const logs = logGroup(name, `/crossover/${plan.environment}/${name}`, plan.logRetentionDays, settings);
-    const bucketName = artefacts(name, plan, settings);
+    const bucketName = artefactBucket(name, plan, settings);
     const lock = lockFile(name, plan, bucketName, this);
 
     const entry = front(name, args, {
@@ -97,7 +89,7 @@ export class MlflowServer extends ComponentResource {
       ],
       settings,
     );
-    const target = frontTarget(name, args, plan, entry, this);
+    const target = mlflowTarget(name, args, plan, entry, this);
     const template = launchTemplate(
       name,
       {
@@ -134,7 +126,7 @@ export class MlflowServer extends ComponentResource {
       // Unlimited credits would be a cost that nobody ordered.
       instance.burstable ? { creditSpecification: { cpuCredits: "standard" } } : {},
     );
-    const group = single(name, plan, args, template, target, this);
+    const group = mlflowGroup(name, plan, args, template, target, this);
     mlflowAlarms(
       name,
       {
@@ -157,37 +149,6 @@ export class MlflowServer extends ComponentResource {
     this.portForwardCommand = portForward(group.name, MLFLOW_PORT);
     this.registerOutputs();
   }
-}
-
-interface Settings {
-  readonly parent: Resource;
-  readonly tags: { readonly [key: string]: string };
-}
-
-/** A bucket of its own, because proxied artefacts give each user the server's rights on it. */
-function artefacts(name: string, plan: MlflowPlan, settings: Settings): Output<string> {
-  if (plan.artifactBucketName !== undefined) return output(plan.artifactBucketName);
-  const bucket = privateBucket(`${name}-artifacts`, {
-    ...settings,
-    protect: plan.protect,
-    expiryDays: plan.artifactExpiryDays,
-    noncurrentDays: 30,
-  });
-  return bucket.bucket;
-}
-
-/** Too large for user data; its name holds its digest, so that a changed lock file is a changed instance. */
-function lockFile(name: string, plan: MlflowPlan, bucket: Output<string>, parent: Resource): BucketObjectv2 {
-  return new BucketObjectv2(
-    `${name}-lock`,
-    {
-      bucket,
-      key: `bootstrap/${bootDigest(plan.requirementsLock)}/requirements.lock`,
-      source: new asset.FileAsset(bootPath(plan.requirementsLock)),
-      contentType: "text/plain",
-    },
-    { parent },
-  );
 }
 
 function securityGroups(name: string, args: MlflowServerArgs, entry: Front, parent: Resource) {
@@ -217,85 +178,4 @@ function securityGroups(name: string, args: MlflowServerArgs, entry: Front, pare
     why: "Server",
   });
   return { server, database };
-}
-
-/** Everything goes to the server but its metrics, which need no password. */
-function frontTarget(
-  name: string,
-  args: MlflowServerArgs,
-  plan: MlflowPlan,
-  entry: Front,
-  parent: Resource,
-): TargetGroup {
-  const target = new TargetGroup(
-    `${name}-tg`,
-    {
-      vpcId: args.vpcId,
-      port: MLFLOW_PORT,
-      protocol: "HTTP",
-      targetType: "instance",
-      deregistrationDelay: plan.timeouts.deregistrationSeconds,
-      healthCheck: {
-        path: "/health",
-        matcher: "200",
-        interval: 15,
-        timeout: 5,
-        healthyThreshold: 2,
-        unhealthyThreshold: 3,
-      },
-      tags: named(`${name}-tg`, args.tags),
-    },
-    { parent },
-  );
-  const port = args.certificateArn === undefined ? 80 : 443;
-  const front = listener(`${name}-${port}`, entry, args, port, { forward: target }, parent);
-  new ListenerRule(
-    `${name}-metrics`,
-    {
-      listenerArn: front.arn,
-      priority: 10,
-      conditions: [{ pathPattern: { values: ["/metrics", "/metrics/*"] } }],
-      actions: [NOT_FOUND],
-      tags: named(`${name}-metrics`, args.tags),
-    },
-    { parent },
-  );
-  return target;
-}
-
-/** One instance that is replaced, never doubled: the lock of MLflow's start-up is a local file. */
-function single(
-  name: string,
-  plan: MlflowPlan,
-  args: MlflowServerArgs,
-  template: ReturnType<typeof launchTemplate>,
-  target: TargetGroup,
-  parent: Resource,
-): Group {
-  return new Group(
-    name,
-    {
-      minSize: 1,
-      maxSize: 1,
-      desiredCapacity: 1,
-      launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
-      vpcZoneIdentifiers: args.privateSubnetIds,
-      targetGroupArns: [target.arn],
-      minElbCapacity: 1,
-      healthCheckType: "ELB",
-      healthCheckGracePeriod: plan.timeouts.graceSeconds,
-      defaultInstanceWarmup: plan.timeouts.warmupSeconds,
-      waitForCapacityTimeout: `${plan.timeouts.waitMinutes}m`,
-      instanceRefresh: {
-        strategy: "Rolling",
-        preferences: { minHealthyPercentage: 0, maxHealthyPercentage: 100, autoRollback: true },
-      },
-      tags: Object.entries(named(name, args.tags)).map(([key, value]) => ({
-        key,
-        value,
-        propagateAtLaunch: true,
-      })),
-    },
-    { parent },
-  );
 }
