@@ -125,3 +125,12 @@ export function cheapest(entries: readonly Entry[]): Entry | undefined {
 export function byPresentValue(x: Entry, y: Entry): number {
   return x.presentValueUsd - y.presentValueUsd || (x.id < y.id ? -1 : 1);
 }
+
+/** The same weights, bought, at the same cost in every month: neither rules the other out. */
+export function isEqual(x: Entry, y: Entry): boolean {
+  const bought =
+    x.source.kind === "bought" && y.source.kind === "bought" && x.source.model === y.source.model;
+  if (!bought || x.ruledOut !== undefined || y.ruledOut !== undefined) return false;
+  if (ownUnknowns(x, y).length + ownUnknowns(y, x).length > 0) return false;
+  return payback(x.flow, y.flow).kind === "tie";
+}

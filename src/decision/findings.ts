@@ -2,6 +2,7 @@ import type { Part } from "../alternatives/alternative.ts";
 import { isTie, savingShare } from "../compare/cash-flow.ts";
 import { payback } from "../compare/payback.ts";
 import type { Finding } from "./decision.ts";
+import { cheapest, isEqual } from "./entry.ts";
 import { expertiseOf } from "./expertise.ts";
 import { unsettled } from "./gate.ts";
 import { outcomeOf } from "./rule.ts";
@@ -162,10 +163,32 @@ function boughtSideFindings({ keep, entries, names }: Ruling, input: DecisionInp
   return found;
 }
 
-function costFindings({ lead, keep }: Ruling, { criteria }: DecisionInput): Finding[] {
+/** Cheapest sellers of one model that cost the same: which of them is named is no finding of ours. */
+function equalSellers({ entries }: Ruling): Finding[] {
+  const models = [
+    ...new Set(entries.filter(({ source }) => source.kind === "bought").map(({ source }) => source.model)),
+  ];
+  return models.flatMap((model) => {
+    const sellers = entries.filter(
+      (e) => e.source.kind === "bought" && e.source.model === model && e.ruledOut === undefined,
+    );
+    const first = cheapest(sellers);
+    const equal =
+      first === undefined ? [] : sellers.filter((entry) => entry !== first && isEqual(first, entry));
+    if (first === undefined || equal.length === 0) return [];
+    const others = equal.map((entry) => entry.source.name).join(", ");
+    return {
+      id: "equal-sellers",
+      text: `${first.source.name} costs the same at other sellers (${others}): choose by limits, latency and terms.`,
+    };
+  });
+}
+
+function costFindings(ruling: Ruling, { criteria }: DecisionInput): Finding[] {
+  const { lead, keep } = ruling;
   const base = keep.offer;
-  if (lead === undefined || base === undefined) return [];
-  const found: Finding[] = [];
+  const found: Finding[] = equalSellers(ruling);
+  if (lead === undefined || base === undefined) return found;
   const share = savingShare(base.flow, lead.host.flow);
   if (isTie(share, criteria.tieBand.base) && share.kind === "at") {
     const text = `${lead.host.source.name} and ${base.source.name} are a tie over the horizon: ${(100 * share.share).toFixed(1)} % apart.`;

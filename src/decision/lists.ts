@@ -1,5 +1,5 @@
 import type { Action, OpenQuestion, Rejection, RejectionReason, Row } from "./decision.ts";
-import { byPresentValue, cheapest, type Entry, ownUnknowns, statedPayback } from "./entry.ts";
+import { byPresentValue, cheapest, type Entry, isEqual, ownUnknowns, statedPayback } from "./entry.ts";
 import { gateOf } from "./keep.ts";
 import { openOf, qualityQuestion } from "./open-questions.ts";
 import { readPayback } from "./rule.ts";
@@ -18,7 +18,10 @@ export function listsOf(ruling: Ruling, rows: ReadonlyMap<string, Row>, input: D
   const named = new Set([...now, ...test].map((action) => action.alternative));
   for (const id of [ruling.names, ruling.keep.offer?.id, ruling.keep.today?.id])
     if (id !== undefined) named.add(id);
-  const losers = ruling.entries.filter((entry) => !named.has(entry.id)).sort(byPresentValue);
+  const leading = ruling.entries.filter((entry) => named.has(entry.id));
+  const losers = ruling.entries
+    .filter((entry) => !named.has(entry.id) && !leading.some((other) => isEqual(other, entry)))
+    .sort(byPresentValue);
   const firstHosted = losers.find((entry) => entry.source.kind === "hosted" && entry.ruledOut === undefined);
   const ordered = firstHosted ? [firstHosted, ...losers.filter((entry) => entry !== firstHosted)] : losers;
   return { now, test, not: ordered.flatMap((entry) => rejectionOf(entry, ruling, test, input)) };
@@ -146,11 +149,14 @@ function rejectionOf(
       : winsAt(loser, against, input.criteria.paybackGoodMonths.base)),
   });
   if (loser.ruledOut !== undefined) return because({ kind: "infeasible", because: loser.ruledOut }, base);
-  const hidden = ownUnknowns(loser, base)[0];
+  const judged = ruling.judged.find(({ host }) => host === loser);
+  const unpriced = loser.source.kind === "hosted" && judged === undefined ? loser.unknowns[0] : undefined;
+  const hidden = unpriced ?? ownUnknowns(loser, base)[0];
   const { verdict, against } = losingPair(loser, ruling, base, input);
   if (verdict !== undefined && (hidden === undefined || verdict.kind === "dearer"))
     return because(verdict, against);
-  const decisive = hidden ?? ownUnknowns(base, loser)[0];
+  const before = previousLever(loser, ruling) ?? base;
+  const decisive = hidden ?? judged?.outcome.material[0] ?? ownUnknowns(before, loser)[0];
   if (decisive !== undefined) return because({ kind: "unknown", ...line(decisive) }, base);
   const gate = gateOf(loser, ruling.keep.referenceModel, input.criteria);
   if (gate.kind === "fail") return because({ kind: "quality", delta: gate.delta, limit: gate.limit }, base);
@@ -177,7 +183,7 @@ function losingPair(
   const hosted = loser.source.kind === "hosted";
   const baselines = hosted
     ? [sameModelBought(loser, ruling.entries, ruling.keep), base, ruling.keep.improved]
-    : [previousLever(loser, ruling) ?? base];
+    : [previousLever(loser, ruling) ?? base, chosenOf(ruling), ruling.keep.improved];
   const limit = hosted ? criteria.paybackBadMonths.base : criteria.paybackGoodMonths.base;
   for (const against of baselines) {
     if (against === undefined || against === loser || ownUnknowns(against, loser).length > 0) continue;
@@ -201,9 +207,8 @@ function previousLever(loser: Entry, { keep, entries }: Ruling): Entry | undefin
 /** It would pay, but something else does better: the chosen one, or the better candidate for a test. */
 function betterOne(loser: Entry, ruling: Ruling, test: readonly Action[], base: Entry): Entry {
   const chosen = chosenOf(ruling);
-  if (chosen?.source.kind === "hosted" && loser.source.kind === "hosted") return chosen;
   const tested = test.flatMap((t) => ruling.entries.find((entry) => entry.id === t.alternative) ?? []);
-  const rivals = tested.filter(
+  const rivals = [...tested, ...(chosen ? [chosen] : [])].filter(
     ({ source }) =>
       source.kind === loser.source.kind && (source.kind === "hosted" || source.model === loser.source.model),
   );

@@ -67,8 +67,8 @@ function steps3to7(readings: readonly Reading[], { gate, expertise }: Case): Omi
 }
 
 /**
- * Unknown costs are at least 0, so a line decides only on the side that leads by its known lines, and only
- * if taking that lead away changes the verdict.
+ * Unknown costs are at least 0, so a line decides only on the side that leads by the known ones, and only if
+ * taking that lead away changes the verdict. The baseline leads when the payback is bad or its total is lower.
  */
 function decisiveLines(
   b: Entry,
@@ -77,9 +77,9 @@ function decisiveLines(
   known: Omit<Outcome, "material">,
   of: Case,
 ): readonly UnknownLine[] {
-  const hostLeads = of.host.presentValueUsd <= b.presentValueUsd;
-  const lines = hostLeads ? ownUnknowns(of.host, b) : ownUnknowns(b, of.host);
+  const baselineLeads = readings[index] === "bad" || b.presentValueUsd < of.host.presentValueUsd;
+  const lines = baselineLeads ? ownUnknowns(b, of.host) : ownUnknowns(of.host, b);
   if (lines.length === 0) return [];
-  const turned = steps3to7(readings.with(index, hostLeads ? "bad" : "good"), of);
+  const turned = steps3to7(readings.with(index, baselineLeads ? "good" : "bad"), of);
   return turned.verdict === known.verdict ? [] : lines;
 }
