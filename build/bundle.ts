@@ -4,7 +4,7 @@
  *
  * `npm install` runs it through `prepare`; afterwards `npm run build`.
  */
-import { existsSync, rmSync } from "node:fs";
+import { renameSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { build, type Metafile, type Plugin } from "esbuild";
@@ -49,33 +49,41 @@ function eagerInputs(meta: Metafile, output: string, seen = new Set<string>()): 
   return [...Object.keys(entry.inputs), ...imported.flatMap(({ path }) => eagerInputs(meta, path, seen))];
 }
 
-/** @throws Error when the entry loads Pulumi statically: every command would then pay for it. */
-export async function bundle(entry: string, outdir: string): Promise<Metafile> {
-  rmSync(outdir, { recursive: true, force: true });
-  const { metafile } = await build({
-    absWorkingDir: root,
-    entryPoints: { crossover: entry },
-    outdir,
-    bundle: true,
-    splitting: true,
-    format: "esm",
-    platform: "node",
-    target: "node22.18",
-    banner: { js: commonJs },
-    plugins: [stubs, sourceFolders(outdir)],
-    legalComments: "none",
-    logLevel: "warning",
-    metafile: true,
-  });
-  const eager = eagerInputs(metafile, relative(root, join(outdir, "crossover.js")));
-  const heavy = eager.find((path) => path.includes("node_modules/@pulumi/"));
-  if (heavy !== undefined)
-    throw new Error(`${relative(root, entry)} loads ${heavy} at start; import it where it is used`);
-  return metafile;
+/**
+ * Bundles `entry` into `outdir`, which is replaced as a whole once the bundle stands: who runs the old one meanwhile
+ * still finds its chunks until then, and a broken build leaves it.
+ *
+ * @throws Error when the entry loads Pulumi statically: every command would then pay for it.
+ */
+export async function bundle(entry: string, outdir: string): Promise<void> {
+  // A sibling, so that paths relative to it stay right after the move.
+  const fresh = `${outdir}.${process.pid}`;
+  try {
+    const { metafile } = await build({
+      absWorkingDir: root,
+      entryPoints: { crossover: entry },
+      outdir: fresh,
+      bundle: true,
+      splitting: true,
+      format: "esm",
+      platform: "node",
+      target: "node22.18",
+      banner: { js: commonJs },
+      plugins: [stubs, sourceFolders(fresh)],
+      legalComments: "none",
+      logLevel: "warning",
+      metafile: true,
+    });
+    const eager = eagerInputs(metafile, relative(root, join(fresh, "crossover.js")));
+    const heavy = eager.find((path) => path.includes("node_modules/@pulumi/"));
+    if (heavy !== undefined) {
+      throw new Error(`${relative(root, entry)} loads ${heavy} at start; import it where it is used`);
+    }
+    rmSync(outdir, { recursive: true, force: true });
+    renameSync(fresh, outdir);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
 }
 
-if (import.meta.main) {
-  const entry = join(root, "src/cli/main.ts");
-  if (existsSync(entry)) await bundle(entry, join(root, "dist"));
-  else process.stderr.write(`nothing to bundle: no ${relative(root, entry)}\n`);
-}
+if (import.meta.main) await bundle(join(root, "src/cli/main.ts"), join(root, "dist"));
