@@ -1,8 +1,9 @@
+import { nowOf, testOf } from "./actions.ts";
 import { becauseOf } from "./because.ts";
 import type { PartDecision, Row } from "./decision.ts";
 import { type Entry, rowOf, statedPayback } from "./entry.ts";
 import { findingsOf } from "./findings.ts";
-import { listsOf } from "./lists.ts";
+import { notOf } from "./rejections.ts";
 import { type DecisionInput, type Judged, type Ruling, rule, sameModelBought } from "./verdict.ts";
 
 /**
@@ -13,6 +14,9 @@ export function decide(input: DecisionInput): PartDecision {
   const ruling = rule(input);
   const { keep, lead } = ruling;
   const rows = ruling.entries.map((entry) => withPaybacks(entry, ruling));
+  const byId = new Map(rows.map((row) => [row.alternative, row]));
+  const now = nowOf(ruling, byId);
+  const test = testOf(ruling, byId, input);
   const constraint = constraintOf(ruling, input);
   const barred = lead && barredBecause(lead, ruling);
   return {
@@ -30,7 +34,9 @@ export function decide(input: DecisionInput): PartDecision {
     ...(keep.offer && { keep: keep.offer.id }),
     ...(barred !== undefined && { barred }),
     rows,
-    ...listsOf(ruling, new Map(rows.map((row) => [row.alternative, row])), input),
+    now,
+    test,
+    not: notOf(ruling, [...now, ...test], input),
     material: ruling.material,
     findings: findingsOf(ruling, input),
   };

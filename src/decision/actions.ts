@@ -1,0 +1,108 @@
+import type { Action, OpenQuestion, Row } from "./decision.ts";
+import { cheapest, type Entry, ownUnknowns, statedPayback } from "./entry.ts";
+import { gateOf } from "./keep.ts";
+import { openOf, qualityQuestion } from "./open-questions.ts";
+import { readPayback } from "./rule.ts";
+import type { DecisionInput, Judged, Ruling } from "./verdict.ts";
+
+/** Each figure is the difference of the two rows that it names. */
+function action(
+  against: Entry,
+  to: Entry,
+  open: readonly OpenQuestion[],
+  rows: ReadonlyMap<string, Row>,
+): Action {
+  const from = rowOfId(rows, against.id);
+  const row = rowOfId(rows, to.id);
+  return {
+    alternative: to.id,
+    against: against.id,
+    savingUsdPerMonth: from.monthUsd - row.monthUsd,
+    ...(row.monthHighUsd !== undefined && { savingLowUsdPerMonth: from.monthUsd - row.monthHighUsd }),
+    ...(row.monthLowUsd !== undefined && { savingHighUsdPerMonth: from.monthUsd - row.monthLowUsd }),
+    oneOffUsd: row.oneOffUsd - from.oneOffUsd,
+    payback: statedPayback(against, to),
+    open,
+  };
+}
+
+function rowOfId(rows: ReadonlyMap<string, Row>, id: string): Row {
+  const row = rows.get(id);
+  if (row === undefined) throw new Error(`no row for ${id}`);
+  return row;
+}
+
+/**
+ * What to do without any open question, each against the state the one before leaves behind:
+ * the levers (unless the offer itself is left now), the better offer, the fleet.
+ */
+export function nowOf({ keep, verdict, lead }: Ruling, rows: ReadonlyMap<string, Row>): Action[] {
+  const steps: Action[] = [];
+  const { today, chain, improved, offer } = keep;
+  if (offer !== improved && today !== undefined && offer !== undefined && !keep.gateOpen) {
+    steps.push(action(chain[0] ?? today, offer, [], rows));
+  } else {
+    for (const [i, lever] of chain.entries()) {
+      const before = chain[i - 1];
+      if (before !== undefined) steps.push(action(before, lever, [], rows));
+    }
+  }
+  const base = offer ?? today;
+  if (verdict === "self-host" && lead !== undefined && base !== undefined) {
+    steps.push(action(base, lead.host, [], rows));
+  }
+  return steps;
+}
+
+/** What would be advised if its open questions were answered well: the best offer of each model, and the best fleet. */
+export function testOf(ruling: Ruling, rows: ReadonlyMap<string, Row>, input: DecisionInput): Action[] {
+  const { keep } = ruling;
+  const { offer } = keep;
+  if (offer === undefined) return [];
+  const base = keep.chain[0] ?? offer;
+  const bought = testableOffers(ruling, offer, input).map((entry) =>
+    action(base, entry, [qualityQuestion(entry, input)], rows),
+  );
+  const host = testableHost(ruling);
+  const hosted = host ? [action(base, host.host, openOf(host, ruling, input), rows)] : [];
+  return [...bought, ...hosted].sort((x, y) => y.savingUsdPerMonth - x.savingUsdPerMonth);
+}
+
+/** What the reader ends up with: the fleet when it is named, else the offer. */
+export function chosenOf({ verdict, lead, keep }: Ruling): Entry | undefined {
+  return verdict === "self-host" && lead !== undefined ? lead.host : keep.offer;
+}
+
+function testableOffers(ruling: Ruling, offer: Entry, { criteria }: DecisionInput): Entry[] {
+  const { entries, keep } = ruling;
+  const chosen = chosenOf(ruling) ?? offer;
+  const open = entries.filter(
+    (entry) =>
+      entry.source.kind === "bought" &&
+      entry !== offer &&
+      entry.ruledOut === undefined &&
+      ownUnknowns(entry, chosen).length === 0 &&
+      gateOf(entry, keep.referenceModel, criteria).kind === "unanswered" &&
+      readPayback(chosen, entry, criteria) === "good",
+  );
+  const models = [...new Set(open.map((entry) => entry.source.model))];
+  return models
+    .map((model) => cheapest(open.filter((entry) => entry.source.model === model)))
+    .filter((entry) => entry !== undefined);
+}
+
+function testableHost(ruling: Ruling): Judged | undefined {
+  const chosen = chosenOf(ruling);
+  const open = ruling.judged.filter(({ host, outcome }) => {
+    if (chosen?.source.kind === "hosted")
+      return (
+        outcome.verdict === "explain" &&
+        outcome.clause !== "5" &&
+        host.presentValueUsd < chosen.presentValueUsd
+      );
+    if (outcome.verdict === "undecided") return chosen !== undefined && host.monthUsd < chosen.monthUsd;
+    return outcome.verdict === "explain" && outcome.clause !== "5";
+  });
+  const best = cheapest(open.map(({ host }) => host));
+  return open.find(({ host }) => host === best);
+}

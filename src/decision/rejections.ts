@@ -1,0 +1,133 @@
+import { chosenOf } from "./actions.ts";
+import type { Action, Rejection, RejectionReason } from "./decision.ts";
+import {
+  byPresentValue,
+  type Entry,
+  isEqual,
+  ownUnknowns,
+  statedPayback,
+  type UnknownLine,
+} from "./entry.ts";
+import { gateOf } from "./keep.ts";
+import { readPayback } from "./rule.ts";
+import { type DecisionInput, type Ruling, sameModelBought } from "./verdict.ts";
+import { winsAt } from "./wins-at.ts";
+
+/** A reason and the alternative that it is measured against. */
+interface Loss {
+  readonly reason: RejectionReason;
+  readonly against: Entry;
+}
+
+/** Everything that is neither done nor tested nor kept, the best hosted one first, then by present value. */
+export function notOf(ruling: Ruling, listed: readonly Action[], input: DecisionInput): Rejection[] {
+  const named = new Set([ruling.names, ruling.keep.offer?.id, ruling.keep.today?.id]);
+  for (const { alternative } of listed) named.add(alternative);
+  const leading = ruling.entries.filter((entry) => named.has(entry.id));
+  const losers = ruling.entries
+    .filter((entry) => !named.has(entry.id) && !leading.some((other) => isEqual(other, entry)))
+    .sort(byPresentValue);
+  const hosted = losers.find((entry) => entry.source.kind === "hosted" && entry.ruledOut === undefined);
+  const ordered = hosted ? [hosted, ...losers.filter((entry) => entry !== hosted)] : losers;
+  return ordered.flatMap((loser) => {
+    const loss = lossOf(loser, ruling, leading, input);
+    return loss === undefined ? [] : rejection(loser, loss, input);
+  });
+}
+
+/** Volumes are asked only of what loses by its cost. */
+function rejection(loser: Entry, { reason, against }: Loss, { criteria }: DecisionInput): Rejection {
+  const byCost = reason.kind === "dearer" || reason.kind === "payback" || reason.kind === "total";
+  const volumes = byCost ? winsAt(loser, against, criteria.paybackGoodMonths.base) : {};
+  return { alternative: loser.id, against: against.id, reason, ...volumes };
+}
+
+/** Feasibility, then cost on known lines, then lines without a figure, then the gates, then whatever is better. */
+function lossOf(
+  loser: Entry,
+  ruling: Ruling,
+  leading: readonly Entry[],
+  input: DecisionInput,
+): Loss | undefined {
+  const { keep, lead, judged, expertise } = ruling;
+  const base = keep.offer ?? keep.today ?? lead?.host;
+  if (base === undefined || base === loser) return undefined;
+  if (loser.ruledOut !== undefined)
+    return { reason: { kind: "infeasible", because: loser.ruledOut }, against: base };
+  const own = judged.find(({ host }) => host === loser);
+  const before = previousLever(loser, ruling) ?? base;
+  const hidden =
+    loser.source.kind === "hosted" && own === undefined ? loser.unknowns[0] : ownUnknowns(loser, base)[0];
+  const byCost = lostPair(loser, before, ruling, input);
+  if (byCost !== undefined && (hidden === undefined || byCost.reason.kind === "dearer")) return byCost;
+  const line = hidden ?? own?.outcome.material[0] ?? ownUnknowns(before, loser)[0];
+  if (line !== undefined) return { reason: unknownReason(line), against: base };
+  const gate = gateOf(loser, keep.referenceModel, input.criteria);
+  if (gate.kind === "fail")
+    return { reason: { kind: "quality", delta: gate.delta, limit: gate.limit }, against: base };
+  if (own !== undefined && expertise === "no") return { reason: { kind: "expertise" }, against: base };
+  return beaten(loser, rivals(loser, ruling, leading), input);
+}
+
+function unknownReason({ charge, because, resolve }: UnknownLine): RejectionReason {
+  return { kind: "unknown", charge, because, resolve };
+}
+
+/** The baseline that it does not earn back: the same weights bought, before the offer in use. */
+function lostPair(
+  loser: Entry,
+  before: Entry,
+  ruling: Ruling,
+  { criteria }: DecisionInput,
+): Loss | undefined {
+  const { keep, entries } = ruling;
+  const hosted = loser.source.kind === "hosted";
+  const baselines = hosted
+    ? [sameModelBought(loser, entries, keep), before, keep.improved]
+    : [before, chosenOf(ruling), keep.improved];
+  const limitMonths = hosted ? criteria.paybackBadMonths.base : criteria.paybackGoodMonths.base;
+  for (const against of baselines) {
+    if (against === undefined || against === loser || ownUnknowns(against, loser).length > 0) continue;
+    const reading = readPayback(against, loser, criteria);
+    if (reading === "good" || (hosted && reading === "between")) continue;
+    if (loser.monthUsd >= against.monthUsd) return { reason: dearer(loser, against), against };
+    return { reason: { kind: "payback", payback: statedPayback(against, loser), limitMonths }, against };
+  }
+  return undefined;
+}
+
+/** A lever that was left out lost against the last one before it that stayed. */
+function previousLever(loser: Entry, { keep, entries }: Ruling): Entry | undefined {
+  if (loser.source.kind !== "lever") return undefined;
+  return keep.chain.findLast((kept) => entries.indexOf(kept) < entries.indexOf(loser));
+}
+
+/** What it would have to beat though it pays: its own kind among the named ones, then the chosen one. */
+function rivals(loser: Entry, ruling: Ruling, leading: readonly Entry[]): Entry[] {
+  const { kind, model } = loser.source;
+  const likes = leading.filter(
+    ({ source }) => source.kind === kind && (kind === "hosted" || source.model === model),
+  );
+  const chosen = chosenOf(ruling);
+  return [...likes.sort(byPresentValue), ...(chosen ? [chosen] : [])];
+}
+
+/** The first rival with a number that is true; none: nothing rules it out, so nothing is said. */
+function beaten(loser: Entry, by: readonly Entry[], { criteria }: DecisionInput): Loss | undefined {
+  for (const against of by) {
+    if (loser.monthUsd >= against.monthUsd) return { reason: dearer(loser, against), against };
+    const { presentValueUsd } = loser;
+    const againstUsd = against.presentValueUsd;
+    if (presentValueUsd >= againstUsd)
+      return { reason: { kind: "total", presentValueUsd, againstUsd }, against };
+    if (readPayback(against, loser, criteria) === "bad") {
+      const limitMonths = criteria.paybackBadMonths.base;
+      return { reason: { kind: "payback", payback: statedPayback(against, loser), limitMonths }, against };
+    }
+  }
+  return undefined;
+}
+
+function dearer(loser: Entry, against: Entry): RejectionReason {
+  return { kind: "dearer", monthUsd: loser.monthUsd, againstUsd: against.monthUsd };
+}
