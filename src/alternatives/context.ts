@@ -4,6 +4,7 @@ import type { PriceSource } from "../prices/price-source.ts";
 import type { BillingRules } from "../prices/rules.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Fleet } from "../sizing/fleet.ts";
+import type { Slope } from "./hosted.ts";
 import type { HostedBill } from "./hosted-bill.ts";
 import type { FleetVerdict } from "../sizing/verdict.ts";
 
@@ -32,12 +33,19 @@ export interface PlanSources {
    * instances may not be. Undefined when nobody captured it yet: the plan then names the fleet as missing.
    */
   readonly graph: (fleet: Fleet) => HostedGraph | RefusedGraph | undefined;
+  /**
+   * The same, or made from another captured fleet of the same part by putting this one's machine type and disk size
+   * in: exact for prices, not judged by the stack's guards. For rows beside the leading one.
+   */
+  readonly similar: (fleet: Fleet) => HostedGraph | RefusedGraph | undefined;
   /** Custom metrics that the rendered agent configs scrape, per service or node. */
   readonly metrics: { readonly llm: number; readonly vectors: number; readonly tracking: number };
   /** GPU models and instance families whose cheapest fleet gets a row; the others are counted. */
   readonly mostRows: number;
-  /** Months between two computed ones may be interpolated: for plans behind a flip, checked exactly afterwards. */
+  /** Machines' months may be read off a line instead of being computed each: for plans behind a flip. */
   readonly interpolate: boolean;
+  /** Those lines, by everything they follow from. */
+  readonly slopes: Map<string, Slope>;
   /** AWS lines already priced, by everything they follow from. */
   readonly machineLines: Map<string, readonly Charge[]>;
   /** Bills already made of a graph, by machine type. */

@@ -55,6 +55,9 @@ export function hostedAlternative(context: PlanContext, row: HostedRow): Alterna
   const sumOf = (month: number, units: number, volume: number): Month =>
     monthOf({ charges: charges(row.dated === true ? month : 1, units, volume), volume, units });
   const first = row.volumeOf(1);
+  const peopleUsd = totalOf(people).usd.toNumber();
+  const slopeAt = (units: number): Slope =>
+    once(context.slopes, `${key} ${units}`, () => slopeOf((volume) => [...machines(1, units, volume), ...(row.extra?.(1) ?? [])], first));
   return {
     id: row.id,
     part: row.part,
@@ -69,8 +72,8 @@ export function hostedAlternative(context: PlanContext, row: HostedRow): Alterna
       ...(row.oneOff ?? []),
       ...(row.instead === "leaves" ? switching(scenario.offers) : []),
     ],
-    monthly: charges(1, row.unitsOf(1), first),
-    months: hostedMonths(row, scenario.horizonMonths, sumOf, context.interpolate),
+    monthly: context.interpolate ? slopeAt(row.unitsOf(1)).charges : charges(1, row.unitsOf(1), first),
+    months: context.interpolate && row.dated !== true ? slopedMonths(row, scenario.horizonMonths, slopeAt, peopleUsd) : exactMonths(row, scenario.horizonMonths, sumOf),
     usdAt: (volume) => totalOf(charges(1, row.capacity.unitsFor(volume), volume)).usd.toNumber(),
     // Asked for by whoever lists break-evens, not by the hundreds of plans behind a flip.
     get curve() {
@@ -81,12 +84,12 @@ export function hostedAlternative(context: PlanContext, row: HostedRow): Alterna
     },
     capacity: row.capacity,
     fleet: row.fleet,
-    ...rangeOf(row, (units) => totalOf(charges(1, units, first)).usd.toNumber()),
+    ...rangeOf(context.interpolate ? { ...row, range: undefined } : row, (units) => totalOf(charges(1, units, first)).usd.toNumber()),
     notes: row.range?.unitsHigh === null ? [...row.notes, `${row.range.because}: at the upper end no number of instances meets the objective`] : row.notes,
   };
 }
 
-function rangeOf(row: HostedRow, usdWith: (units: number) => number): Pick<Alternative, "range"> | undefined {
+function rangeOf(row: { readonly range?: HostedRow["range"] | undefined }, usdWith: (units: number) => number): Pick<Alternative, "range"> | undefined {
   const { range } = row;
   if (range === undefined || range.unitsHigh === null || range.unitsLow === range.unitsHigh) return undefined;
   return { range: { low: usdWith(range.unitsLow), high: usdWith(range.unitsHigh), because: range.because } };
@@ -117,25 +120,37 @@ function once<T>(known: Map<string, T>, key: string, make: () => T): T {
 
 type SumOf = (month: number, units: number, volume: number) => Month;
 
-/**
- * Months 1..H. Equal volumes and units cost the same unless the row is dated. Between two months with the same units
- * costs are linear in the volume (no line's tiers are near), so a plan behind a flip computes only the ends.
- */
-function hostedMonths(row: HostedRow, horizon: number, sumOf: SumOf, interpolate: boolean): Month[] {
-  const places = Array.from({ length: horizon }, (_, i) => ({ month: i + 1, units: row.unitsOf(i + 1), volume: row.volumeOf(i + 1) }));
+/** Months 1..H. Equal volumes and units cost the same unless the row is dated. */
+function exactMonths(row: HostedRow, horizon: number, sumOf: SumOf): Month[] {
   const seen = new Map<string, Month>();
-  const exact = ({ month, units, volume }: (typeof places)[number]) =>
-    once(seen, `${row.dated === true ? month : ""} ${units} ${volume}`, () => sumOf(month, units, volume));
-  if (!interpolate || row.dated === true) return places.map(exact);
-  return places.map((place) => {
-    const run = places.filter(({ units }) => units === place.units);
-    const [start, end] = [run[0], run.at(-1)];
-    if (start === undefined || end === undefined || start.volume === end.volume) return exact(place);
-    return between(exact(start), exact(end), (place.volume - start.volume) / (end.volume - start.volume), place.volume);
+  return Array.from({ length: horizon }, (_, i) => {
+    const [units, volume] = [row.unitsOf(i + 1), row.volumeOf(i + 1)];
+    return once(seen, `${row.dated === true ? i : ""} ${units} ${volume}`, () => sumOf(i + 1, units, volume));
   });
 }
 
-function between(a: Month, b: Month, way: number, volume: number): Month {
-  const mix = (x: number, y: number) => x + (y - x) * way;
-  return { ...a, usd: mix(a.usd, b.usd), machinesUsd: mix(a.machinesUsd, b.machinesUsd), volume };
+/** The machines' cost with some number of units as a line in the volume: no line's tiers lie in between. */
+export interface Slope {
+  readonly fixedUsd: number;
+  readonly perVolumeUsd: number;
+  readonly atLeast: boolean;
+  /** At some volume: for what is unknown in them, not for their amounts. */
+  readonly charges: readonly Charge[];
+}
+
+function slopeOf(chargesAt: (volume: number) => readonly Charge[], volume: number): Slope {
+  const charges = chargesAt(volume);
+  const here = totalOf(charges);
+  const usd = here.usd.toNumber();
+  const perVolumeUsd = volume > 0 ? (totalOf(chargesAt(2 * volume)).usd.toNumber() - usd) / volume : 0;
+  return { fixedUsd: usd - perVolumeUsd * volume, perVolumeUsd, atLeast: here.unknowns.length > 0, charges };
+}
+
+function slopedMonths(row: HostedRow, horizon: number, slopeAt: (units: number) => Slope, peopleUsd: number): Month[] {
+  return Array.from({ length: horizon }, (_, i) => {
+    const [units, volume] = [row.unitsOf(i + 1), row.volumeOf(i + 1)];
+    const { fixedUsd, perVolumeUsd, atLeast } = slopeAt(units);
+    const machinesUsd = fixedUsd + perVolumeUsd * volume;
+    return { usd: machinesUsd + peopleUsd, machinesUsd, peopleUsd, volume, units, atLeast };
+  });
 }

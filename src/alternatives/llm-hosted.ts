@@ -82,7 +82,7 @@ function hostedModel(context: PlanContext, part: LlmPart, candidate: Candidate, 
   let free: HostedBill["free"] | undefined;
   for (const contender of bestPerGpu(contenders)) {
     if (rows.length === context.mostRows) break;
-    const bill = billOf(context, contender);
+    const bill = billOf(context, contender, rows.length === 0);
     if (bill.kind === "bill") free ??= bill.free;
     if (bill.kind === "bill") rows.push(hostedRow(context, part, { candidate, quality, several, contender, bill }));
     else if (bill.kind === "refused") ruledOut.push({ what: contender.row.instanceType, because: bill.because });
@@ -92,9 +92,10 @@ function hostedModel(context: PlanContext, part: LlmPart, candidate: Candidate, 
 
 type Bill = ({ readonly kind: "bill" } & HostedBill) | { readonly kind: "refused"; readonly because: string } | { readonly kind: "missing" };
 
-function billOf(context: PlanContext, { row, instances }: Contender): Bill {
+/** The leading fleet's own graph; the rows beside it are priced from one like it. */
+function billOf(context: PlanContext, { row, instances }: Contender, leads: boolean): Bill {
   const fleet = fleetOf(context.scenario, { llm: llmFleetOf(row, { instances }) });
-  const graph = context.graph(fleet);
+  const graph = leads ? context.graph(fleet) : context.similar(fleet);
   if (graph === undefined) {
     context.miss(fleet);
     return { kind: "missing" };
@@ -187,7 +188,7 @@ function hostedRow(context: PlanContext, part: LlmPart, input: RowInput): Altern
     }),
   ];
   const { sizeRate, meanRate } = llmDemand(part, multiplier, 1, { tokenizer });
-  const reasoning = reasoningEnds(context, part, candidate, row);
+  const reasoning = context.interpolate ? undefined : reasoningEnds(context, part, candidate, row);
   const unitsFor = (volume: number) =>
     instancesFor(row, llmDemand(part, multiplier, 1, { volume: volume / first, tokenizer }).sizeRate);
   return hostedAlternative(context, {

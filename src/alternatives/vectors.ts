@@ -76,7 +76,7 @@ function hostedStores(context: PlanContext, part: VectorsPart): Stores {
   let free: HostedBill["free"] | undefined;
   for (const { row } of onePerFamily(ranked)) {
     if (rows.length === context.mostRows) break;
-    const bill = billOf(context, row, row.nodes);
+    const bill = billOf(context, row, row.nodes, rows.length === 0);
     if (bill.kind === "refused") ruledOut.push({ what: `Qdrant on ${row.instanceType}`, because: bill.because });
     if (bill.kind === "bill") free ??= bill.free;
     if (bill.kind === "bill") rows.push(hostedStore(context, part, row, bill, sizing.notes));
@@ -100,9 +100,10 @@ function machinesUsd({ prices, scenario }: PlanContext, row: QdrantRow): number 
 
 type Bill = ({ readonly kind: "bill" } & HostedBill) | { readonly kind: "refused"; readonly because: string } | { readonly kind: "missing" };
 
-function billOf(context: PlanContext, row: QdrantRow, nodes: number): Bill {
+/** The leading cluster's own graph; the rows beside it are priced from one like it. */
+function billOf(context: PlanContext, row: QdrantRow, nodes: number, leads: boolean): Bill {
   const fleet = fleetOf(context.scenario, { vectors: vectorFleetOf(row, nodes) });
-  const graph = context.graph(fleet);
+  const graph = leads ? context.graph(fleet) : context.similar(fleet);
   if (graph === undefined) {
     context.miss(fleet);
     return { kind: "missing" };
@@ -165,7 +166,7 @@ function hostedStore(context: PlanContext, part: VectorsPart, row: QdrantRow, bi
 /** A single node has no n + 1; a cluster that grows out of it is captured for itself. */
 function linesOf(context: PlanContext, row: QdrantRow, bill: HostedBill, nodes: number) {
   if (nodes === row.nodes || row.nodes > 1) return bill.linesFor(nodes);
-  const cluster = billOf(context, row, 3);
+  const cluster = billOf(context, row, 3, true);
   return cluster.kind === "bill" ? cluster.linesFor(nodes) : bill.linesFor(row.nodes);
 }
 

@@ -30,10 +30,12 @@ export async function planWithGraphs(scenario: Scenario, book: PriceBook): Promi
     prices: book,
     rules: book.rules,
     graph: (fleet) => graphs.find(fleet),
+    similar: (fleet) => graphs.similar(fleet),
     metrics: { llm: agentMetrics("vllm"), vectors: agentMetrics("qdrant"), tracking: agentMetrics("mlflow") },
     searches: new Map(),
     bills: new WeakMap(),
     machineLines: new Map(),
+    slopes: new Map(),
     interpolate: false,
     mostRows: MOST_ROWS,
   };

@@ -43,11 +43,13 @@ export function priceGraph(graph: readonly RegisteredResource[], config: StackCo
     prices: book,
     rules: book.rules,
     graph: () => undefined,
+    similar: () => undefined,
     metrics: { llm: agentMetrics("vllm"), vectors: agentMetrics("qdrant"), tracking: agentMetrics("mlflow") },
     searches: new Map(),
     bills: new WeakMap(),
     mostRows: 1,
     machineLines: new Map(),
+    slopes: new Map(),
     interpolate: false,
     miss: () => undefined,
   };

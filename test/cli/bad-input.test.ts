@@ -1,0 +1,98 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { crossover } from "./in-process.ts";
+
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "crossover-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const file = (name: string, text: string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+
+const LLM = "llm:\n  today: anthropic/claude-sonnet-4-6\n  requestsPerMonth: 1700000\n  promptTokens: 2400\n  outputTokens: 220\n";
+const example = "scenarios/support-assistant.yaml";
+
+describe("bad input: one clear error with both sides and the next step, exit 2, no stack, nothing written", () => {
+  const cases: [string, () => string[], RegExp][] = [
+    ["unknown key", () => ["compare", file("a.yaml", `${LLM}  peekToMean: 3\n`)], /peekToMean is not a key.*Did you mean peakToMean/s],
+    ["a key nothing reads", () => ["compare", file("b.yaml", "tracking:\n  today: mlflow\n  seats: 5\n  trackedHoursPerMonth: 5\n")], /trackedHoursPerMonth is given, but no alternative \(mlflow/],
+    ["hosting without an open candidate", () => ["compare", file("b2.yaml", `${LLM}  hosting: { spare: none }\n`)], /llm\.hosting is given, but no candidate has open weights/],
+    ["unit in the value", () => ["compare", file("c.yaml", LLM.replace("2400", "2400 tokens"))], /promptTokens must be a number, got "2400 tokens"/],
+    ["negative count", () => ["compare", file("d.yaml", LLM.replace("1700000", "-1"))], /requestsPerMonth must be at least 0, got -1/],
+    ["unknown region", () => ["compare", example, "--region", "us-east1"], /us-east1.*Did you mean us-east-1/s],
+    ["a region without prices", () => ["compare", example, "--region", "eu-south-2"], /eu-south-2[\s\S]*crossover prices refresh --region eu-south-2/],
+    ["a Chinese region", () => ["compare", example, "--region", "cn-north-1"], /cn-north-1 is priced in CNY/],
+    ["unknown seller", () => ["compare", file("e.yaml", LLM.replace("anthropic/", "antropic/"))], /antropic[\s\S]*anthropic\/claude-sonnet-4-6/],
+    ["unknown model", () => ["compare", file("f.yaml", LLM.replace("sonnet-4-6", "sonet-99"))], /sonet-99/],
+    ["unknown open model", () => ["compare", example, "--candidate", "openai/gpt-oss-121b"], /Did you mean openai\/gpt-oss-120b/],
+    ["unknown vector store", () => ["compare", example, "--set", "vectors.today=pincone"], /pincone.*known are/s],
+    ["no such file", () => ["compare", join(folder, "none.yaml")], /there is no such file[\s\S]*support-assistant/],
+    ["an empty file", () => ["compare", file("g.yaml", "")], /is empty/],
+    ["a directory", () => ["compare", "scenarios"], /is a directory[\s\S]*scenarios\/support-assistant\.yaml/],
+    ["broken YAML", () => ["compare", file("h.yaml", "llm:\n  today: [a\n")], /h\.yaml:\d+:\d+: is not valid YAML/],
+    ["a list instead of keys", () => ["compare", file("i.yaml", "- a\n- b\n")], /must hold keys/],
+    ["unknown flag", () => ["compare", example, "--regoin", "us-east-1"], /regoin[\s\S]*--region/],
+    ["unknown command", () => ["compere"], /compere/],
+    ["a price type without a size", () => ["prices", "explain", "g5"], /family/],
+    ["an unknown line", () => ["explain", "host.comptue", example], /comptue/],
+    ["no prices on that day", () => ["compare", example, "--as-of", "2020-01-01"], /2020-01-01/],
+    ["a date that is none", () => ["compare", example, "--as-of", "yesterday"], /yesterday/],
+    ["nothing to compare", () => ["compare"], /needs a scenario file[\s\S]*scenarios\/support-assistant\.yaml/],
+    ["--save over a file", () => ["compare", example, "--save", file("taken.yaml", "x: 1\n")], /exists already/],
+  ];
+  it.each(cases)("%s", async (_name, argv, message) => {
+    const line = argv();
+    const before = readdirSync(folder).sort();
+    const { out, err, exitCode } = await crossover(...line);
+    expect(exitCode).toBe(2);
+    expect(err).toMatch(message);
+    expect(err).not.toMatch(/\n\s+at /);
+    if (!line.includes("--save")) expect(out).toBe("");
+    expect(readdirSync(folder).sort()).toEqual(before);
+  });
+});
+
+describe("what is not priced", () => {
+  it("makes the total at least, and --strict exits 4 with the reasons", async () => {
+    const argv = ["compare", example, "--region", "us-west-2"];
+    const open = await crossover(...argv);
+    expect(open.exitCode).toBe(0);
+    expect(open.out).toMatch(/at least/);
+    const strict = await crossover(...argv, "--strict");
+    expect(strict.exitCode).toBe(4);
+    expect(strict.err).toMatch(/vpc\/nat|NAT|nat/);
+  });
+  it("--strict passes where everything is priced", async () => {
+    const { exitCode } = await crossover("compare", "scenarios/ticket-classifier.yaml", "--as-of", "2026-11-21", "--strict");
+    expect(exitCode).toBe(0);
+  });
+});
+
+describe("a newcomer", () => {
+  it("crossover alone names the examples", async () => {
+    const { out, exitCode } = await crossover();
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/crossover compare scenarios\/ml-team\.yaml/);
+  });
+  it("compares from a bill alone and saves what it used", async () => {
+    const saved = join(folder, "saved.yaml");
+    const argv = ["compare", "--today", "anthropic/claude-sonnet-4-6", "--bill", "17850", "--candidate", "openai/gpt-oss-120b", "--as-of", "2026-11-21"];
+    const { out, exitCode } = await crossover(...argv, "--save", saved);
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/17,850/);
+    const again = await crossover("compare", saved, "--as-of", "2026-11-21", "--json");
+    expect(JSON.parse(again.out).alternatives[0].row.monthUsd).toBeCloseTo(17850, 6);
+  });
+  it("compares from tokens on the command line as from the file", async () => {
+    const flags = ["--today", "anthropic/claude-sonnet-4-6", "--requests", "1.7M", "--prompt", "2400", "--output", "220", "--candidate", "openai/gpt-oss-120b"];
+    const { out } = await crossover("compare", ...flags, "--as-of", "2026-11-21", "--json");
+    expect(JSON.parse(out).alternatives[0].row.monthUsd).toBe(17850);
+  });
+});
