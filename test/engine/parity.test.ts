@@ -1,9 +1,5 @@
-import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { billOfMaterials } from "../../src/bill/bill-of-materials.ts";
-import type { RegisteredResource, Value } from "../../src/bill/registered-resource.ts";
-import { loadBook } from "../../src/cli/price-files.ts";
-import { estimate } from "../../src/cost/estimate.ts";
+import type { RegisteredResource } from "../../src/bill/registered-resource.ts";
 import { captureFleet } from "../../src/graph/capture-fleet.ts";
 import { readDigest } from "../../src/graph/digest.ts";
 import { readStackConfig } from "../../src/graph/stack-config.ts";
@@ -11,6 +7,7 @@ import type { Fleet } from "../../src/sizing/fleet.ts";
 import { planningSite } from "../../stacks/site.ts";
 import { DEV, PROD } from "../bill/fleets.ts";
 import { root, seededHome } from "./cli.ts";
+import { billed, comparable } from "./comparable.ts";
 import { configOf, textConfigOf } from "./site-config.ts";
 import { Workspace } from "./workspace.ts";
 
@@ -73,13 +70,6 @@ describe.skipIf(home === undefined)("one graph, three ways in", () => {
   });
 });
 
-const book = loadBook(join(root, "pricing-cache"), "2026-11-21");
-
-/** What a graph costs, in the order of its lines. */
-function billed(graph: readonly RegisteredResource[]) {
-  return estimate(billOfMaterials(graph, book.rules).lines, book, book.rules);
-}
-
 interface Printed {
   readonly diagnostics: readonly { readonly severity: string; readonly message: string }[];
 }
@@ -88,18 +78,4 @@ function report(stdout: string): string {
   const { diagnostics } = JSON.parse(stdout) as Printed;
   expect(diagnostics.map(({ severity }) => severity)).toEqual(["info"]);
   return diagnostics[0]?.message ?? "";
-}
-
-/** Without the region that the provider writes into the inputs, and the source line that only the engine knows. */
-function comparable({ source: _, inputs: { region: __, ...inputs }, ...resource }: RegisteredResource) {
-  return { ...resource, inputs: hidden(inputs) };
-}
-
-/** An unknown secret shows as either: the engine does not know a value that it must not show. */
-function hidden(value: Value): Value {
-  if (Array.isArray(value)) return value.map((one: Value) => hidden(one));
-  if (typeof value !== "object" || value === null) return value;
-  const { marker } = value as { marker?: unknown };
-  if (marker === "secret" || marker === "unknown") return "hidden";
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, hidden(one as Value)]));
 }

@@ -5,10 +5,12 @@ import { parse } from "yaml";
 import { bundle } from "../../build/bundle.ts";
 import { captureFleet } from "../../src/graph/capture-fleet.ts";
 import { readDigest } from "../../src/graph/digest.ts";
+import { readStackConfig } from "../../src/graph/stack-config.ts";
 import { fleetSchema } from "../../src/sizing/fleet.ts";
 import { planningSite } from "../../stacks/site.ts";
 import { root, seededHome } from "./cli.ts";
-import { configOf } from "./site-config.ts";
+import { billed, comparable } from "./comparable.ts";
+import { configOf, textConfigOf } from "./site-config.ts";
 import { type Run, Workspace } from "./workspace.ts";
 
 const home = seededHome();
@@ -40,13 +42,11 @@ describe.skipIf(home === undefined)("each example: choose, then preview", () => 
     expect(`${run.stderr}${run.code === 0 ? "" : run.stdout.slice(-3000)}`).toBe("");
 
     const { planned } = readDigest(run.stdout, "preview.json");
-    const captured = await captureFleet(fleet, planningSite(fleet.region));
-    const billed = (graph: typeof planned) =>
-      graph.filter(({ kind }) => kind === "custom").map(({ key }) => key);
-    expect(billed(planned)).toEqual(billed(captured));
-    expect(workspace.aws.count("Create(preview)") + workspace.random.count("Create(preview)")).toBe(
-      billed(planned).length,
-    );
+    const captured = await captureFleet(fleet, readStackConfig(textConfigOf(fleet), root).site);
+    expect(planned.map(comparable)).toEqual(captured.map(comparable));
+    expect(billed(planned)).toEqual(billed(await captureFleet(fleet, planningSite(fleet.region))));
+    const created = captured.filter(({ kind }) => kind === "custom").length;
+    expect(workspace.aws.count("Create(preview)") + workspace.random.count("Create(preview)")).toBe(created);
     expect(workspace.aws.count("Create") + workspace.random.count("Create")).toBe(0);
 
     // The report stands in the diagnostics, the export in what a preview prints: one total.
