@@ -15,7 +15,7 @@ export function actionLines(report: Report, width: number): Line[] {
   const not = views.flatMap((view) => told(view).map((rejection) => rejectionSentence(view, rejection)));
   const left = views.reduce((sum, { decision }) => sum + decision.not.length, 0) - not.length;
   return [
-    ...entries("NOW", nowTexts(report), width, { most: 4, lines: 2 }),
+    ...entries("NOW", nowTexts(report), width, { most: 3, lines: 2 }),
     ...entries("TEST", testTexts(report), width, { most: 2, lines: 4 }),
     ...entries("NOT", not, width, { most: 2, lines: 3, left }),
   ];
@@ -30,7 +30,7 @@ interface Room {
 }
 
 function entries(
-  label: string,
+  label: keyof typeof LABELS,
   texts: readonly string[],
   width: number,
   { most, lines, left = 0 }: Room,

@@ -55,7 +55,8 @@ function dearerText(view: PartView, rejection: ReportRejection, reason: Dearer):
   const [month, against] = usdApart(reason.monthUsd, reason.againstUsd);
   const atLeast = own?.atLeast ? "at least " : "";
   const text = `${atLeast}${month} USD/month where ${costs(view, rejection, other?.row?.atLeast ?? false, against)}`;
-  if (reason.monthUsd > reason.againstUsd || own === undefined || other?.row === undefined) return text;
+  if (own === undefined || other?.row === undefined) return text;
+  if (reason.monthUsd > reason.againstUsd || own.tcoUsd <= other.row.tcoUsd) return text;
   const [total, otherTotal] = usdApart(own.tcoUsd, other.row.tcoUsd);
   return `${text}, but ${total} over ${view.report.scenario.horizonMonths} months against ${otherTotal}`;
 }

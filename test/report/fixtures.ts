@@ -854,6 +854,69 @@ export const REPORTS: Readonly<Record<string, () => Report>> = {
             }
           : a,
     ),
+  "never, though its month costs less from 3 M requests": () =>
+    withLlm({
+      not: [
+        {
+          alternative: "host.g7e.2xlarge",
+          against: "now.cache",
+          reason: { kind: "payback", payback: { kind: "beyond", lowerBound: 36 }, limitMonths: 24 },
+          winsAt: [{ from: 0, to: 0 }],
+          cheaperAt: [{ from: 2_999_999.5, to: null }],
+          searchedTo: 170_000_000,
+        },
+      ],
+    }),
+  "dearer over the horizon only": () =>
+    withLlm({
+      not: [
+        {
+          alternative: "host.g7e.2xlarge",
+          against: "now.cache",
+          reason: { kind: "total", presentValueUsd: 433_657.3, againstUsd: 398_283.2 },
+        },
+        {
+          alternative: "host.g5.12xlarge",
+          against: "now.cache",
+          reason: {
+            kind: "unknown",
+            charge: "compute.instances",
+            because: "no price",
+            resolve: "crossover prices refresh",
+          },
+        },
+      ],
+    }),
+  "the same price at another seller": () =>
+    withLlm(
+      {
+        not: [
+          {
+            alternative: "host.g7e.2xlarge",
+            against: "test.gpt-oss-120b.aws",
+            reason: { kind: "dearer", monthUsd: 1285.2, againstUsd: 1285.2000000000003 },
+            winsAt: [{ from: 0, to: null }],
+          },
+        ],
+      },
+      (a) => (a.capacity === undefined ? a : { ...a, capacity: { ...a.capacity, instancesHigh: null } }),
+    ),
+  "nothing is allowed": () =>
+    withLlm(
+      {
+        verdict: "explain",
+        names: "none",
+        clause: "1",
+        lead: undefined,
+        now: [],
+        test: [],
+        not: [],
+        because: "the data policy rules out every offer and every fleet",
+        byConstraint: true,
+        constraint: { presentValueUsd: 12_000, ruleVerdict: "buy", ruleNames: "now.cache" },
+      },
+      (a) => ({ ...a, infeasible: "the data policy is air-gapped, and this reaches beyond the account" }),
+    ),
   "no expertise": () =>
     withLlm({
       not: [

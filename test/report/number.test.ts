@@ -68,7 +68,9 @@ it("prices keep all their digits and never an exponent", () => {
 });
 
 it("volumes read as a planner says them", () => {
-  const said = [93.75, 52_400, 170_000, 720_000, 1_700_000, 613_200_000, 4_766_600_000, 0].map((v) => volume(v));
+  const said = [93.75, 52_400, 170_000, 720_000, 1_700_000, 613_200_000, 4_766_600_000, 0].map((v) =>
+    volume(v),
+  );
   expect(said).toEqual(["93.75", "52,400", "0.17 M", "0.72 M", "1.7 M", "613.2 M", "4.77 B", "0"]);
 });
 
@@ -89,7 +91,13 @@ it("figures of inputs keep what was typed, within four digits below a thousand",
 
 it("months and shares", () => {
   expect([8.4876, 0.04, 0, 12].map((m) => months(m))).toEqual(["8.5 mo", "<0.1 mo", "0.0 mo", "12.0 mo"]);
-  expect([0.1, 0.286, 0.0004, 0, -0.65].map((s) => percent(s))).toEqual(["10 %", "28.6 %", "0.04 %", "0 %", "−65 %"]);
+  expect([0.1, 0.286, 0.0004, 0, -0.65].map((s) => percent(s))).toEqual([
+    "10 %",
+    "28.6 %",
+    "0.04 %",
+    "0 %",
+    "−65 %",
+  ]);
 });
 
 it("a figure beside its limit never prints as the limit: 24.04 against 24, 0.0999 against 0.10", () => {
