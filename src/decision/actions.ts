@@ -39,7 +39,7 @@ function rowOfId(rows: ReadonlyMap<string, Row>, id: string): Row {
 export function nowOf({ keep, verdict, lead }: Ruling, rows: ReadonlyMap<string, Row>): Action[] {
   const steps: Action[] = [];
   const { today, chain, improved, offer } = keep;
-  if (offer !== improved && today !== undefined && offer !== undefined && !keep.gateOpen) {
+  if (offer !== improved && today !== undefined && offer !== undefined) {
     steps.push(action(chain[0] ?? today, offer, [], rows));
   } else {
     for (const [i, lever] of chain.entries()) {
@@ -47,9 +47,8 @@ export function nowOf({ keep, verdict, lead }: Ruling, rows: ReadonlyMap<string,
       if (before !== undefined) steps.push(action(before, lever, [], rows));
     }
   }
-  const base = offer ?? today;
-  if (verdict === "self-host" && lead !== undefined && base !== undefined) {
-    steps.push(action(base, lead.host, [], rows));
+  if (verdict === "self-host" && lead !== undefined && offer !== undefined) {
+    steps.push(action(offer, lead.host, [], rows));
   }
   return steps;
 }
@@ -57,10 +56,9 @@ export function nowOf({ keep, verdict, lead }: Ruling, rows: ReadonlyMap<string,
 /** What would be advised if its open questions were answered well: the best offer of each model, and the best fleet. */
 export function testOf(ruling: Ruling, rows: ReadonlyMap<string, Row>, input: DecisionInput): Action[] {
   const { keep } = ruling;
-  const { offer } = keep;
-  if (offer === undefined) return [];
-  const base = keep.chain[0] ?? offer;
-  const bought = testableOffers(ruling, offer, input).map((entry) =>
+  const base = keep.chain[0] ?? keep.offer ?? keep.today;
+  if (base === undefined) return [];
+  const bought = testableOffers(ruling, input).map((entry) =>
     action(base, entry, [qualityQuestion(entry, input)], rows),
   );
   const host = testableHost(ruling);
@@ -73,17 +71,19 @@ export function chosenOf({ verdict, lead, keep }: Ruling): Entry | undefined {
   return verdict === "self-host" && lead !== undefined ? lead.host : keep.offer;
 }
 
-function testableOffers(ruling: Ruling, offer: Entry, { criteria }: DecisionInput): Entry[] {
+function testableOffers(ruling: Ruling, { criteria }: DecisionInput): Entry[] {
   const { entries, keep } = ruling;
-  const chosen = chosenOf(ruling) ?? offer;
+  const chosen = chosenOf(ruling);
+  const pays = (entry: Entry) =>
+    chosen === undefined ||
+    (ownUnknowns(entry, chosen).length === 0 && readPayback(chosen, entry, criteria) === "good");
   const open = entries.filter(
     (entry) =>
       entry.source.kind === "bought" &&
-      entry !== offer &&
+      entry !== keep.offer &&
       entry.ruledOut === undefined &&
-      ownUnknowns(entry, chosen).length === 0 &&
       gateOf(entry, keep.referenceModel, criteria).kind === "unanswered" &&
-      readPayback(chosen, entry, criteria) === "good",
+      pays(entry),
   );
   const models = [...new Set(open.map((entry) => entry.source.model))];
   return models

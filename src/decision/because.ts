@@ -44,7 +44,7 @@ export function becauseOf(ruling: Ruling, input: DecisionInput): string {
   if (clause === "5" && lead.gate.kind === "fail") {
     return `${lead.host.source.model} loses ${points(lead.gate.delta)} points of win rate, the limit is ${points(lead.gate.limit)}; ${duel}`;
   }
-  if (keep.gateOpen && keep.offer) return openGate(keep.offer);
+  if (keep.open) return openGate(keep.open);
   const asks = lead.gate.kind === "unanswered" ? "the quality" : "who runs it";
   return `Open is ${asks}; ${duel}`;
 }
@@ -66,8 +66,8 @@ function undecided({ material }: Ruling): string {
 }
 
 function withoutHost({ keep }: Ruling): string {
+  if (keep.open) return openGate(keep.open);
   if (keep.offer === undefined) return "No alternative is feasible";
-  if (keep.gateOpen) return openGate(keep.offer);
   return `Nothing hosted is feasible; ${keep.offer.source.name} costs ${usd(keep.offer.monthUsd)}/month`;
 }
 

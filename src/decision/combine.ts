@@ -60,10 +60,11 @@ function better(stack: StackDecision, best: StackDecision): boolean {
   return stack.atLeast === best.atLeast ? stack.presentValueUsd < best.presentValueUsd : best.atLeast;
 }
 
-/** The part's own choice first, so that it stands at a tie. */
+/** The part's own choice first, so that it stands at a tie; an offer that only runs on meanwhile is no choice. */
 function optionsOf({ decision, alternatives }: PartPlan): Option[] {
   const hosted = decision.barred === undefined ? decision.lead : undefined;
-  const ids = [...new Set([decision.names, decision.keep, hosted])];
+  const own = decision.verdict === "self-host" ? decision.names : undefined;
+  const ids = [...new Set([own, decision.keep, hosted])];
   return ids.flatMap((id) => {
     const row = decision.rows.find((r) => r.alternative === id);
     const alternative = alternatives.find((a) => a.id === id);

@@ -147,6 +147,12 @@ function boughtSideFindings({ keep, entries, names }: Ruling, input: DecisionInp
       "The cost of leaving the running offer is not answered and counts as none beyond the lines shown.";
     found.push({ id: "switching", text, key: "offers.switching" });
   }
+  const bought = entries.some((entry) => entry.source.kind !== "hosted" && entry.ruledOut === undefined);
+  if (input.criteria.dataPolicy === "region" && bought && input.geography === "global") {
+    const text =
+      "The data policy is region, but the bought prices are those of the global endpoint; a regional one often costs 10 % more.";
+    found.push({ id: "global-endpoint", text, key: "llm.geography" });
+  }
   const chosen = entries.find((entry) => entry.id === names);
   if (chosen?.source.kind === "bought" && chosen.flow.oneOff === 0) {
     const text = `${chosen.source.name} is newly bought without a last mile: errors, keys, monitoring, retries and limits take time.`;

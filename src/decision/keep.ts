@@ -14,8 +14,8 @@ export interface Keep {
   readonly offer?: Entry;
   /** The model that others are judged against. */
   readonly referenceModel?: string;
-  /** True when the offer is another model than today's whose gate is open: nothing else is allowed. */
-  readonly gateOpen: boolean;
+  /** Only where nothing may be bought without a question: the cheapest other model whose quality is not measured. */
+  readonly open?: Entry;
   /** Lines of today's offer without a figure that would decide for another offer. */
   readonly material: readonly UnknownLine[];
 }
@@ -51,7 +51,6 @@ export function keepOf(entries: readonly Entry[], criteria: Criteria): Keep {
     ...shared,
     offer: offer ?? improved,
     ...(model !== undefined && { referenceModel: model }),
-    gateOpen: false,
     material,
   };
 }
@@ -70,21 +69,21 @@ function leverChain(feasible: readonly Entry[], criteria: Criteria): Entry[] {
   return chain;
 }
 
-/** Nothing of today's can stay: the cheapest that passed, else the cheapest that did not fail; priced ones first. */
+/** Nothing of today's can stay: the cheapest that passed, else (as an open question) one that did not fail; priced ones first. */
 function firstOffer(
   bought: readonly Entry[],
   passed: readonly Entry[],
   todaysModel: string | undefined,
   criteria: Criteria,
-): Pick<Keep, "offer" | "referenceModel" | "gateOpen"> {
-  const open = bought.filter((entry) => gateOf(entry, todaysModel, criteria).kind === "unanswered");
-  const pool = passed.length > 0 ? passed : open;
+): Pick<Keep, "offer" | "open" | "referenceModel"> {
+  const unanswered = bought.filter((entry) => gateOf(entry, todaysModel, criteria).kind === "unanswered");
+  const pool = passed.length > 0 ? passed : unanswered;
   const priced = pool.filter((entry) => entry.unknowns.length === 0);
-  const offer = cheapest(priced.length > 0 ? priced : pool);
-  const referenceModel = todaysModel ?? offer?.source.model;
+  const best = cheapest(priced.length > 0 ? priced : pool);
+  const referenceModel = todaysModel ?? best?.source.model;
+  const isOpen = todaysModel !== undefined && passed.length === 0;
   return {
-    ...(offer && { offer }),
+    ...(best && (isOpen ? { open: best } : { offer: best })),
     ...(referenceModel !== undefined && { referenceModel }),
-    gateOpen: todaysModel !== undefined && passed.length === 0 && offer !== undefined,
   };
 }

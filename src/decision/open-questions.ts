@@ -23,7 +23,7 @@ const EXPERTISE: OpenQuestion = {
 
 /** Everything that stands between a hosted alternative and the verdict self-host, cheapest to answer first. */
 export function openOf(judged: Judged, ruling: Ruling, input: DecisionInput): OpenQuestion[] {
-  const { host, gate, outcome } = judged;
+  const { host, gate, outcome, baselines } = judged;
   const lines = outcome.material.map((line) => ({
     key: `${line.alternative}.${line.charge}`,
     question: `What does ${line.charge} of ${line.alternative} cost? ${line.because}`,
@@ -31,7 +31,7 @@ export function openOf(judged: Judged, ruling: Ruling, input: DecisionInput): Op
   }));
   return [
     ...lines,
-    ...(ruling.expertise === "unanswered" ? [EXPERTISE] : []),
+    ...(ruling.expertise === "unanswered" && baselines.length > 0 ? [EXPERTISE] : []),
     ...(gate.kind === "unanswered" ? [qualityQuestion(host, input)] : []),
     ...(outcome.clause === "7" ? [betweenQuestion(judged, input)] : []),
   ];

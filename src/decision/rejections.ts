@@ -50,7 +50,7 @@ function lossOf(
   input: DecisionInput,
 ): Loss | undefined {
   const { keep, lead, judged, expertise } = ruling;
-  const base = keep.offer ?? keep.today ?? lead?.host;
+  const base = keep.offer ?? keep.open ?? lead?.host ?? keep.today;
   if (base === undefined || base === loser) return undefined;
   if (loser.ruledOut !== undefined)
     return { reason: { kind: "infeasible", because: loser.ruledOut }, against: base };

@@ -22,6 +22,8 @@ export interface DecisionInput {
   readonly discountRatePerYear: number;
   /** Scenario key that answers the quality question, by model; absent models get `llm.candidates`. */
   readonly qualityKeys?: Readonly<Record<string, string>>;
+  /** Endpoint of the bought offers, llm only: with a region-bound policy "global" is a finding. */
+  readonly geography?: string;
   /** True when the cost of leaving a running offer is among the one-offs. */
   readonly switchingGiven?: boolean;
 }
@@ -66,7 +68,7 @@ export function rule(input: DecisionInput): Ruling {
     expertise,
     judged,
     ...(lead && { lead }),
-    onlyHosted: keep.offer === undefined && hosts.length > 0,
+    onlyHosted: keep.offer === undefined && keep.open === undefined && hosts.length > 0,
   };
   return { ...shared, ...verdictOf(keep, lead) };
 }
@@ -88,7 +90,7 @@ function judge(
 ): Judged {
   const sameModel = sameModelBought(host, entries, keep);
   const baselines = [
-    ...new Set([keep.offer, keep.improved, sameModel].filter((entry) => entry !== undefined)),
+    ...new Set([keep.offer ?? keep.open, keep.improved, sameModel].filter((entry) => entry !== undefined)),
   ];
   const gate: Gate =
     keep.referenceModel === undefined
@@ -139,10 +141,9 @@ function verdictOf(
 ): Pick<Ruling, "verdict" | "names" | "clause" | "material"> {
   const offer = keep.offer?.id;
   if (lead?.outcome.verdict === "self-host") return { ...lead.outcome, names: lead.host.id };
-  const names = offer ?? keep.today?.id ?? "none";
+  const names = offer ?? keep.today?.id ?? keep.open?.id ?? "none";
   if (lead !== undefined && lead.outcome.verdict !== "buy") return { ...lead.outcome, names };
-  if (offer === undefined) return { verdict: "explain", clause: "1", names, material: [] };
+  if (offer === undefined) return { verdict: "explain", clause: keep.open ? "4" : "1", names, material: [] };
   if (keep.material.length > 0) return { verdict: "undecided", clause: "2", names, material: keep.material };
-  if (keep.gateOpen) return { verdict: "explain", clause: "4", names, material: [] };
   return { verdict: "buy", clause: lead?.outcome.clause ?? "none", names, material: [] };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Alternative } from "../../src/alternatives/alternative.ts";
+import { combine } from "../../src/decision/combine.ts";
 import { decide } from "../../src/decision/decide.ts";
 import { unsettled } from "../../src/decision/gate.ts";
 import { rule } from "../../src/decision/verdict.ts";
@@ -286,6 +287,51 @@ describe("data policy", () => {
   it("a quality that failed bars self-host even by constraint", () => {
     const bad = alternative({ id: "host", kind: "hosted", monthly: 9000, quality: delta(0.3) });
     expect(under("own-account", [today, bad]).verdict).toBe("explain");
+  });
+
+  it("today's offer ruled out and the rest not measured: explain, nothing new is bought meanwhile, the way out is a test", () => {
+    const open = alternative({ id: "open.aws", kind: "bought", monthly: 1000, seller: "aws", oneOff: 13800 });
+    const unmeasured = alternative({ id: "host", kind: "hosted", monthly: 9000, oneOff: 46000 });
+    const decision = under("no-third-party", [today, open, unmeasured]);
+    expect([decision.verdict, decision.names, decision.clause, decision.keep]).toEqual([
+      "explain",
+      "today",
+      "4",
+      undefined,
+    ]);
+    expect(decision.now).toEqual([]);
+    expect(decision.test).toMatchObject([
+      { alternative: "open.aws", against: "today", savingUsdPerMonth: 2000 },
+    ]);
+    expect(
+      combine([{ alternatives: [today, open, unmeasured], decision }], {
+        horizonMonths: 36,
+        discountRatePerYear: 0.1,
+      }),
+    ).toBeUndefined();
+  });
+
+  it("forced to host 9,000 where today costs 3,000: the verdict says so, Now does not call it a saving", () => {
+    expect(under("own-account", [today, host]).now).toEqual([]);
+  });
+
+  it("only hosting is left and its quality is open: the question is a test, not a rejection", () => {
+    const unmeasured = alternative({ id: "host", kind: "hosted", monthly: 2000 });
+    const dearer = alternative({ id: "host.b", kind: "hosted", monthly: 2500 });
+    const decision = under("own-account", [today, unmeasured, dearer]);
+    expect(decision.test.map((t) => [t.alternative, t.open.map((q) => q.key)])).toEqual([
+      ["host", ["llm.candidates"]],
+    ]);
+    expect(decision.not).toMatchObject([
+      { alternative: "host.b", against: "host", reason: { kind: "dearer", againstUsd: 2000 } },
+    ]);
+  });
+
+  it("region: bought prices of a global endpoint are a finding", () => {
+    const decision = decide(
+      input([today], { criteria: { ...criteria, dataPolicy: "region" }, geography: "global" }),
+    );
+    expect(decision.findings.map((f) => f.id)).toContain("global-endpoint");
   });
 
   it("air-gapped leaves nothing of a stack that reaches the internet", () => {
