@@ -11,7 +11,7 @@ export interface PartPlan {
 }
 
 /** What one part does in the stack. */
-export interface StackChoice {
+interface StackChoice {
   readonly part: Part;
   readonly alternative: string;
   readonly hosted: boolean;

@@ -2,8 +2,6 @@ import type { Part } from "../alternatives/alternative.ts";
 import type { Payback } from "../compare/payback.ts";
 import type { VolumeInterval } from "../compare/staircase.ts";
 
-export type { VolumeInterval } from "../compare/staircase.ts";
-
 export type Verdict = "self-host" | "hybrid" | "buy" | "explain" | "undecided";
 
 /** One alternative in figures, as the table prints it. USD unrounded, doubles. */

@@ -118,7 +118,7 @@ function unansweredHours(lead: Judged, ruling: Ruling, input: DecisionInput): Fi
 const MOST_HOURS = 10_000;
 
 /** Extra hours a month at which the lead's outcome changes, by bisection: more hours only ever hurt it. */
-export function turningHours(lead: Judged, ruling: Ruling, input: DecisionInput): number | undefined {
+function turningHours(lead: Judged, ruling: Ruling, input: DecisionInput): number | undefined {
   const rate = input.people.hourlyUsd.base;
   const verdictAt = (extra: number) => {
     const flow = { ...lead.host.flow, months: lead.host.flow.months.map((usd) => usd + extra * rate) };

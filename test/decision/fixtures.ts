@@ -54,7 +54,7 @@ interface Sketch {
   readonly more?: Partial<Alternative>;
 }
 
-export const HORIZON = 36;
+const HORIZON = 36;
 
 /** An alternative by its totals; a list of months repeats its last value. */
 export function alternative(sketch: Sketch): Alternative {
