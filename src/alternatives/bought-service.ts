@@ -18,6 +18,8 @@ export interface ServiceRow {
   /** Month t at the scenario's volume, or at another one in month 1's place. */
   readonly billIn: (month: number, volume?: number) => ServiceBill;
   readonly volumeIn: (month: number) => number;
+  /** Nothing that is billed changes from month to month. */
+  readonly steady: boolean;
   readonly extra?: (month: number) => readonly Charge[];
   readonly oneOff?: readonly Charge[];
 }
@@ -26,10 +28,12 @@ export interface ServiceRow {
 export function serviceAlternative(scenario: Scenario, row: ServiceRow): Alternative {
   const people = attentionOf(scenario);
   const lines = (bill: ServiceBill, month: number) => [...bill.charges, ...(row.extra?.(month) ?? []), ...people];
-  const bills = Array.from({ length: scenario.horizonMonths }, (_, i) => row.billIn(i + 1));
-  const first = bills[0] ?? row.billIn(1);
+  const first = row.billIn(1);
+  const bills = Array.from({ length: scenario.horizonMonths }, (_, i) => (i === 0 || row.steady ? first : row.billIn(i + 1)));
   const blocked = bills.findIndex((bill) => bill.feasible.kind === "no");
-  const months: Month[] = bills.map((bill, i) => monthOf({ charges: lines(bill, i + 1), volume: row.volumeIn(i + 1) }));
+  const inMonth = (month: number, bill: ServiceBill) => monthOf({ charges: lines(bill, month), volume: row.volumeIn(month) });
+  const start = inMonth(1, first);
+  const months: Month[] = bills.map((bill, i) => (i === 0 || (row.steady && row.extra === undefined) ? start : inMonth(i + 1, bill)));
   const usdAt = (volume: number) => totalOf(lines(row.billIn(1, volume), 1)).usd.toNumber();
   const label = serviceLabel(row.part, row.offer);
   const prefix = row.running ? "today" : `buy.${row.offer.replaceAll("/", "-")}`;

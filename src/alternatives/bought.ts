@@ -1,11 +1,12 @@
 import { attention } from "../offers/one-off.ts";
 import { purchaseCards } from "../offers/token-lines.ts";
-import { tokenCharges, tokenTotal } from "../offers/tokens.ts";
+import { type TokenBill, tokenCharges, tokenTotal } from "../offers/tokens.ts";
 import type { TokenPurchase } from "../offers/token-purchase.ts";
 import type { Charge } from "../prices/charge.ts";
 import { totalOf } from "../prices/charge.ts";
-import type { Scenario } from "../scenario/scenario.ts";
+import type { LlmPart, Scenario } from "../scenario/scenario.ts";
 import type { Alternative, Month } from "./alternative.ts";
+import type { PlanContext } from "./context.ts";
 import { boughtCurve } from "./curve.ts";
 import { requestsIn } from "./llm-volume.ts";
 
@@ -16,12 +17,22 @@ export interface TokenRow extends Pick<Alternative, "id" | "kind" | "name" | "mo
   readonly notes?: readonly string[];
 }
 
+/** What a purchase costs, people left out: the same for every plan in which nothing of the purchase changes. */
+export interface TokenCosts {
+  readonly first: TokenBill;
+  readonly months: readonly Month[];
+  readonly range?: Alternative["range"];
+}
+
 /** Tokens bought month by month, each month at its own date's prices. */
-export function tokenAlternative(scenario: Scenario, row: TokenRow): Alternative {
+export function tokenAlternative({ scenario, tokens }: PlanContext, row: TokenRow): Alternative {
   const { purchase } = row;
   const people = attentionOf(scenario);
   const peopleUsd = totalOf(people).usd.toNumber();
-  const first = tokenCharges(purchase, 1);
+  const key = `${purchaseKey(purchase)} ${scenario.horizonMonths}`;
+  const costs = tokens.get(key) ?? costsOf(purchase, scenario.horizonMonths);
+  tokens.set(key, costs);
+  const { first, range } = costs;
   const volume = requestsIn(purchase.part, 1);
   const at = (factor: number) => tokenTotal(purchase, 1, factor).usd.toNumber() + peopleUsd;
   return {
@@ -37,14 +48,42 @@ export function tokenAlternative(scenario: Scenario, row: TokenRow): Alternative
     feasible: { kind: "yes" },
     oneOff: row.oneOff,
     monthly: [...first.charges, ...people],
-    months: tokenMonths(purchase, scenario.horizonMonths, peopleUsd),
+    months: peopleUsd === 0 ? costs.months : costs.months.map((month) => ({ ...month, usd: month.usd + peopleUsd, peopleUsd })),
     usdAt: (requests) => (volume === 0 ? at(0) : at(requests / volume)),
     get curve() {
       return boughtCurve((requests) => (volume === 0 ? at(0) : at(requests / volume)), volume);
     },
-    ...rangeOf(purchase, at(1), peopleUsd),
+    ...(range && { range: { ...range, low: range.low + peopleUsd, high: range.high + peopleUsd } }),
     notes: [...first.notes, ...(row.notes ?? [])],
   };
+}
+
+function costsOf(purchase: TokenPurchase, horizon: number): TokenCosts {
+  return {
+    first: tokenCharges(purchase, 1),
+    months: tokenMonths(purchase, horizon),
+    ...rangeOf(purchase, tokenTotal(purchase, 1).usd.toNumber()),
+  };
+}
+
+/** Everything that a purchase's lines follow from: hosting, peaks and qualities are not among it. */
+export function purchaseKey({ part, seller, reasoningMultiplier: m, levers, running, anotherTokenizer, own, asOf }: TokenPurchase): string {
+  const sold = seller.provider === "own" ? own.filter(({ name }) => name === seller.model) : [];
+  return `${workloadKey(part)} ${JSON.stringify([seller, [m.low, m.base, m.high, m.months], levers, running, anotherTokenizer, asOf, sold])}`;
+}
+
+const workloadKeys = new WeakMap<LlmPart, string>();
+
+/** Keys of a request class and of a figure that no bought line follows from. */
+const NOT_BOUGHT = new Set(["provenance", "ranged", "key", "peakToMean", "withinHourPeak", "busyDay", "ttftP95Ms", "tpotMs", "outputTokensMax"]);
+
+function workloadKey(part: LlmPart): string {
+  const known = workloadKeys.get(part);
+  if (known !== undefined) return known;
+  const { hosting: _h, candidates: _c, today: _t, billedUsdPerMonth: _b, ...workload } = part;
+  const key = JSON.stringify(workload, (name, value) => (NOT_BOUGHT.has(name) ? undefined : value));
+  workloadKeys.set(part, key);
+  return key;
 }
 
 /** Hours of watching a bought service; no line when nobody spends any. */
@@ -54,31 +93,31 @@ export function attentionOf(scenario: Scenario): readonly Charge[] {
 }
 
 /** A month with the same volume and the same card as the one before costs the same: only changes are computed. */
-function tokenMonths(purchase: TokenPurchase, horizon: number, peopleUsd: number): Month[] {
+function tokenMonths(purchase: TokenPurchase, horizon: number): Month[] {
   const listed = purchase.part.classes.some((c) => Object.values(c).some((value) => typeof value === "object" && value.months !== undefined));
   let last: { cards: ReturnType<typeof purchaseCards>; month: Month } | undefined;
   return Array.from({ length: horizon }, (_, i) => {
     const cards = purchaseCards(purchase, i + 1);
     const volume = requestsIn(purchase.part, i + 1);
     const same = !listed && last?.month.volume === volume && last.cards.standard === cards.standard && last.cards.batch === cards.batch;
-    const month = same && last ? last.month : tokenMonth(purchase, i + 1, peopleUsd);
+    const month = same && last ? last.month : tokenMonth(purchase, i + 1);
     last = { cards, month };
     return month;
   });
 }
 
-function tokenMonth(purchase: TokenPurchase, month: number, peopleUsd: number): Month {
-  const { usd, atLeast } = tokenTotal(purchase, month);
-  const machinesUsd = usd.toNumber();
-  return { usd: machinesUsd + peopleUsd, machinesUsd, peopleUsd, volume: requestsIn(purchase.part, month), atLeast };
+function tokenMonth(purchase: TokenPurchase, month: number): Month {
+  const { usd: exact, atLeast } = tokenTotal(purchase, month);
+  const usd = exact.toNumber();
+  return { usd, machinesUsd: usd, peopleUsd: 0, volume: requestsIn(purchase.part, month), atLeast };
 }
 
 /** The ends of the reasoning multiplier, when it has any. */
-function rangeOf(purchase: TokenPurchase, base: number, peopleUsd: number): Pick<Alternative, "range"> | undefined {
+function rangeOf(purchase: TokenPurchase, base: number): Pick<Alternative, "range"> | undefined {
   const { reasoningMultiplier: m } = purchase;
   if (!m.ranged) return undefined;
   const end = (value: number) =>
-    tokenTotal({ ...purchase, reasoningMultiplier: { ...m, low: value, base: value, high: value } }, 1).usd.toNumber() + peopleUsd;
+    tokenTotal({ ...purchase, reasoningMultiplier: { ...m, low: value, base: value, high: value } }, 1).usd.toNumber();
   const [low, high] = [end(m.low), end(m.high)];
   if (low === base && high === base) return undefined;
   return { range: { low, high, because: `reasoning × ${m.low} to × ${m.high} of the visible output` } };

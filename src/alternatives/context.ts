@@ -4,6 +4,8 @@ import type { PriceSource } from "../prices/price-source.ts";
 import type { BillingRules } from "../prices/rules.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Fleet } from "../sizing/fleet.ts";
+import type { Levers } from "../offers/levers.ts";
+import type { TokenCosts } from "./bought.ts";
 import type { Slope } from "./hosted.ts";
 import type { HostedBill } from "./hosted-bill.ts";
 import type { FleetVerdict } from "../sizing/verdict.ts";
@@ -46,6 +48,9 @@ export interface PlanSources {
   readonly interpolate: boolean;
   /** Those lines, by everything they follow from. */
   readonly slopes: Map<string, Slope>;
+  /** Purchases already priced, and levers already found, by everything they follow from. */
+  readonly tokens: Map<string, TokenCosts>;
+  readonly levers: Map<string, Levers>;
   /** AWS lines already priced, by everything they follow from. */
   readonly machineLines: Map<string, readonly Charge[]>;
   /** Bills already made of a graph, by machine type. */

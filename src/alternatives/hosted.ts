@@ -30,8 +30,11 @@ export interface HostedRow extends Pick<Alternative, "id" | "part" | "name" | "m
   readonly lines: (month: number, units: number, volume: number) => readonly LineItem[];
   /** What the usage lines follow from beside month, units and volume: equal keys, equal lines. */
   readonly usageKey: string;
-  /** The same volume costs another amount in another month: artefacts pile up, dated drivers. */
-  readonly dated?: boolean;
+  /**
+   * The same volume costs another amount in another month. together: because other volumes grow at the same rate, so
+   * that with the same units costs still are a line; monthly: artefacts pile up, drivers are dated. Absent: it does not.
+   */
+  readonly dated?: "together" | "monthly" | undefined;
   /** Extra charges of a month that are no AWS lines (embeddings). */
   readonly extra?: (month: number) => readonly Charge[];
   /** Units at both ends of what is uncertain; null: no number is enough. */
@@ -53,11 +56,17 @@ export function hostedAlternative(context: PlanContext, row: HostedRow): Alterna
     ...people,
   ];
   const sumOf = (month: number, units: number, volume: number): Month =>
-    monthOf({ charges: charges(row.dated === true ? month : 1, units, volume), volume, units });
+    monthOf({ charges: charges(row.dated === undefined ? 1 : month, units, volume), volume, units });
   const first = row.volumeOf(1);
   const peopleUsd = totalOf(people).usd.toNumber();
-  const slopeAt = (units: number): Slope =>
-    once(context.slopes, `${key} ${units}`, () => slopeOf((volume) => [...machines(1, units, volume), ...(row.extra?.(1) ?? [])], first));
+  const slopes = new Map<number, Slope>();
+  const slopeAt = (units: number): Slope => {
+    const known = slopes.get(units);
+    if (known !== undefined) return known;
+    const made = once(context.slopes, `${key} ${units}`, () => slopeOf((volume) => [...machines(1, units, volume), ...(row.extra?.(1) ?? [])], first));
+    slopes.set(units, made);
+    return made;
+  };
   return {
     id: row.id,
     part: row.part,
@@ -73,7 +82,7 @@ export function hostedAlternative(context: PlanContext, row: HostedRow): Alterna
       ...(row.instead === "leaves" ? switching(scenario.offers) : []),
     ],
     monthly: context.interpolate ? slopeAt(row.unitsOf(1)).charges : charges(1, row.unitsOf(1), first),
-    months: context.interpolate && row.dated !== true ? slopedMonths(row, scenario.horizonMonths, slopeAt, peopleUsd) : exactMonths(row, scenario.horizonMonths, sumOf),
+    months: monthsOf(row, scenario.horizonMonths, context.interpolate, { sumOf, slopeAt, peopleUsd }),
     usdAt: (volume) => totalOf(charges(1, row.capacity.unitsFor(volume), volume)).usd.toNumber(),
     // Asked for by whoever lists break-evens, not by the hundreds of plans behind a flip.
     get curve() {
@@ -120,12 +129,24 @@ function once<T>(known: Map<string, T>, key: string, make: () => T): T {
 
 type SumOf = (month: number, units: number, volume: number) => Month;
 
+interface Costs {
+  readonly sumOf: SumOf;
+  readonly slopeAt: (units: number) => Slope;
+  readonly peopleUsd: number;
+}
+
+function monthsOf(row: HostedRow, horizon: number, interpolate: boolean, { sumOf, slopeAt, peopleUsd }: Costs): Month[] {
+  if (interpolate && row.dated === "together") return endedMonths(row, horizon, sumOf);
+  if (interpolate && row.dated !== "monthly") return slopedMonths(row, horizon, slopeAt, peopleUsd);
+  return exactMonths(row, horizon, sumOf);
+}
+
 /** Months 1..H. Equal volumes and units cost the same unless the row is dated. */
 function exactMonths(row: HostedRow, horizon: number, sumOf: SumOf): Month[] {
   const seen = new Map<string, Month>();
   return Array.from({ length: horizon }, (_, i) => {
     const [units, volume] = [row.unitsOf(i + 1), row.volumeOf(i + 1)];
-    return once(seen, `${row.dated === true ? i : ""} ${units} ${volume}`, () => sumOf(i + 1, units, volume));
+    return once(seen, `${row.dated === undefined ? "" : i} ${units} ${volume}`, () => sumOf(i + 1, units, volume));
   });
 }
 
@@ -144,6 +165,27 @@ function slopeOf(chargesAt: (volume: number) => readonly Charge[], volume: numbe
   const usd = here.usd.toNumber();
   const perVolumeUsd = volume > 0 ? (totalOf(chargesAt(2 * volume)).usd.toNumber() - usd) / volume : 0;
   return { fixedUsd: usd - perVolumeUsd * volume, perVolumeUsd, atLeast: here.unknowns.length > 0, charges };
+}
+
+/** Between the first and the last month with the same units costs are linear in the volume: only these are computed. */
+function endedMonths(row: HostedRow, horizon: number, sumOf: SumOf): Month[] {
+  const places = Array.from({ length: horizon }, (_, i) => ({ month: i + 1, units: row.unitsOf(i + 1), volume: row.volumeOf(i + 1) }));
+  const ends = new Map<number, [Month, Month]>();
+  for (const { units } of places) {
+    if (ends.has(units)) continue;
+    const run = places.filter((place) => place.units === units);
+    const [start, end] = [run[0], run.at(-1)];
+    if (start === undefined || end === undefined) continue;
+    const first = sumOf(start.month, units, start.volume);
+    ends.set(units, [first, start === end ? first : sumOf(end.month, units, end.volume)]);
+  }
+  return places.map(({ units, volume }) => {
+    const [a, b] = ends.get(units) ?? [];
+    if (a === undefined || b === undefined) throw new Error(`no month with ${units} units`);
+    const way = a.volume === b.volume ? 0 : (volume - a.volume) / (b.volume - a.volume);
+    const mix = (x: number, y: number) => x + (y - x) * way;
+    return { ...a, usd: mix(a.usd, b.usd), machinesUsd: mix(a.machinesUsd, b.machinesUsd), volume };
+  });
 }
 
 function slopedMonths(row: HostedRow, horizon: number, slopeAt: (units: number) => Slope, peopleUsd: number): Month[] {

@@ -215,7 +215,7 @@ function hostedRow(context: PlanContext, part: LlmPart, input: RowInput): Altern
     oneOff: tuning(candidate),
     instead: part.today === undefined ? "starts" : "leaves",
     usageKey: JSON.stringify([part.classes.map(shapeOfRequest), multiplier, tokenizer, row.ttftP95MsAtPeak, row.tpotMsAtPeak]),
-    dated: part.classes.length > 1 || datedDrivers(scenario.usage),
+    dated: datedDrivers(scenario.usage) ? "monthly" : part.classes.length > 1 ? "together" : undefined,
     volumeOf: (month) => requestsIn(part, month),
     unitsOf: (month) => instancesFor(row, llmDemand(part, multiplier, month, { tokenizer }).sizeRate),
     lines,

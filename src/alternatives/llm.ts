@@ -1,4 +1,4 @@
-import { leversOn } from "../offers/levers.ts";
+import { type Levers, leversOn } from "../offers/levers.ts";
 import { lastMile, settingsChange, switching, tuning } from "../offers/one-off.ts";
 import { sameModelSellers, sellerOf } from "../offers/sellers.ts";
 import type { TokenPurchase } from "../offers/token-purchase.ts";
@@ -7,7 +7,7 @@ import { weightsOf } from "../prices/same-model.ts";
 import { providerLabel } from "../prices/tokens-provider.ts";
 import type { Candidate, LlmPart, Quality, Scenario } from "../scenario/scenario.ts";
 import type { Alternative } from "./alternative.ts";
-import { tokenAlternative } from "./bought.ts";
+import { purchaseKey, tokenAlternative } from "./bought.ts";
 import type { PlanContext } from "./context.ts";
 import { fixedHost } from "./llm-fixed.ts";
 import { hostedModels } from "./llm-hosted.ts";
@@ -20,14 +20,14 @@ export function planLlm(context: PlanContext, part: LlmPart): PartPlan {
   const today = part.today && purchaseToday(scenario, part);
   const weights = today && (weightsOf(today.seller.provider, today.seller.model) ?? `${today.seller.provider}/${today.seller.model}`);
   const rows: Alternative[] = [];
-  const levers = today === undefined ? { pulled: [], refused: [] } : leversOn(today, scenario.offers);
+  const levers = today === undefined ? { pulled: [], refused: [] } : leversOf(context, today);
   if (today !== undefined && weights !== undefined) {
-    rows.push(todayRow(scenario, today, weights), ...leverRows(scenario, levers.pulled, weights));
+    rows.push(todayRow(context, today, weights), ...leverRows(context, levers.pulled, weights));
   }
   const ruledOut: RuledOut[] = [];
   for (const candidate of part.candidates) {
     const quality = qualityAgainst(candidate, weights);
-    const bought = boughtRows(scenario, part, candidate, quality, today);
+    const bought = boughtRows(context, part, candidate, quality, today);
     rows.push(...bought.rows);
     ruledOut.push(...bought.ruledOut);
   }
@@ -68,11 +68,12 @@ function purchaseToday(scenario: Scenario, part: LlmPart): TokenPurchase {
   };
 }
 
-function todayRow(scenario: Scenario, purchase: TokenPurchase, weights: string): Alternative {
+function todayRow(context: PlanContext, purchase: TokenPurchase, weights: string): Alternative {
+  const { scenario } = context;
   const { seller } = purchase;
   const own = seller.provider === "own";
   const open = weights.includes("/") && weights !== `${seller.provider}/${seller.model}`;
-  return tokenAlternative(scenario, {
+  return tokenAlternative(context, {
     id: "today",
     kind: "today",
     name: own ? seller.model : open ? `${shortName(weights)}, ${providerLabel(seller.provider)}` : shortName(seller.model),
@@ -83,7 +84,8 @@ function todayRow(scenario: Scenario, purchase: TokenPurchase, weights: string):
   });
 }
 
-function leverRows(scenario: Scenario, pulled: ReturnType<typeof leversOn>["pulled"], weights: string): Alternative[] {
+function leverRows(context: PlanContext, pulled: ReturnType<typeof leversOn>["pulled"], weights: string): Alternative[] {
+  const { scenario } = context;
   let before: readonly Charge[] = [];
   return pulled.map((lever) => {
     const charge =
@@ -91,7 +93,7 @@ function leverRows(scenario: Scenario, pulled: ReturnType<typeof leversOn>["pull
         ? lastMile(scenario.offers, scenario.people, false)
         : settingsChange(lever.id, lever.name, scenario.offers, scenario.people);
     before = [...before, charge, ...(lever.id === "seller" ? switching(scenario.offers) : [])];
-    return tokenAlternative(scenario, {
+    return tokenAlternative(context, {
       id: `now.${lever.id}`,
       kind: "lever",
       doing: lever.id === "cache" ? "Cache the shared prefix" : lever.id === "batch" ? "Batch what may wait" : `Move to ${lever.name}, same weights`,
@@ -106,12 +108,13 @@ function leverRows(scenario: Scenario, pulled: ReturnType<typeof leversOn>["pull
 }
 
 function boughtRows(
-  scenario: Scenario,
+  context: PlanContext,
   part: LlmPart,
   candidate: Candidate,
   quality: Quality,
   today: TokenPurchase | undefined,
 ): { rows: Alternative[]; ruledOut: RuledOut[] } {
+  const { scenario } = context;
   const short = shortName(candidate.model);
   const workload = {
     part,
@@ -131,13 +134,13 @@ function boughtRows(
     const running = today?.seller.provider === seller.provider && today.seller.model === seller.model;
     if (running) return { rows: [], ruledOut: [{ what: candidate.model, because: "is what is bought today" }] };
     const name = seller.provider === "own" ? seller.model : `${short}, ${providerLabel(seller.provider)}`;
-    const row = tokenAlternative(scenario, {
+    const row = tokenAlternative(context, {
       id: `buy.${short}`,
       kind: "bought",
       name,
       model: candidate.model,
       quality,
-      ...withSettings(scenario, { ...workload, seller }),
+      ...withSettings(context, { ...workload, seller }),
       oneOff: oneOff(),
     });
     return { rows: [row], ruledOut: [] };
@@ -153,13 +156,13 @@ function boughtRows(
   const rows = sellers
     .filter(({ card }) => !isUnknown(card))
     .map(({ seller, label, note }) =>
-      tokenAlternative(scenario, {
+      tokenAlternative(context, {
         id: `buy.${short}.${seller.provider}`,
         kind: "bought",
         name: `${short}, ${label}`,
         model: candidate.model,
         quality,
-        ...withSettings(scenario, { ...workload, seller }, note === undefined ? [] : [`${label}: ${note}`]),
+        ...withSettings(context, { ...workload, seller }, note === undefined ? [] : [`${label}: ${note}`]),
         oneOff: oneOff(),
       }),
     );
@@ -180,9 +183,18 @@ function withoutTwins(rows: readonly Alternative[]): Alternative[] {
   });
 }
 
+/** Levers follow from the purchase and from the hours that pulling one takes. */
+function leversOf({ scenario, levers }: PlanContext, purchase: TokenPurchase): Levers {
+  const { settingsHours, lastMileHours } = scenario.offers;
+  const key = `${purchaseKey(purchase)} ${settingsHours.base} ${lastMileHours.base}`;
+  const known = levers.get(key) ?? leversOn(purchase, scenario.offers);
+  levers.set(key, known);
+  return known;
+}
+
 /** A new integration uses what the seller offers from the first day: its cache and its batch price, inside the last mile. */
-function withSettings(scenario: Scenario, purchase: TokenPurchase, notes: readonly string[] = []): { purchase: TokenPurchase; notes: readonly string[] } {
-  const settings = leversOn(purchase, scenario.offers).pulled.filter(({ id }) => id !== "seller");
+function withSettings(context: PlanContext, purchase: TokenPurchase, notes: readonly string[] = []): { purchase: TokenPurchase; notes: readonly string[] } {
+  const settings = leversOf(context, purchase).pulled.filter(({ id }) => id !== "seller");
   const last = settings.at(-1);
   const used = settings.map(({ because }) => `bought so from the start: ${because}`);
   return { purchase: last === undefined ? purchase : { ...purchase, ...(last.purchase.levers && { levers: last.purchase.levers }) }, notes: [...notes, ...used] };

@@ -45,6 +45,8 @@ function boughtService({ scenario }: PlanContext, part: TrackingPart, offer: str
     leaves: part.today !== undefined,
     billIn: (month, seats) => trackingCharges(offer, atSeats(part, seats), { growth }, month),
     volumeIn: (month) => seatsIn(part, month, growth),
+    // What is stored may pile up.
+    steady: false,
   });
 }
 
@@ -118,7 +120,7 @@ function hostedServer(context: PlanContext, part: TrackingPart): Server {
     unitsOf: () => 1,
     usageKey: usageKey(part, growth),
     // Artefacts pile up month by month, so no two months are alike.
-    dated: true,
+    dated: "monthly",
     lines: (month) => [...bill.linesFor(graph.units), ...usage(month)],
   });
   return { row, free: bill.free };

@@ -44,7 +44,8 @@ function boughtStore({ scenario }: PlanContext, part: VectorsPart, offer: string
     leaves: part.today !== undefined,
     billIn: (month, volume) => vectorCharges(offer, holding(part, volume), { region: scenario.region }, month),
     volumeIn: (month) => vectorsDemand(part, month).vectors,
-    extra: (month) => embeddingCharges(part, scenario.asOf, month),
+    steady: part.growthPerMonth.base === 0 && Object.values(part).every((value) => typeof value !== "object" || !("months" in value)),
+    ...(part.embedding && { extra: (month: number) => embeddingCharges(part, scenario.asOf, month) }),
     oneOff: firstEmbedding(part, scenario.asOf),
   });
 }
@@ -152,7 +153,7 @@ function hostedStore(context: PlanContext, part: VectorsPart, row: QdrantRow, bi
     oneOff: firstEmbedding(part, scenario.asOf),
     usageKey: usageKey(part),
     // Queries and writes grow beside the vectors, so the month says more than the volume.
-    dated: part.growthPerMonth.base !== 0 || datedDrivers(scenario.usage),
+    dated: datedDrivers(scenario.usage) ? "monthly" : part.growthPerMonth.base !== 0 ? "together" : undefined,
     volumeOf: (month) => demandAt(month).vectors,
     unitsOf: (month) => nodesAt(month),
     ...(part.embedding && { extra: (month) => embeddingCharges(part, scenario.asOf, month) }),

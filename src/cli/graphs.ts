@@ -33,11 +33,73 @@ export class Graphs {
     return made;
   }
 
-  async capture(fleet: Fleet): Promise<void> {
-    const graph = await captured(fleet);
-    this.#graphs.set(shapeOf(fleet), graph);
-    if (graph.kind === "graph") this.#templates.set(familyOf(fleet), graph);
+  /**
+   * Captures what is missing. Fleets of different parts are captured as the one stack that they would be and taken
+   * apart again, because each part's graph is the network and the part.
+   */
+  async capture(fleets: readonly Fleet[]): Promise<void> {
+    const left = [...fleets];
+    while (left.length > 0) {
+      const together = onePerPart(left);
+      const graphs = await capturedTogether(together);
+      for (const [i, fleet] of together.entries()) {
+        left.splice(left.indexOf(fleet), 1);
+        const graph = graphs?.[i] ?? (await captured(fleet));
+        this.#graphs.set(shapeOf(fleet), graph);
+        if (graph.kind === "graph") this.#templates.set(familyOf(fleet), graph);
+      }
+    }
   }
+}
+
+type Part = "llm" | "vectors" | "tracking";
+
+const COMPONENTS: Readonly<Record<Part, string>> = {
+  llm: "crossover:index:VllmService",
+  vectors: "crossover:index:QdrantCluster",
+  tracking: "crossover:index:MlflowServer",
+};
+
+const partOf = (fleet: Fleet): Part => (fleet.llm ? "llm" : fleet.vectors ? "vectors" : "tracking");
+
+/** The first fleet of each part, as far as they belong to one stack. */
+function onePerPart(fleets: readonly Fleet[]): Fleet[] {
+  const [first] = fleets;
+  const stack = ({ name, region, zones, environment }: Fleet) => JSON.stringify([name, region, zones, environment]);
+  const chosen = new Map<Part, Fleet>();
+  for (const fleet of fleets) {
+    if (first !== undefined && stack(fleet) === stack(first) && !chosen.has(partOf(fleet))) chosen.set(partOf(fleet), fleet);
+  }
+  return [...chosen.values()];
+}
+
+/** Undefined when some part is refused: then each is captured for itself, to know which. */
+async function capturedTogether(fleets: readonly Fleet[]): Promise<HostedGraph[] | undefined> {
+  const [first] = fleets;
+  if (first === undefined || fleets.length === 1) return undefined;
+  const site = planningSite(first.region);
+  try {
+    const base = await captureFleet(Object.assign({}, ...fleets), site);
+    const next = await captureFleet(Object.assign({}, ...fleets.map((fleet) => oneMore(fleet) ?? fleet)), site);
+    return fleets.map((fleet) => ({
+      kind: "graph",
+      units: unitsOf(fleet),
+      base: ownOf(base, partOf(fleet)),
+      ...(oneMore(fleet) && { next: ownOf(next, partOf(fleet)) }),
+    }));
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+}
+
+/** Resources of one part and of the network: everything but what stands below another part's component. */
+function ownOf(graph: HostedGraph["base"], part: Part): HostedGraph["base"] {
+  const others = Object.entries(COMPONENTS).flatMap(([name, type]) => (name === part ? [] : [type]));
+  return graph.filter(({ key }) => {
+    const types = key.slice(0, key.indexOf("::"));
+    return !others.some((other) => types === other || types.startsWith(`${other}$`));
+  });
 }
 
 /** What a graph depends on, the number of machines left out: a single Qdrant node and a cluster are two shapes. */
@@ -66,10 +128,9 @@ function familyOf({ name, region, zones, environment, llm, vectors, tracking }: 
 function substituted(template: HostedGraph, fleet: Fleet): HostedGraph {
   const { llm, vectors } = fleet;
   const put = (graph: HostedGraph["base"]): HostedGraph["base"] => {
-    if (llm !== undefined) return retype(graph, "crossover:index:VllmService", llm.instanceType);
+    if (llm !== undefined) return retype(graph, COMPONENTS.llm, llm.instanceType);
     if (vectors === undefined) return graph;
-    const component = "crossover:index:QdrantCluster";
-    return resize(retype(graph, component, vectors.instanceType), component, vectors.dataVolumeGiB);
+    return resize(retype(graph, COMPONENTS.vectors, vectors.instanceType), COMPONENTS.vectors, vectors.dataVolumeGiB);
   };
   return { ...template, base: put(template.base), ...(template.next && { next: put(template.next) }) };
 }

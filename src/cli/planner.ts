@@ -35,14 +35,14 @@ export async function planWithGraphs(scenario: Scenario, book: PriceBook): Promi
     searches: new Map(),
     bills: new WeakMap(),
     machineLines: new Map(),
+    tokens: new Map(),
+    levers: new Map(),
     slopes: new Map(),
     interpolate: false,
     mostRows: MOST_ROWS,
   };
   const quick: PlanSources = { ...sources, graph: (fleet) => graphs.similar(fleet), mostRows: QUICK_ROWS, interpolate: true };
-  const capture = async (made: Plan) => {
-    for (const fleet of made.missing) await graphs.capture(fleet);
-  };
+  const capture = (made: Plan) => graphs.capture(made.missing);
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const made = plan(scenario, sources);
     if (made.missing.length === 0) {

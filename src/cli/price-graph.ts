@@ -49,6 +49,8 @@ export function priceGraph(graph: readonly RegisteredResource[], config: StackCo
     bills: new WeakMap(),
     mostRows: 1,
     machineLines: new Map(),
+    tokens: new Map(),
+    levers: new Map(),
     slopes: new Map(),
     interpolate: false,
     miss: () => undefined,
