@@ -10,15 +10,22 @@ const LABEL = 6;
 const LABELS = { NOW: "good", TEST: "warn", NOT: "bad" } as const;
 
 /** Now, Test, Not as the one screen shows them: the first few of each, and how many more there are. */
-export function actionLines(report: Report, width: number): Line[] {
+export function actionLines(report: Report, width: number, most: Shown): Line[] {
   const views = leadingParts(report);
   const not = views.flatMap((view) => told(view).map((rejection) => rejectionSentence(view, rejection)));
   const left = views.reduce((sum, { decision }) => sum + decision.not.length, 0) - not.length;
   return [
-    ...entries("NOW", nowTexts(report), width, { most: 3, lines: 2 }),
-    ...entries("TEST", testTexts(report), width, { most: 2, lines: 4 }),
-    ...entries("NOT", not, width, { most: 2, lines: 3, left }),
+    ...entries("NOW", nowTexts(report), width, { most: most.now, lines: 2 }),
+    ...entries("TEST", testTexts(report), width, { most: most.test, lines: 4 }),
+    ...entries("NOT", not, width, { most: most.not, lines: 3, left }),
   ];
+}
+
+/** Entries of each list that have room. */
+interface Shown {
+  readonly now: number;
+  readonly test: number;
+  readonly not: number;
 }
 
 interface Room {
@@ -97,7 +104,7 @@ export const partName = ({ part }: PartView) =>
   ({ llm: "LLM", vectors: "Vectors", tracking: "Tracking" })[part];
 
 /** Why nothing is to be done now: each verdict has its own reason. */
-export function nothingToDo(view: PartView): string {
+function nothingToDo(view: PartView): string {
   const { decision } = view;
   const named = find(view, decision.names);
   const today = todayOf(view);

@@ -2,7 +2,7 @@ import { Decimal } from "../units.ts";
 import { atLeast, round, usd } from "./number.ts";
 import type { ReportCharge } from "./report.ts";
 
-export interface ChargeSum {
+interface ChargeSum {
   readonly usd: Decimal;
   /** Lines without a figure. */
   readonly unknown: number;

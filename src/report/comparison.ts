@@ -5,7 +5,7 @@ import type { ReportAlternative, ReportRow } from "./report.ts";
 import { type ShownRows, shownRows } from "./shown-rows.ts";
 import { counted } from "./wording.ts";
 
-export const VERDICT = "►";
+const VERDICT = "►";
 export const NEEDS_GATE = "◊";
 
 /** A column of figures; `keep` is how long it stays when there is little room (the highest goes last). */
@@ -37,7 +37,7 @@ export function withoutFigures(a: ReportAlternative): string | undefined {
 export const cellOf = (column: FigureColumn, a: ReportAlternative) =>
   a.row === undefined || a.infeasible !== undefined ? "" : column.cell(a, a.row);
 
-export const atLeastUsd = (value: number, row: ReportRow) => `${row.atLeast ? "≥" : ""}${usd(value)}`;
+const atLeastUsd = (value: number, row: ReportRow) => `${row.atLeast ? "≥" : ""}${usd(value)}`;
 
 /** Place of the payback column among those that may go. */
 export const PAYBACK = 4;
@@ -95,11 +95,22 @@ export function instancesInRange({
 }
 
 /** What a fleet's month is made of: instances in range, compute, the rest, people with their hours. */
-export function rowDetail({ capacity, split }: ReportAlternative): string {
+export function rowDetail({ capacity, split, monthly }: ReportAlternative): string {
   const instances = capacity === undefined ? [] : instancesInRange(capacity);
   if (split === undefined) return instances.join(" · ");
-  const people = `people ${usd(split.peopleUsd)} (${usd(split.peopleHours)} h)`;
-  return [...instances, `compute ${usd(split.computeUsd)}`, `rest ${usd(split.restUsd)}`, people].join(" · ");
+  const unknown = monthly.filter(({ cost }) => cost.kind === "unknown").map(({ category }) => category);
+  const part = (name: string, value: number, mine: (category: string) => boolean) => {
+    if (!unknown.some(mine)) return `${name} ${usd(value)}`;
+    return value === 0 ? `${name} not known` : `${name} ≥${usd(value)}`;
+  };
+  const isRest = (category: string) => category !== "compute" && category !== "people";
+  const people = part("people", split.peopleUsd, (category) => category === "people");
+  return [
+    ...instances,
+    part("compute", split.computeUsd, (category) => category === "compute"),
+    part("rest", split.restUsd, isRest),
+    `${people} (${usd(split.peopleHours)} h)`,
+  ].join(" · ");
 }
 
 /** What the marks of the table mean, only those that stand in it, and what it leaves out. */
@@ -129,7 +140,7 @@ function partsAreRounded({ split, row }: ReportAlternative): boolean {
   return whole(split.computeUsd) + whole(split.restUsd) + whole(split.peopleUsd) !== whole(row.monthUsd);
 }
 
-export interface Comparison extends ShownRows {
+interface Comparison extends ShownRows {
   readonly columns: readonly FigureColumn[];
 }
 

@@ -17,12 +17,19 @@ export function changeText(flip: ReportFlip): string {
   return `${baseText(flip)} → ${valueText(flip)}${distanceText(flip)}`;
 }
 
-export const baseText = ({ base }: ReportFlip) => (typeof base === "number" ? figure(base) : base);
+export const baseText = ({ base }: ReportFlip) =>
+  typeof base === "number" ? figure(base) : answerText(base);
 
 /** Rounded away from the base, so that the printed value flips as the exact one does. */
 export function valueText({ base, value }: ReportFlip): string {
-  if (typeof value === "string") return value;
+  if (typeof value === "string") return answerText(value);
   return bound(value, typeof base === "number" && value < base ? "down" : "up");
+}
+
+/** A measured quality is an object in the file: "a gap of 0.05". */
+function answerText(answer: string): string {
+  const gap = /^\{"delta":(-?[\d.]+)\}$/.exec(answer)?.[1];
+  return gap === undefined ? answer : `a gap of ${figure(gap)}`;
 }
 
 export function distanceText({ base, value, distance }: ReportFlip): string {
@@ -36,7 +43,7 @@ export function outcome(view: PartView, flip: ReportFlip): string {
   const name = alternative === undefined ? flip.names : fullName(view, alternative);
   switch (flip.verdict) {
     case "self-host":
-      return view.part === "llm" ? `run it ourselves on ${name}` : `run ${name}`;
+      return selfHost(view, alternative === undefined ? undefined : name);
     case "hybrid":
       return `split it, ${name}`;
     case "buy":
@@ -54,4 +61,10 @@ export function searchedWithout(view: PartView): string[] {
   return searched
     .filter(({ key }) => !flips.some((flip) => flip.key === key))
     .map(({ key, from, to }) => `${key} from ${figure(from)} to ${figure(to)}`);
+}
+
+/** A fleet that only the flip brings has no row to be named by. */
+function selfHost(view: PartView, name: string | undefined): string {
+  if (name === undefined) return "run it ourselves";
+  return view.part === "llm" ? `run it ourselves on ${name}` : `run ${name}`;
 }

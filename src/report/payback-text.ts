@@ -40,6 +40,8 @@ export function paybackPair(today: ReportPayback | undefined, improved: ReportPa
 export function paybackPhrase(payback: ReportPayback): string {
   switch (payback.kind) {
     case "at": {
+      if (payback.months < 0.05)
+        return payback.lasting ? "pays back within days" : "pays back within days, and is behind again later";
       const count = monthFigure(payback.months);
       const span = `pays back in ${count} ${count === "1.0" ? "month" : "months"}`;
       return payback.lasting ? span : `${span}, and is behind again later`;

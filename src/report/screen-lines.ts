@@ -66,7 +66,7 @@ function mostTelling(report: Report, assumed: readonly ReportFact[]): ReportFact
 }
 
 /** "peak × 6", "upkeepHoursPerMonth 20 h/month": of a key its last word, the key itself is in `explain assumptions`. */
-export function factText({ name, value, unit }: ReportFact): string {
+function factText({ name, value, unit }: ReportFact): string {
   const word = /^[a-z]+(\.\w+)+$/i.test(name) ? (name.split(".").at(-1) ?? name) : name;
   const amount = amountText(value);
   if (/^ratio/.test(unit)) return `${word} × ${amount}`;

@@ -22,20 +22,35 @@ export interface TerminalOptions {
 
 const LABEL = 11;
 
+/** Lines of a usual terminal. */
+const SCREEN = 45;
+
+/** How many entries of a kind are shown before "more". */
+interface Extent {
+  readonly now: number;
+  readonly test: number;
+  readonly not: number;
+  readonly flips: number;
+}
+
+const ROOMY: Extent = { now: 3, test: 2, not: 2, flips: 3 };
+const TIGHT: Extent = { now: 2, test: 1, not: 1, flips: 2 };
+
 /** The report for a terminal: one screen, or with `full` all of it. */
 export function renderTerminal(
   report: Report,
   { width = 100, colour, full = false }: TerminalOptions = {},
 ): string {
   const columns = Math.max(40, Math.floor(width));
-  const screen = oneScreen(report, columns, full);
+  const roomy = oneScreen(report, columns, full, ROOMY);
+  const screen = full || roomy.length <= SCREEN ? roomy : oneScreen(report, columns, full, TIGHT);
   const details = full
     ? detailSections(report).flatMap((section) => [BLANK, ...terminalSection(section, columns)])
     : [];
   return printed([...screen, ...details], colour);
 }
 
-function oneScreen(report: Report, width: number, full: boolean): Line[] {
+function oneScreen(report: Report, width: number, full: boolean, extent: Extent): Line[] {
   const stale =
     report.prices.stale === undefined
       ? []
@@ -46,11 +61,11 @@ function oneScreen(report: Report, width: number, full: boolean): Line[] {
     ...stale,
     BLANK,
     ...leadingParts(report).flatMap((view) => verdict(report, view, width, full)),
-    ...actionLines(report, width),
+    ...actionLines(report, width, extent),
     BLANK,
     ...tables,
     BLANK,
-    ...flipTexts(report).flatMap((text, index) =>
+    ...flipTexts(report, extent.flips).flatMap((text, index) =>
       labelled(index === 0 ? "Flips it" : "", LABEL, text, width, 2),
     ),
     ...furtherParts(report).flatMap((view) => labelled(partName(view), LABEL, partLine(view), width, 3)),
@@ -58,7 +73,7 @@ function oneScreen(report: Report, width: number, full: boolean): Line[] {
   ];
 }
 
-/** In full the whole sentence; on one screen what stands on one line, two when the reason itself is longer. */
+/** In full the whole sentence; on one screen its beginning, in at most two lines. */
 function verdict(report: Report, view: PartView, width: number, full: boolean): Line[] {
   const name = leadingParts(report).length > 1 ? `${partName(view)}: ` : "";
   const text = `${name}${full ? verdictSentence(view) : verdictLine(view, width - name.length)}`;
@@ -74,12 +89,12 @@ function titled(report: Report, view: PartView, table: Line[]): Line[] {
 }
 
 /** The nearest few of each part with a table, and what was searched without turning anything. */
-function flipTexts(report: Report): string[] {
+function flipTexts(report: Report, most: number): string[] {
   const views = leadingParts(report);
   const texts = views.flatMap((view) => {
     const flips = nearestFirst(view.decision.flips);
-    const shown = flips.slice(0, 3).map((flip) => flipSentence(view, flip));
-    const more = flips.length > 3 ? [`${flips.length - 3} more: crossover explain flips`] : [];
+    const shown = flips.slice(0, most).map((flip) => flipSentence(view, flip));
+    const more = flips.length > most ? [`${flips.length - most} more: crossover explain flips`] : [];
     const without = searchedWithout(view).join(", ");
     const not =
       without === "" ? [] : [shown.length === 0 ? `nothing found; searched ${without}` : `not by ${without}`];

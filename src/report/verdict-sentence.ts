@@ -1,5 +1,5 @@
 import { changeText, nearestFirst } from "./flip-sentence.ts";
-import { percent, usd } from "./number.ts";
+import { grouped, percent, usd } from "./number.ts";
 import { find, fullName, leadOf, nameOf, type PartView, todayOf } from "./part-view.ts";
 import { paybackBesideLimit, paybackPhrase } from "./payback-text.ts";
 import type { ReportAlternative, ReportRow } from "./report.ts";
@@ -16,12 +16,12 @@ export function verdictSentence(view: PartView): string {
 /** How much of a difference is said: the amount, with its share, with its present value too. */
 type Detail = "amount" | "share" | "all";
 
-/** What, and by how much undiscounted where that still stands on one line. */
+/** What, and by how much undiscounted, as short as it takes to stand on one line where it can. */
 export function verdictLine(view: PartView, width: number): string {
   const alone = sentence(what(view));
   const sizes = [byHowMuch(view, "share"), byHowMuch(view, "amount")].filter((size) => size !== undefined);
   const longer = sizes.map((size) => sentence(`${clause(alone)} – ${size}`));
-  return longer.find((line) => line.length <= width) ?? alone;
+  return longer.find((line) => line.length <= width) ?? longer.at(-1) ?? alone;
 }
 
 /** Verdicts whose first words already are the reason. */
@@ -59,28 +59,50 @@ function undecidedBy(view: PartView): string {
   return `${listed([...lines, ...more])} ${are} no figure and could turn it`;
 }
 
-/** The pair that the verdict is about: what it names, and what it turns down or replaces. */
-function pair(view: PartView): readonly [ReportAlternative, ReportAlternative] | undefined {
+interface Pair {
+  readonly named: ReportAlternative;
+  /** The row that changes course: the fleet where there is one. */
+  readonly mover: ReportAlternative;
+  /** What it is measured against. */
+  readonly base: ReportAlternative;
+}
+
+/** What the verdict names beside what it turns down or replaces. */
+function pair(view: PartView): Pair | undefined {
   const { decision } = view;
   const named = find(view, decision.names);
-  const other =
-    named?.kind === "hosted"
-      ? (find(view, decision.improved) ?? todayOf(view) ?? find(view, decision.sameModel))
-      : (leadOf(view) ?? todayOf(view));
-  if (named?.row === undefined || other?.row === undefined || named === other) return undefined;
-  return [named, other];
+  const today = todayOf(view);
+  const lead = leadOf(view);
+  if (named === undefined || decision.verdict === "undecided") return undefined;
+  if (named.kind === "hosted") {
+    const base = find(view, decision.improved) ?? today ?? find(view, decision.sameModel);
+    return paired(named, named, base);
+  }
+  if (lead === undefined) return paired(named, named, today);
+  // A fleet that undercuts the offer in use lost to its own model bought: the sentence compares these two.
+  const sameModel = find(view, decision.sameModel);
+  const undercuts = (lead.row?.tcoUsd ?? 0) < (named.row?.tcoUsd ?? 0);
+  const lost = sameModel?.row !== undefined && sameModel.row.tcoUsd < (lead.row?.tcoUsd ?? 0);
+  return paired(named, lead, undercuts && lost ? sameModel : named);
+}
+
+function paired(
+  named: ReportAlternative,
+  mover: ReportAlternative,
+  base: ReportAlternative | undefined,
+): Pair | undefined {
+  return base === undefined || base === mover ? undefined : { named, mover, base };
 }
 
 function byHowMuch(view: PartView, detail: Detail = "all"): string | undefined {
   const both = pair(view);
-  if (both === undefined || view.decision.verdict === "undecided") return undefined;
-  const [named, other] = both;
-  if (named.row === undefined || other.row === undefined) return undefined;
-  // The change of course is the subject: the fleet where there is one, else what is newly bought.
-  if (named.kind === "hosted" || other.kind !== "hosted") {
-    return `${named.kind === "hosted" ? "it" : "which"} ${difference(view, named.row, other.row, detail)} than ${fullName(view, other)}`;
-  }
-  return `running it ourselves ${difference(view, other.row, named.row, detail)}`;
+  if (both === undefined) return undefined;
+  const { named, mover, base } = both;
+  if (mover.row === undefined || base.row === undefined) return undefined;
+  const size = difference(view, mover.row, base.row, detail);
+  if (mover === named)
+    return `${mover.kind === "hosted" ? "it" : "which"} ${size} than ${fullName(view, base)}`;
+  return `running it ourselves ${size}${base === named ? "" : ` than ${fullName(view, base)}`}`;
 }
 
 /** "costs 34,444 USD more over 36 months (7.5 %; 35,374 at 10 % a year)", of row `a` against row `b`. */
@@ -92,10 +114,7 @@ function difference(view: PartView, a: ReportRow, b: ReportRow, detail: Detail):
     more === 0
       ? "costs the same"
       : `costs ${bounds(a, b, more)}${usd(Math.abs(more))} USD ${more > 0 ? "more" : "less"}`;
-  const share =
-    b.tcoUsd === 0
-      ? []
-      : [`${percent(Math.abs(more) / b.tcoUsd)}${isTie(view, more / b.tcoUsd) ? ", a tie" : ""}`];
+  const share = b.tcoUsd === 0 ? [] : [shareText(view, a.tcoUsd / b.tcoUsd)];
   const turned = later !== 0 && Math.sign(later) !== Math.sign(more) ? ` ${later > 0 ? "more" : "less"}` : "";
   const discounted = `${usd(Math.abs(later))}${turned} at ${percent(discountRatePerYear)} a year`;
   const aside = detail === "amount" ? [] : detail === "share" ? share : [...share, discounted];
@@ -108,17 +127,22 @@ function bounds(a: ReportRow, b: ReportRow, more: number): string {
   return a.atLeast === more > 0 ? "at least " : "at most ";
 }
 
-function isTie(view: PartView, share: number): boolean {
+/** Of the total it is measured against: "7.5 %", "0.4 %, a tie", and beyond twice of it "8.2 times as much". */
+function shareText(view: PartView, ratio: number): string {
+  if (ratio > 2) return `${grouped(ratio, 1)} times as much`;
   const band = view.report.criteria?.tieBand;
-  return band !== undefined && Math.abs(share) <= band;
+  const share = Math.abs(ratio - 1);
+  return `${percent(share)}${band !== undefined && share <= band ? ", a tie" : ""}`;
 }
 
 function paybackPart(view: PartView): string | undefined {
   const both = pair(view);
-  const hosted = both?.find((alternative) => alternative.kind === "hosted");
-  const row = hosted?.row;
-  const payback = row?.paybackImproved ?? row?.paybackToday ?? row?.paybackSameModel;
-  if (payback === undefined || view.decision.verdict === "undecided") return undefined;
+  if (both === undefined) return undefined;
+  const { mover, base } = both;
+  if (mover.kind !== "hosted" || mover.row === undefined) return undefined;
+  const { paybackToday, paybackImproved, paybackSameModel } = mover.row;
+  const payback = base.id === view.decision.sameModel ? paybackSameModel : (paybackImproved ?? paybackToday);
+  if (payback === undefined) return undefined;
   const limit = view.report.criteria?.paybackGoodMonths;
   return `it ${payback.kind === "at" && limit !== undefined ? paybackBesideLimit(payback, limit) : paybackPhrase(payback)}`;
 }

@@ -6,7 +6,7 @@ import { listed } from "./wording.ts";
 type Interval = NonNullable<ReportRejection["winsAt"]>[number];
 
 /** "from 9.8 M", "between 1.2 M and 1.4 M": ends rounded into the interval, so that each printed volume is in it. */
-export function intervalText({ from, to }: Interval): string {
+function intervalText({ from, to }: Interval): string {
   if (to === null) return `from ${bound(from, "up")}`;
   if (from === to) return `at exactly ${exact(from)}`;
   const [low, high] = stretch(from, to);

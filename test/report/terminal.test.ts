@@ -163,6 +163,69 @@ it("levers that stand on each other are named with all that they stand on, and c
   expect(text).toContain("Buy: claude-sonnet-4-6 + cached prefix + batch");
 });
 
+describe("what a reader would otherwise misread", () => {
+  it("a fleet that undercuts the offer in use and loses to its own model bought is measured against that", () => {
+    const report = supportAssistant();
+    const cheap = {
+      oneOffUsd: 46_000,
+      monthUsd: 2000,
+      lastMonthUsd: 2000,
+      tcoUsd: 118_000,
+      presentValueUsd: 108_000,
+      atLeast: false,
+    };
+    const alternatives = report.alternatives.map((a) =>
+      a.id === "host.g7e.2xlarge" ? { ...a, row: cheap } : a,
+    );
+    const text = flat(renderTerminal({ ...report, alternatives }));
+    expect(text).toContain(
+      "Buy: claude-sonnet-4-6 + cached prefix – running it ourselves costs 57,933 USD more over 36 months than gpt-oss-120b, Bedrock.",
+    );
+    expect(flat(renderTerminal({ ...report, alternatives }, { full: true }))).toContain("it never pays back");
+  });
+
+  it("compute without a price is not 0, the rest with an unpriced line is at least", () => {
+    const report = supportAssistant();
+    const missing = { kind: "unknown" as const, because: "no price", resolve: "crossover prices refresh" };
+    const alternatives = report.alternatives.map((a) => {
+      if (a.id !== "host.g7e.2xlarge" || a.split === undefined) return a;
+      const monthly = a.monthly.map((line) =>
+        /compute|volumes/.test(line.id) ? { ...line, price: missing, cost: missing } : line,
+      );
+      return { ...a, monthly, split: { ...a.split, computeUsd: 0, restUsd: 82.125 } };
+    });
+    expect(flat(renderTerminal({ ...report, alternatives }))).toContain(
+      "compute not known · rest ≥82 · people 2,300 (20 h)",
+    );
+  });
+
+  it("a payback of hours, a measured quality and a fleet without a row are said in words", () => {
+    const report = supportAssistant();
+    const [llm, ...others] = report.decisions;
+    const first = llm?.now[0];
+    if (llm === undefined || first === undefined) throw new Error("fixture");
+    const flips = [
+      {
+        part: "llm" as const,
+        key: "llm.candidates.0.quality",
+        base: "unanswered",
+        value: '{"delta":0.05}',
+        verdict: "self-host" as const,
+        names: "host",
+      },
+    ];
+    const now = [{ ...first, payback: { kind: "at" as const, months: 0.01, lasting: true } }];
+    const text = flat(renderTerminal({ ...report, decisions: [{ ...llm, flips, now }, ...others] }));
+    expect(text).toContain("llm.candidates.0.quality unanswered → a gap of 0.05: run it ourselves not by");
+    expect(text).toContain("pays back within days, same model");
+  });
+
+  it("a total eight times as high is not 716.1 %", () => {
+    const text = flat(screen("nothing bought today"));
+    expect(text).toContain("running it ourselves costs 433,424 USD more over 36 months (8.2 times as much)");
+  });
+});
+
 describe("properties of random reports", () => {
   it("no line is wider than the terminal, at any width, in short and in full", () => {
     fc.assert(
