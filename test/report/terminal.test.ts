@@ -225,7 +225,7 @@ describe("what a reader would otherwise misread", () => {
     const make = REPORTS["nothing bought today"];
     if (make === undefined) throw new Error("fixture");
     const text = flat(renderTerminal(make(), { full: true }));
-    expect(text).toContain("433,424 USD more over 36 months (8.2 times as much; 379,777 at 10 % a year)");
+    expect(text).toContain("433,424 USD more over 36 months (8.2 times as much; 379,776 at 10 % a year)");
   });
 });
 
