@@ -19,18 +19,21 @@ export interface TokenRow extends Pick<Alternative, "id" | "kind" | "name" | "mo
 
 /** What a purchase costs, people left out: the same for every plan in which nothing of the purchase changes. */
 export interface TokenCosts {
-  readonly first: TokenBill;
+  /** Lines and remarks of month 1; a plan behind a flip needs them only where something is unknown. */
+  readonly first: Pick<TokenBill, "charges" | "notes">;
   readonly months: readonly Month[];
   readonly range?: Alternative["range"];
 }
 
+const NO_LINES: TokenCosts["first"] = { charges: [], notes: [] };
+
 /** Tokens bought month by month, each month at its own date's prices. */
-export function tokenAlternative({ scenario, tokens }: PlanContext, row: TokenRow): Alternative {
+export function tokenAlternative({ scenario, tokens, quick }: PlanContext, row: TokenRow): Alternative {
   const { purchase } = row;
   const people = attentionOf(scenario);
   const peopleUsd = totalOf(people).usd.toNumber();
   const key = `${purchaseKey(purchase)} ${scenario.horizonMonths}`;
-  const costs = tokens.get(key) ?? costsOf(purchase, scenario.horizonMonths);
+  const costs = tokens.get(key) ?? costsOf(purchase, scenario.horizonMonths, quick);
   tokens.set(key, costs);
   const { first, range } = costs;
   const volume = requestsIn(purchase.part, 1);
@@ -58,12 +61,10 @@ export function tokenAlternative({ scenario, tokens }: PlanContext, row: TokenRo
   };
 }
 
-function costsOf(purchase: TokenPurchase, horizon: number): TokenCosts {
-  return {
-    first: tokenCharges(purchase, 1),
-    months: tokenMonths(purchase, horizon),
-    ...rangeOf(purchase, tokenTotal(purchase, 1).usd.toNumber()),
-  };
+function costsOf(purchase: TokenPurchase, horizon: number, quick: boolean): TokenCosts {
+  const months = tokenMonths(purchase, horizon);
+  if (quick && !months.some(({ atLeast }) => atLeast)) return { first: NO_LINES, months };
+  return { first: tokenCharges(purchase, 1), months, ...rangeOf(purchase, tokenTotal(purchase, 1).usd.toNumber()) };
 }
 
 /** Everything that a purchase's lines follow from: hosting, peaks and qualities are not among it. */

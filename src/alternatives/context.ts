@@ -1,13 +1,13 @@
 import type { RegisteredResource } from "../bill/registered-resource.ts";
-import type { Charge } from "../prices/charge.ts";
 import type { PriceSource } from "../prices/price-source.ts";
 import type { BillingRules } from "../prices/rules.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Fleet } from "../sizing/fleet.ts";
 import type { Levers } from "../offers/levers.ts";
 import type { TokenCosts } from "./bought.ts";
-import type { Slope } from "./hosted.ts";
+import type { Plane } from "./hosted.ts";
 import type { HostedBill } from "./hosted-bill.ts";
+import type { Decimal } from "../units.ts";
 import type { FleetVerdict } from "../sizing/verdict.ts";
 
 /** What `platform(fleet)` registers at some size, and with one instance or node more. */
@@ -44,15 +44,18 @@ export interface PlanSources {
   readonly metrics: { readonly llm: number; readonly vectors: number; readonly tracking: number };
   /** GPU models and instance families whose cheapest fleet gets a row; the others are counted. */
   readonly mostRows: number;
-  /** Machines' months may be read off a line instead of being computed each: for plans behind a flip. */
-  readonly interpolate: boolean;
-  /** Those lines, by everything they follow from. */
-  readonly slopes: Map<string, Slope>;
+  /**
+   * For plans behind a flip, made a hundred times for their verdict alone: machines' months are read off a plane, and
+   * lines that are all known are left out.
+   */
+  readonly quick: boolean;
+  /** Those planes, by everything they follow from. */
+  readonly planes: Map<string, Plane>;
   /** Purchases already priced, and levers already found, by everything they follow from. */
   readonly tokens: Map<string, TokenCosts>;
   readonly levers: Map<string, Levers>;
-  /** AWS lines already priced, by everything they follow from. */
-  readonly machineLines: Map<string, readonly Charge[]>;
+  /** Months of AWS lines already priced, by everything they follow from. */
+  readonly machineSums: Map<string, { readonly usd: Decimal; readonly atLeast: boolean }>;
   /** Bills already made of a graph, by machine type. */
   readonly bills: WeakMap<HostedGraph, Map<string, HostedBill>>;
   /** Searches already done, by what they depend on; R does not depend on the volume. */

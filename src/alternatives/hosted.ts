@@ -7,7 +7,6 @@ import type { UsageDrivers } from "../scenario/scenario.ts";
 import type { Alternative, Capacity, Month } from "./alternative.ts";
 import type { PlanContext } from "./context.ts";
 import { hostedCurve } from "./curve.ts";
-import { monthOf } from "./months.ts";
 
 /** What a hosted row of any part is made of. */
 export interface HostedRow extends Pick<Alternative, "id" | "part" | "name" | "model" | "quality" | "notes"> {
@@ -22,6 +21,8 @@ export interface HostedRow extends Pick<Alternative, "id" | "part" | "name" | "m
   readonly instead: "runs" | "leaves" | "starts";
   /** Why it cannot carry some month of the horizon; absent: it can. */
   readonly outgrown?: string;
+  /** Units move the traffic between them, so cost is no plane over units and volume. */
+  readonly crosses?: true;
   /** One server whatever the volume: there is no unit to add. */
   readonly stepless?: true;
   readonly volumeOf: (month: number) => number;
@@ -47,26 +48,28 @@ export function hostedAlternative(context: PlanContext, row: HostedRow): Alterna
   const people = row.monthlyHours.map((entry) => hours(entry.id, entry.name, entry.hours, scenario.people));
   const key = machinesKey(context, row);
   const machines = (month: number, units: number, volume: number): readonly Charge[] =>
-    once(context.machineLines, `${key} ${month} ${units} ${volume}`, () =>
-      estimate(row.lines(month, units, volume), prices, rules).map((charge) => withShortId(charge, row.fleet.name)),
-    );
+    estimate(row.lines(month, units, volume), prices, rules).map((charge) => withShortId(charge, row.fleet.name));
   const charges = (month: number, units: number, volume: number): readonly Charge[] => [
     ...machines(month, units, volume),
     ...(row.extra?.(month) ?? []),
     ...people,
   ];
-  const sumOf = (month: number, units: number, volume: number): Month =>
-    monthOf({ charges: charges(row.dated === undefined ? 1 : month, units, volume), volume, units });
-  const first = row.volumeOf(1);
-  const peopleUsd = totalOf(people).usd.toNumber();
-  const slopes = new Map<number, Slope>();
-  const slopeAt = (units: number): Slope => {
-    const known = slopes.get(units);
-    if (known !== undefined) return known;
-    const made = once(context.slopes, `${key} ${units}`, () => slopeOf((volume) => [...machines(1, units, volume), ...(row.extra?.(1) ?? [])], first));
-    slopes.set(units, made);
-    return made;
+  const peopleTotal = totalOf(people).usd;
+  const peopleUsd = peopleTotal.toNumber();
+  const sumOf = (month: number, units: number, volume: number): Month => {
+    const day = row.dated === undefined ? 1 : month;
+    const { usd, atLeast } = once(context.machineSums, `${key} ${day} ${units} ${volume}`, () => {
+      const total = totalOf([...machines(day, units, volume), ...(row.extra?.(day) ?? [])]);
+      return { usd: total.usd, atLeast: total.unknowns.length > 0 };
+    });
+    return { usd: usd.plus(peopleTotal).toNumber(), machinesUsd: usd.toNumber(), peopleUsd, volume, units, atLeast };
   };
+  const first = row.volumeOf(1);
+  const plane = (): Plane =>
+    once(context.planes, `${key} ${row.stepless === true || row.crosses === true ? row.unitsOf(1) : ""}`, () =>
+      planeOf((units, volume) => [...machines(1, units, volume), ...(row.extra?.(1) ?? [])], row.unitsOf(1), first, row.stepless !== true),
+    );
+  const months = monthsOf(row, scenario.horizonMonths, context.quick, { sumOf, plane, peopleUsd });
   return {
     id: row.id,
     part: row.part,
@@ -81,8 +84,8 @@ export function hostedAlternative(context: PlanContext, row: HostedRow): Alterna
       ...(row.oneOff ?? []),
       ...(row.instead === "leaves" ? switching(scenario.offers) : []),
     ],
-    monthly: context.interpolate ? slopeAt(row.unitsOf(1)).charges : charges(1, row.unitsOf(1), first),
-    months: monthsOf(row, scenario.horizonMonths, context.interpolate, { sumOf, slopeAt, peopleUsd }),
+    monthly: context.quick ? (months.some(({ atLeast }) => atLeast) ? plane().unknowns : []) : charges(1, row.unitsOf(1), first),
+    months,
     usdAt: (volume) => totalOf(charges(1, row.capacity.unitsFor(volume), volume)).usd.toNumber(),
     // Asked for by whoever lists break-evens, not by the hundreds of plans behind a flip.
     get curve() {
@@ -93,7 +96,7 @@ export function hostedAlternative(context: PlanContext, row: HostedRow): Alterna
     },
     capacity: row.capacity,
     fleet: row.fleet,
-    ...rangeOf(context.interpolate ? { ...row, range: undefined } : row, (units) => totalOf(charges(1, units, first)).usd.toNumber()),
+    ...rangeOf(context.quick ? { ...row, range: undefined } : row, (units) => totalOf(charges(1, units, first)).usd.toNumber()),
     notes: row.range?.unitsHigh === null ? [...row.notes, `${row.range.because}: at the upper end no number of instances meets the objective`] : row.notes,
   };
 }
@@ -131,13 +134,13 @@ type SumOf = (month: number, units: number, volume: number) => Month;
 
 interface Costs {
   readonly sumOf: SumOf;
-  readonly slopeAt: (units: number) => Slope;
+  readonly plane: () => Plane;
   readonly peopleUsd: number;
 }
 
-function monthsOf(row: HostedRow, horizon: number, interpolate: boolean, { sumOf, slopeAt, peopleUsd }: Costs): Month[] {
-  if (interpolate && row.dated === "together") return endedMonths(row, horizon, sumOf);
-  if (interpolate && row.dated !== "monthly") return slopedMonths(row, horizon, slopeAt, peopleUsd);
+function monthsOf(row: HostedRow, horizon: number, quick: boolean, { sumOf, plane, peopleUsd }: Costs): Month[] {
+  if (quick && row.dated === "together") return endedMonths(row, horizon, sumOf);
+  if (quick && row.dated === undefined && row.crosses !== true) return planeMonths(row, horizon, plane(), peopleUsd);
   return exactMonths(row, horizon, sumOf);
 }
 
@@ -150,21 +153,38 @@ function exactMonths(row: HostedRow, horizon: number, sumOf: SumOf): Month[] {
   });
 }
 
-/** The machines' cost with some number of units as a line in the volume: no line's tiers lie in between. */
-export interface Slope {
+/** The machines' cost as a plane over units and volume: no line's tiers lie in between. */
+export interface Plane {
   readonly fixedUsd: number;
+  readonly unitUsd: number;
   readonly perVolumeUsd: number;
   readonly atLeast: boolean;
-  /** At some volume: for what is unknown in them, not for their amounts. */
-  readonly charges: readonly Charge[];
+  /** Lines without a figure; the others are left out. */
+  readonly unknowns: readonly Charge[];
 }
 
-function slopeOf(chargesAt: (volume: number) => readonly Charge[], volume: number): Slope {
-  const charges = chargesAt(volume);
-  const here = totalOf(charges);
-  const usd = here.usd.toNumber();
-  const perVolumeUsd = volume > 0 ? (totalOf(chargesAt(2 * volume)).usd.toNumber() - usd) / volume : 0;
-  return { fixedUsd: usd - perVolumeUsd * volume, perVolumeUsd, atLeast: here.unknowns.length > 0, charges };
+function planeOf(
+  chargesAt: (units: number, volume: number) => readonly Charge[],
+  units: number,
+  volume: number,
+  steps: boolean,
+): Plane {
+  const charges = chargesAt(units, volume);
+  const usd = totalOf(charges).usd.toNumber();
+  const more = (k: number, v: number) => totalOf(chargesAt(k, v)).usd.toNumber() - usd;
+  const perVolumeUsd = volume > 0 ? more(units, 2 * volume) / volume : 0;
+  const unitUsd = steps ? more(units + 1, volume) : 0;
+  const unknowns = charges.filter(({ cost }) => cost.kind === "unknown");
+  return { fixedUsd: usd - perVolumeUsd * volume - unitUsd * units, unitUsd, perVolumeUsd, atLeast: unknowns.length > 0, unknowns };
+}
+
+function planeMonths(row: HostedRow, horizon: number, plane: Plane, peopleUsd: number): Month[] {
+  const { fixedUsd, unitUsd, perVolumeUsd, atLeast } = plane;
+  return Array.from({ length: horizon }, (_, i) => {
+    const [units, volume] = [row.unitsOf(i + 1), row.volumeOf(i + 1)];
+    const machinesUsd = fixedUsd + unitUsd * units + perVolumeUsd * volume;
+    return { usd: machinesUsd + peopleUsd, machinesUsd, peopleUsd, volume, units, atLeast };
+  });
 }
 
 /** Between the first and the last month with the same units costs are linear in the volume: only these are computed. */
@@ -185,14 +205,5 @@ function endedMonths(row: HostedRow, horizon: number, sumOf: SumOf): Month[] {
     const way = a.volume === b.volume ? 0 : (volume - a.volume) / (b.volume - a.volume);
     const mix = (x: number, y: number) => x + (y - x) * way;
     return { ...a, usd: mix(a.usd, b.usd), machinesUsd: mix(a.machinesUsd, b.machinesUsd), volume };
-  });
-}
-
-function slopedMonths(row: HostedRow, horizon: number, slopeAt: (units: number) => Slope, peopleUsd: number): Month[] {
-  return Array.from({ length: horizon }, (_, i) => {
-    const [units, volume] = [row.unitsOf(i + 1), row.volumeOf(i + 1)];
-    const { fixedUsd, perVolumeUsd, atLeast } = slopeAt(units);
-    const machinesUsd = fixedUsd + perVolumeUsd * volume;
-    return { usd: machinesUsd + peopleUsd, machinesUsd, peopleUsd, volume, units, atLeast };
   });
 }

@@ -85,7 +85,9 @@ function hostedModel(context: PlanContext, part: LlmPart, candidate: Candidate, 
     const bill = billOf(context, contender, rows.length === 0);
     if (bill.kind === "bill") free ??= bill.free;
     if (bill.kind === "bill") rows.push(hostedRow(context, part, { candidate, quality, several, contender, bill }));
-    else if (bill.kind === "refused") ruledOut.push({ what: contender.row.instanceType, because: bill.because });
+    // Without the leading fleet's graph there is nothing to price the others from.
+    if (bill.kind === "missing") break;
+    if (bill.kind === "refused") ruledOut.push({ what: contender.row.instanceType, because: bill.because });
   }
   return { rows, ruledOut, ...(free && { free }) };
 }
@@ -188,7 +190,7 @@ function hostedRow(context: PlanContext, part: LlmPart, input: RowInput): Altern
     }),
   ];
   const { sizeRate, meanRate } = llmDemand(part, multiplier, 1, { tokenizer });
-  const reasoning = context.interpolate ? undefined : reasoningEnds(context, part, candidate, row);
+  const reasoning = context.quick ? undefined : reasoningEnds(context, part, candidate, row);
   const unitsFor = (volume: number) =>
     instancesFor(row, llmDemand(part, multiplier, 1, { volume: volume / first, tokenizer }).sizeRate);
   return hostedAlternative(context, {

@@ -74,7 +74,7 @@ function hostedServer(context: PlanContext, part: TrackingPart): Server {
   const sizing = mlflowSizing(trackingDemand(part, scenario.horizonMonths, growth), scenario.environment);
   if (sizing.kind === "notModelled") return { because: sizing.because };
   const fleet = fleetOf(scenario, { tracking: sizing.fleet });
-  const graph = context.graph(fleet);
+  const graph = context.quick ? context.similar(fleet) : context.graph(fleet);
   if (graph === undefined) {
     context.miss(fleet);
     return {};

@@ -78,6 +78,8 @@ function hostedStores(context: PlanContext, part: VectorsPart): Stores {
   for (const { row } of onePerFamily(ranked)) {
     if (rows.length === context.mostRows) break;
     const bill = billOf(context, row, row.nodes, rows.length === 0);
+    // Without the leading cluster's graph there is nothing to price the others from.
+    if (bill.kind === "missing") break;
     if (bill.kind === "refused") ruledOut.push({ what: `Qdrant on ${row.instanceType}`, because: bill.because });
     if (bill.kind === "bill") free ??= bill.free;
     if (bill.kind === "bill") rows.push(hostedStore(context, part, row, bill, sizing.notes));
@@ -152,6 +154,7 @@ function hostedStore(context: PlanContext, part: VectorsPart, row: QdrantRow, bi
     instead: instead(part.today, "qdrant"),
     oneOff: firstEmbedding(part, scenario.asOf),
     usageKey: usageKey(part),
+    crosses: true,
     // Queries and writes grow beside the vectors, so the month says more than the volume.
     dated: datedDrivers(scenario.usage) ? "monthly" : part.growthPerMonth.base !== 0 ? "together" : undefined,
     volumeOf: (month) => demandAt(month).vectors,

@@ -16,6 +16,7 @@ export function decisionInput(scenario: Scenario, { part, alternatives }: PartPl
     horizonMonths: scenario.horizonMonths,
     discountRatePerYear: scenario.discountRatePerYear.base,
     qualityKeys: Object.fromEntries((scenario.llm?.candidates ?? []).map(({ model }, i) => [model, `llm.candidates.${i}.quality`])),
+    ...(scenario.llm && { geography: scenario.llm.geography }),
     switchingGiven: scenario.offers.switching !== undefined,
   };
 }

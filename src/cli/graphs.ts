@@ -1,6 +1,6 @@
 import { planningSite } from "../../stacks/site.ts";
 import type { HostedGraph, RefusedGraph } from "../alternatives/context.ts";
-import { resize } from "../bill/resize.ts";
+import { resize, resizeDatabase } from "../bill/resize.ts";
 import { retype } from "../bill/retype.ts";
 import { InputError } from "../errors.ts";
 import { captureFleet } from "../graph/capture-fleet.ts";
@@ -121,14 +121,22 @@ function familyOf({ name, region, zones, environment, llm, vectors, tracking }: 
     environment,
     llm: llm && { exposure: llm.exposure, scaling: llm.maxInstances > llm.instances },
     vectors: vectors && { cluster: vectors.nodes > 1, iops: vectors.dataVolumeIops, throughput: vectors.dataVolumeThroughputMiBps },
-    tracking,
+    tracking: tracking && { version: tracking.version },
   });
 }
 
 function substituted(template: HostedGraph, fleet: Fleet): HostedGraph {
-  const { llm, vectors } = fleet;
+  const { llm, vectors, tracking } = fleet;
   const put = (graph: HostedGraph["base"]): HostedGraph["base"] => {
     if (llm !== undefined) return retype(graph, COMPONENTS.llm, llm.instanceType);
+    if (tracking !== undefined) {
+      return resizeDatabase(retype(graph, COMPONENTS.tracking, tracking.instanceType), COMPONENTS.tracking, {
+        instanceClass: tracking.databaseClass,
+        allocatedStorage: tracking.databaseGiB,
+        maxAllocatedStorage: tracking.databaseMaxGiB,
+        multiAz: tracking.multiAz,
+      });
+    }
     if (vectors === undefined) return graph;
     return resize(retype(graph, COMPONENTS.vectors, vectors.instanceType), COMPONENTS.vectors, vectors.dataVolumeGiB);
   };

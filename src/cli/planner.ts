@@ -34,14 +34,14 @@ export async function planWithGraphs(scenario: Scenario, book: PriceBook): Promi
     metrics: { llm: agentMetrics("vllm"), vectors: agentMetrics("qdrant"), tracking: agentMetrics("mlflow") },
     searches: new Map(),
     bills: new WeakMap(),
-    machineLines: new Map(),
+    machineSums: new Map(),
     tokens: new Map(),
     levers: new Map(),
-    slopes: new Map(),
-    interpolate: false,
+    planes: new Map(),
+    quick: false,
     mostRows: MOST_ROWS,
   };
-  const quick: PlanSources = { ...sources, graph: (fleet) => graphs.similar(fleet), mostRows: QUICK_ROWS, interpolate: true };
+  const quick: PlanSources = { ...sources, graph: (fleet) => graphs.similar(fleet), mostRows: QUICK_ROWS, quick: true, tokens: new Map() };
   const capture = (made: Plan) => graphs.capture(made.missing);
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const made = plan(scenario, sources);

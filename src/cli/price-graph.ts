@@ -48,11 +48,11 @@ export function priceGraph(graph: readonly RegisteredResource[], config: StackCo
     searches: new Map(),
     bills: new WeakMap(),
     mostRows: 1,
-    machineLines: new Map(),
+    machineSums: new Map(),
     tokens: new Map(),
     levers: new Map(),
-    slopes: new Map(),
-    interpolate: false,
+    planes: new Map(),
+    quick: false,
     miss: () => undefined,
   };
   const charges = estimate(deploymentLines(graph, fleet, scenario && { ...context, scenario }, book.rules), book, book.rules);

@@ -1,6 +1,8 @@
 import { InputError } from "../errors.ts";
 import { allKeys, nearest } from "./issue.ts";
 
+let known: readonly string[] | undefined;
+
 const SUFFIXES: Readonly<Record<string, number>> = { k: 1e3, K: 1e3, M: 1e6, B: 1e9 };
 
 /**
@@ -42,7 +44,7 @@ export function applySetting(raw: Record<string, unknown>, setting: string): Rec
   }
   const path = setting.slice(0, equals).trim().split(".");
   const plain = path.filter((segment) => !/^\d+$/.test(segment)).join(".");
-  const known = allKeys();
+  known ??= allKeys();
   if (!known.includes(plain) && !inList(path)) {
     const guess = nearest(plain, known);
     throw new InputError(
