@@ -3,7 +3,7 @@ import { Environment, environmentDefaults } from "./environment.ts";
 import type { ExposedServiceArgs } from "./service-arguments.ts";
 
 /** What a user may do with an experiment that nobody gave to him. */
-export const DefaultPermission = { None: "NO_PERMISSIONS", Read: "READ" } as const;
+const DefaultPermission = { None: "NO_PERMISSIONS", Read: "READ" } as const;
 export type DefaultPermission = (typeof DefaultPermission)[keyof typeof DefaultPermission];
 
 export interface MlflowServerArgs extends ExposedServiceArgs {

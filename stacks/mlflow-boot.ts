@@ -64,7 +64,7 @@ function settings(plan: MlflowPlan, facts: ServerFacts): { readonly [name: strin
  * The server's environment. The password is nowhere in it: libpq reads it from PGPASSFILE. `verify-full`, because
  * `require` would encrypt towards anybody. `localhost:*` is for the port-forward.
  */
-export function serverEnvironment(
+function serverEnvironment(
   plan: MlflowPlan,
   facts: Pick<ServerFacts, "bucket" | "databaseHost" | "host" | "scheme">,
 ): { readonly [name: string]: string | number | boolean } {

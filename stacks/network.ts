@@ -24,7 +24,7 @@ import { named } from "./tags.ts";
 import { checkEndpoints, gatewayEndpoint, interfaceEndpoints } from "./vpc-endpoints.ts";
 
 /** How private subnets leave the VPC: through one gateway, one per zone, or not at all. */
-export const NatMode = { None: "none", Single: "single", PerAz: "per-az" } as const;
+const NatMode = { None: "none", Single: "single", PerAz: "per-az" } as const;
 export type NatMode = (typeof NatMode)[keyof typeof NatMode];
 
 export interface NetworkArgs {

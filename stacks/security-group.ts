@@ -21,7 +21,7 @@ export function securityGroup(name: string, settings: GroupSettings): SecurityGr
 }
 
 /** The other end of a rule: a block of addresses or a security group. */
-export type Peer = { readonly cidr: string } | { readonly group: SecurityGroup };
+type Peer = { readonly cidr: string } | { readonly group: SecurityGroup };
 
 /** One TCP port; `why` becomes the rule's description. */
 export interface RuleSettings {

@@ -27,13 +27,22 @@ export interface ServiceRow {
 /** One bought service with its months; over a cap that blocks it is infeasible, in month 1 or later. */
 export function serviceAlternative(scenario: Scenario, row: ServiceRow): Alternative {
   const people = attentionOf(scenario);
-  const lines = (bill: ServiceBill, month: number) => [...bill.charges, ...(row.extra?.(month) ?? []), ...people];
+  const lines = (bill: ServiceBill, month: number) => [
+    ...bill.charges,
+    ...(row.extra?.(month) ?? []),
+    ...people,
+  ];
   const first = row.billIn(1);
-  const bills = Array.from({ length: scenario.horizonMonths }, (_, i) => (i === 0 || row.steady ? first : row.billIn(i + 1)));
+  const bills = Array.from({ length: scenario.horizonMonths }, (_, i) =>
+    i === 0 || row.steady ? first : row.billIn(i + 1),
+  );
   const blocked = bills.findIndex((bill) => bill.feasible.kind === "no");
-  const inMonth = (month: number, bill: ServiceBill) => monthOf({ charges: lines(bill, month), volume: row.volumeIn(month) });
+  const inMonth = (month: number, bill: ServiceBill) =>
+    monthOf({ charges: lines(bill, month), volume: row.volumeIn(month) });
   const start = inMonth(1, first);
-  const months: Month[] = bills.map((bill, i) => (i === 0 || (row.steady && row.extra === undefined) ? start : inMonth(i + 1, bill)));
+  const months: Month[] = bills.map((bill, i) =>
+    i === 0 || (row.steady && row.extra === undefined) ? start : inMonth(i + 1, bill),
+  );
   const usdAt = (volume: number) => totalOf(lines(row.billIn(1, volume), 1)).usd.toNumber();
   const label = serviceLabel(row.part, row.offer);
   const prefix = row.running ? "today" : `buy.${row.offer.replaceAll("/", "-")}`;
@@ -71,5 +80,7 @@ export function serviceAlternative(scenario: Scenario, row: ServiceRow): Alterna
 function feasibilityOf(bills: readonly ServiceBill[], blocked: number): Alternative["feasible"] {
   const bill = bills[blocked];
   if (bill === undefined || bill.feasible.kind === "yes") return { kind: "yes" };
-  return blocked === 0 ? bill.feasible : { kind: "no", because: `${bill.feasible.because}, from month ${blocked + 1} on` };
+  return blocked === 0
+    ? bill.feasible
+    : { kind: "no", because: `${bill.feasible.because}, from month ${blocked + 1} on` };
 }

@@ -1,7 +1,7 @@
 import { attention } from "../offers/one-off.ts";
 import { purchaseCards } from "../offers/token-lines.ts";
-import { type TokenBill, tokenCharges, tokenTotal } from "../offers/tokens.ts";
 import type { TokenPurchase } from "../offers/token-purchase.ts";
+import { type TokenBill, tokenCharges, tokenTotal } from "../offers/tokens.ts";
 import type { Charge } from "../prices/charge.ts";
 import { totalOf } from "../prices/charge.ts";
 import type { LlmPart, Scenario } from "../scenario/scenario.ts";
@@ -51,7 +51,10 @@ export function tokenAlternative({ scenario, tokens, quick }: PlanContext, row: 
     feasible: { kind: "yes" },
     oneOff: row.oneOff,
     monthly: [...first.charges, ...people],
-    months: peopleUsd === 0 ? costs.months : costs.months.map((month) => ({ ...month, usd: month.usd + peopleUsd, peopleUsd })),
+    months:
+      peopleUsd === 0
+        ? costs.months
+        : costs.months.map((month) => ({ ...month, usd: month.usd + peopleUsd, peopleUsd })),
     usdAt: (requests) => (volume === 0 ? at(0) : at(requests / volume)),
     get curve() {
       return boughtCurve((requests) => (volume === 0 ? at(0) : at(requests / volume)), volume);
@@ -64,11 +67,24 @@ export function tokenAlternative({ scenario, tokens, quick }: PlanContext, row: 
 function costsOf(purchase: TokenPurchase, horizon: number, quick: boolean): TokenCosts {
   const months = tokenMonths(purchase, horizon);
   if (quick && !months.some(({ atLeast }) => atLeast)) return { first: NO_LINES, months };
-  return { first: tokenCharges(purchase, 1), months, ...rangeOf(purchase, tokenTotal(purchase, 1).usd.toNumber()) };
+  return {
+    first: tokenCharges(purchase, 1),
+    months,
+    ...rangeOf(purchase, tokenTotal(purchase, 1).usd.toNumber()),
+  };
 }
 
 /** Everything that a purchase's lines follow from: hosting, peaks and qualities are not among it. */
-export function purchaseKey({ part, seller, reasoningMultiplier: m, levers, running, anotherTokenizer, own, asOf }: TokenPurchase): string {
+export function purchaseKey({
+  part,
+  seller,
+  reasoningMultiplier: m,
+  levers,
+  running,
+  anotherTokenizer,
+  own,
+  asOf,
+}: TokenPurchase): string {
   const sold = seller.provider === "own" ? own.filter(({ name }) => name === seller.model) : [];
   return `${workloadKey(part)} ${JSON.stringify([seller, [m.low, m.base, m.high, m.months], levers, running, anotherTokenizer, asOf, sold])}`;
 }
@@ -76,7 +92,17 @@ export function purchaseKey({ part, seller, reasoningMultiplier: m, levers, runn
 const workloadKeys = new WeakMap<LlmPart, string>();
 
 /** Keys of a request class and of a figure that no bought line follows from. */
-const NOT_BOUGHT = new Set(["provenance", "ranged", "key", "peakToMean", "withinHourPeak", "busyDay", "ttftP95Ms", "tpotMs", "outputTokensMax"]);
+const NOT_BOUGHT = new Set([
+  "provenance",
+  "ranged",
+  "key",
+  "peakToMean",
+  "withinHourPeak",
+  "busyDay",
+  "ttftP95Ms",
+  "tpotMs",
+  "outputTokensMax",
+]);
 
 function workloadKey(part: LlmPart): string {
   const known = workloadKeys.get(part);
@@ -95,12 +121,18 @@ export function attentionOf(scenario: Scenario): readonly Charge[] {
 
 /** A month with the same volume and the same card as the one before costs the same: only changes are computed. */
 function tokenMonths(purchase: TokenPurchase, horizon: number): Month[] {
-  const listed = purchase.part.classes.some((c) => Object.values(c).some((value) => typeof value === "object" && value.months !== undefined));
+  const listed = purchase.part.classes.some((c) =>
+    Object.values(c).some((value) => typeof value === "object" && value.months !== undefined),
+  );
   let last: { cards: ReturnType<typeof purchaseCards>; month: Month } | undefined;
   return Array.from({ length: horizon }, (_, i) => {
     const cards = purchaseCards(purchase, i + 1);
     const volume = requestsIn(purchase.part, i + 1);
-    const same = !listed && last?.month.volume === volume && last.cards.standard === cards.standard && last.cards.batch === cards.batch;
+    const same =
+      !listed &&
+      last?.month.volume === volume &&
+      last.cards.standard === cards.standard &&
+      last.cards.batch === cards.batch;
     const month = same && last ? last.month : tokenMonth(purchase, i + 1);
     last = { cards, month };
     return month;
@@ -118,7 +150,10 @@ function rangeOf(purchase: TokenPurchase, base: number): Pick<Alternative, "rang
   const { reasoningMultiplier: m } = purchase;
   if (!m.ranged) return undefined;
   const end = (value: number) =>
-    tokenTotal({ ...purchase, reasoningMultiplier: { ...m, low: value, base: value, high: value } }, 1).usd.toNumber();
+    tokenTotal(
+      { ...purchase, reasoningMultiplier: { ...m, low: value, base: value, high: value } },
+      1,
+    ).usd.toNumber();
   const [low, high] = [end(m.low), end(m.high)];
   if (low === base && high === base) return undefined;
   return { range: { low, high, because: `reasoning × ${m.low} to × ${m.high} of the visible output` } };

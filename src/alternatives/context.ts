@@ -1,14 +1,14 @@
 import type { RegisteredResource } from "../bill/registered-resource.ts";
+import type { Levers } from "../offers/levers.ts";
 import type { PriceSource } from "../prices/price-source.ts";
 import type { BillingRules } from "../prices/rules.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Fleet } from "../sizing/fleet.ts";
-import type { Levers } from "../offers/levers.ts";
+import type { FleetVerdict } from "../sizing/verdict.ts";
+import type { Decimal } from "../units.ts";
 import type { TokenCosts } from "./bought.ts";
 import type { Plane } from "./hosted.ts";
 import type { HostedBill } from "./hosted-bill.ts";
-import type { Decimal } from "../units.ts";
-import type { FleetVerdict } from "../sizing/verdict.ts";
 
 /** What `platform(fleet)` registers at some size, and with one instance or node more. */
 export interface HostedGraph {
@@ -72,8 +72,11 @@ export interface PlanContext extends PlanSources {
 const LONGEST_NAME = 16;
 
 /** Name prefix of the stack: letters, digits and dashes of the scenario's name, whole words, at most 16. */
-export function stackName(scenario: Scenario): string {
-  const name = scenario.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^[^a-z]+|-+$/g, "");
+function stackName(scenario: Scenario): string {
+  const name = scenario.name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^[^a-z]+|-+$/g, "");
   const words = name.length <= LONGEST_NAME ? name : name.slice(0, LONGEST_NAME + 1).replace(/-?[^-]*$/, "");
   const cut = (words === "" ? name : words).slice(0, LONGEST_NAME).replace(/-+$/, "");
   return cut.length >= 2 ? cut : "crossover";

@@ -3,7 +3,8 @@ import type { CostCurve } from "./alternative.ts";
 /** Relative difference below which two doubles are the same cost. */
 const SAME = 1e-9;
 
-const same = (a: number, b: number): boolean => Math.abs(a - b) <= SAME * Math.max(1, Math.abs(a), Math.abs(b));
+const same = (a: number, b: number): boolean =>
+  Math.abs(a - b) <= SAME * Math.max(1, Math.abs(a), Math.abs(b));
 
 /**
  * The straight line of a bought cost, with its floor: max(minimum, fixed + perVolume × v).
@@ -31,7 +32,11 @@ export function boughtCurve(usdAt: (volume: number) => number, volume: number): 
  *
  * @param usdWith month-1 cost with that many units at that volume
  */
-export function hostedCurve(usdWith: (units: number, volume: number) => number, units: number, volume: number): CostCurve | undefined {
+export function hostedCurve(
+  usdWith: (units: number, volume: number) => number,
+  units: number,
+  volume: number,
+): CostCurve | undefined {
   if (!(volume > 0)) return undefined;
   const here = usdWith(units, volume);
   const unitUsd = usdWith(units + 1, volume) - here;

@@ -28,8 +28,10 @@ export function deploymentLines(
     fleet,
     deployed: readDeployed(graph),
     ...(fleet.llm && scenario.llm && { llm: usageOfFleet(context, scenario.llm, fleet.llm) }),
-    ...(fleet.vectors && scenario.vectors && { vectors: vectorsUsage(scenario.vectors, vectorsDemand(scenario.vectors, 1)) }),
-    ...(fleet.tracking && scenario.tracking && { tracking: trackingUsage(scenario.tracking, 1, scenario.growthPerMonth) }),
+    ...(fleet.vectors &&
+      scenario.vectors && { vectors: vectorsUsage(scenario.vectors, vectorsDemand(scenario.vectors, 1)) }),
+    ...(fleet.tracking &&
+      scenario.tracking && { tracking: trackingUsage(scenario.tracking, 1, scenario.growthPerMonth) }),
     drivers: scenario.usage,
     rules,
     metrics,

@@ -35,11 +35,7 @@ interface Machine {
   readonly instanceType: string;
 }
 
-function newBill(
-  graph: HostedGraph,
-  rules: BillingRules,
-  machine: Machine | undefined,
-): HostedBill {
+function newBill(graph: HostedGraph, rules: BillingRules, machine: Machine | undefined): HostedBill {
   const n = graph.units;
   const typed = (resources: readonly RegisteredResource[]) =>
     machine === undefined ? resources : retype(resources, machine.component, machine.instanceType);
@@ -50,7 +46,8 @@ function newBill(
     free: base.free,
     linesFor: (units) => {
       if (units === n) return base.lines;
-      if (next === undefined) throw new Error(`${units} units asked of a graph that was captured at ${n} alone`);
+      if (next === undefined)
+        throw new Error(`${units} units asked of a graph that was captured at ${n} alone`);
       return scaleBill(base, next, n, units);
     },
   };

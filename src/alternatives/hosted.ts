@@ -48,7 +48,9 @@ export function hostedAlternative(context: PlanContext, row: HostedRow): Alterna
   const people = row.monthlyHours.map((entry) => hours(entry.id, entry.name, entry.hours, scenario.people));
   const key = machinesKey(context, row);
   const machines = (month: number, units: number, volume: number): readonly Charge[] =>
-    estimate(row.lines(month, units, volume), prices, rules).map((charge) => withShortId(charge, row.fleet.name));
+    estimate(row.lines(month, units, volume), prices, rules).map((charge) =>
+      withShortId(charge, row.fleet.name),
+    );
   const charges = (month: number, units: number, volume: number): readonly Charge[] => [
     ...machines(month, units, volume),
     ...(row.extra?.(month) ?? []),
@@ -62,12 +64,27 @@ export function hostedAlternative(context: PlanContext, row: HostedRow): Alterna
       const total = totalOf([...machines(day, units, volume), ...(row.extra?.(day) ?? [])]);
       return { usd: total.usd, atLeast: total.unknowns.length > 0 };
     });
-    return { usd: usd.plus(peopleTotal).toNumber(), machinesUsd: usd.toNumber(), peopleUsd, volume, units, atLeast };
+    return {
+      usd: usd.plus(peopleTotal).toNumber(),
+      machinesUsd: usd.toNumber(),
+      peopleUsd,
+      volume,
+      units,
+      atLeast,
+    };
   };
   const first = row.volumeOf(1);
   const plane = (): Plane =>
-    once(context.planes, `${key} ${row.stepless === true || row.crosses === true ? row.unitsOf(1) : ""}`, () =>
-      planeOf((units, volume) => [...machines(1, units, volume), ...(row.extra?.(1) ?? [])], row.unitsOf(1), first, row.stepless !== true),
+    once(
+      context.planes,
+      `${key} ${row.stepless === true || row.crosses === true ? row.unitsOf(1) : ""}`,
+      () =>
+        planeOf(
+          (units, volume) => [...machines(1, units, volume), ...(row.extra?.(1) ?? [])],
+          row.unitsOf(1),
+          first,
+          row.stepless !== true,
+        ),
     );
   const months = monthsOf(row, scenario.horizonMonths, context.quick, { sumOf, plane, peopleUsd });
   return {
@@ -84,7 +101,11 @@ export function hostedAlternative(context: PlanContext, row: HostedRow): Alterna
       ...(row.oneOff ?? []),
       ...(row.instead === "leaves" ? switching(scenario.offers) : []),
     ],
-    monthly: context.quick ? (months.some(({ atLeast }) => atLeast) ? plane().unknowns : []) : charges(1, row.unitsOf(1), first),
+    monthly: context.quick
+      ? months.some(({ atLeast }) => atLeast)
+        ? plane().unknowns
+        : []
+      : charges(1, row.unitsOf(1), first),
     months,
     usdAt: (volume) => totalOf(charges(1, row.capacity.unitsFor(volume), volume)).usd.toNumber(),
     // Asked for by whoever lists break-evens, not by the hundreds of plans behind a flip.
@@ -96,12 +117,20 @@ export function hostedAlternative(context: PlanContext, row: HostedRow): Alterna
     },
     capacity: row.capacity,
     fleet: row.fleet,
-    ...rangeOf(context.quick ? { ...row, range: undefined } : row, (units) => totalOf(charges(1, units, first)).usd.toNumber()),
-    notes: row.range?.unitsHigh === null ? [...row.notes, `${row.range.because}: at the upper end no number of instances meets the objective`] : row.notes,
+    ...rangeOf(context.quick ? { ...row, range: undefined } : row, (units) =>
+      totalOf(charges(1, units, first)).usd.toNumber(),
+    ),
+    notes:
+      row.range?.unitsHigh === null
+        ? [...row.notes, `${row.range.because}: at the upper end no number of instances meets the objective`]
+        : row.notes,
   };
 }
 
-function rangeOf(row: { readonly range?: HostedRow["range"] | undefined }, usdWith: (units: number) => number): Pick<Alternative, "range"> | undefined {
+function rangeOf(
+  row: { readonly range?: HostedRow["range"] | undefined },
+  usdWith: (units: number) => number,
+): Pick<Alternative, "range"> | undefined {
   const { range } = row;
   if (range === undefined || range.unitsHigh === null || range.unitsLow === range.unitsHigh) return undefined;
   return { range: { low: usdWith(range.unitsLow), high: usdWith(range.unitsHigh), because: range.because } };
@@ -138,9 +167,15 @@ interface Costs {
   readonly peopleUsd: number;
 }
 
-function monthsOf(row: HostedRow, horizon: number, quick: boolean, { sumOf, plane, peopleUsd }: Costs): Month[] {
+function monthsOf(
+  row: HostedRow,
+  horizon: number,
+  quick: boolean,
+  { sumOf, plane, peopleUsd }: Costs,
+): Month[] {
   if (quick && row.dated === "together") return endedMonths(row, horizon, sumOf);
-  if (quick && row.dated === undefined && row.crosses !== true) return planeMonths(row, horizon, plane(), peopleUsd);
+  if (quick && row.dated === undefined && row.crosses !== true)
+    return planeMonths(row, horizon, plane(), peopleUsd);
   return exactMonths(row, horizon, sumOf);
 }
 
@@ -149,7 +184,9 @@ function exactMonths(row: HostedRow, horizon: number, sumOf: SumOf): Month[] {
   const seen = new Map<string, Month>();
   return Array.from({ length: horizon }, (_, i) => {
     const [units, volume] = [row.unitsOf(i + 1), row.volumeOf(i + 1)];
-    return once(seen, `${row.dated === undefined ? "" : i} ${units} ${volume}`, () => sumOf(i + 1, units, volume));
+    return once(seen, `${row.dated === undefined ? "" : i} ${units} ${volume}`, () =>
+      sumOf(i + 1, units, volume),
+    );
   });
 }
 
@@ -175,7 +212,13 @@ function planeOf(
   const perVolumeUsd = volume > 0 ? more(units, 2 * volume) / volume : 0;
   const unitUsd = steps ? more(units + 1, volume) : 0;
   const unknowns = charges.filter(({ cost }) => cost.kind === "unknown");
-  return { fixedUsd: usd - perVolumeUsd * volume - unitUsd * units, unitUsd, perVolumeUsd, atLeast: unknowns.length > 0, unknowns };
+  return {
+    fixedUsd: usd - perVolumeUsd * volume - unitUsd * units,
+    unitUsd,
+    perVolumeUsd,
+    atLeast: unknowns.length > 0,
+    unknowns,
+  };
 }
 
 function planeMonths(row: HostedRow, horizon: number, plane: Plane, peopleUsd: number): Month[] {
@@ -189,7 +232,11 @@ function planeMonths(row: HostedRow, horizon: number, plane: Plane, peopleUsd: n
 
 /** Between the first and the last month with the same units costs are linear in the volume: only these are computed. */
 function endedMonths(row: HostedRow, horizon: number, sumOf: SumOf): Month[] {
-  const places = Array.from({ length: horizon }, (_, i) => ({ month: i + 1, units: row.unitsOf(i + 1), volume: row.volumeOf(i + 1) }));
+  const places = Array.from({ length: horizon }, (_, i) => ({
+    month: i + 1,
+    units: row.unitsOf(i + 1),
+    volume: row.volumeOf(i + 1),
+  }));
   const ends = new Map<number, [Month, Month]>();
   for (const { units } of places) {
     if (ends.has(units)) continue;

@@ -5,8 +5,8 @@ import type { FixedHost, LlmPart, Quality, Scenario } from "../scenario/scenario
 import { Decimal } from "../units.ts";
 import type { Alternative } from "./alternative.ts";
 import { upkeepOf } from "./llm-hosted.ts";
-import { monthOf } from "./months.ts";
 import { requestsIn, shortName } from "./llm-volume.ts";
+import { monthOf } from "./months.ts";
 
 /**
  * A host that the reader prices himself: instances × hours × USD/h, an overhead share on top, and people.
@@ -14,7 +14,9 @@ import { requestsIn, shortName } from "./llm-volume.ts";
  */
 export function fixedHost(scenario: Scenario, part: LlmPart, host: FixedHost, quality: Quality): Alternative {
   const instanceHours = new Decimal(host.instances.base).times(host.hoursPerMonth.base);
-  const hourly = flatPrice(host.hourlyUsd.base, "hour", host.hourlyUsd.provenance, { key: host.hourlyUsd.key });
+  const hourly = flatPrice(host.hourlyUsd.base, "hour", host.hourlyUsd.provenance, {
+    key: host.hourlyUsd.key,
+  });
   const compute: Charge = {
     id: "compute.instances",
     name: "Instance usage (your rate)",
@@ -29,7 +31,9 @@ export function fixedHost(scenario: Scenario, part: LlmPart, host: FixedHost, qu
   };
   const computeUsd = totalOf([compute]).usd;
   const share = new Decimal(host.overheadShare.base);
-  const overheadPrice = flatPrice(computeUsd, "of compute", host.overheadShare.provenance, { key: host.overheadShare.key });
+  const overheadPrice = flatPrice(computeUsd, "of compute", host.overheadShare.provenance, {
+    key: host.overheadShare.key,
+  });
   const overhead: Charge = {
     id: "overhead",
     name: "Overhead (disks, network, monitoring)",
@@ -55,7 +59,10 @@ export function fixedHost(scenario: Scenario, part: LlmPart, host: FixedHost, qu
     seller: "self",
     quality,
     feasible: { kind: "yes" },
-    oneOff: [hours("build", "Build", part.hosting.buildHours, scenario.people), ...(part.today ? switching(scenario.offers) : [])],
+    oneOff: [
+      hours("build", "Build", part.hosting.buildHours, scenario.people),
+      ...(part.today ? switching(scenario.offers) : []),
+    ],
     monthly,
     months: Array.from({ length: scenario.horizonMonths }, (_, i) =>
       monthOf({ charges: monthly, volume: requestsIn(part, i + 1), units: host.instances.base }),

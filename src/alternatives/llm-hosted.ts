@@ -1,17 +1,17 @@
 import { impliedUsage } from "../bill/usage/implied-usage.ts";
 import type { LlmUsage } from "../bill/usage/llm.ts";
 import { llmDemand } from "../demand/llm-demand.ts";
+import { InputError } from "../errors.ts";
 import { tuning } from "../offers/one-off.ts";
 import { isUnknown, tieredCost } from "../prices/charge.ts";
 import { ec2Instance } from "../prices/price-key.ts";
-import { InputError } from "../errors.ts";
 import type { Figure } from "../scenario/figure.ts";
 import type { Candidate, LlmPart, Quality } from "../scenario/scenario.ts";
 import { instancesFor, instancesRange, rateOf } from "../sizing/capacity.ts";
 import type { Fleet, LlmFleet } from "../sizing/fleet.ts";
 import type { FleetRequest } from "../sizing/fleet-request.ts";
-import { searchFleets } from "../sizing/fleet-search.ts";
 import { flagSentence } from "../sizing/fleet-row.ts";
+import { searchFleets } from "../sizing/fleet-search.ts";
 import { llmFleetOf } from "../sizing/llm-fleet.ts";
 import { resolveModel } from "../sizing/model-catalogue.ts";
 import type { FleetRow, FleetVerdict } from "../sizing/verdict.ts";
@@ -33,9 +33,15 @@ interface HostedModels {
 }
 
 /** The cheapest fleet of each GPU model for each open candidate. */
-export function hostedModels(context: PlanContext, part: LlmPart, qualityOf: (candidate: Candidate) => Quality): HostedModels {
+export function hostedModels(
+  context: PlanContext,
+  part: LlmPart,
+  qualityOf: (candidate: Candidate) => Quality,
+): HostedModels {
   const open = part.hosting.fixed === undefined ? part.candidates.filter((candidate) => candidate.open) : [];
-  const found = open.map((candidate) => hostedModel(context, part, candidate, qualityOf(candidate), open.length > 1));
+  const found = open.map((candidate) =>
+    hostedModel(context, part, candidate, qualityOf(candidate), open.length > 1),
+  );
   const rows = found.flatMap((model) => model.rows);
   const leading = cheapest(rows);
   return {
@@ -59,9 +65,15 @@ export function upkeepOf(part: LlmPart): readonly { id: string; name: string; ho
   const h = part.hosting;
   return [
     { id: "upkeep", name: "Upkeep", hours: h.upkeepHoursPerMonth },
-    ...(h.incidentHoursPerMonth ? [{ id: "incidents", name: "Incidents and on call", hours: h.incidentHoursPerMonth }] : []),
-    ...(h.complianceHoursPerMonth ? [{ id: "compliance", name: "Compliance", hours: h.complianceHoursPerMonth }] : []),
-    ...(h.securityHoursPerMonth ? [{ id: "security", name: "Security", hours: h.securityHoursPerMonth }] : []),
+    ...(h.incidentHoursPerMonth
+      ? [{ id: "incidents", name: "Incidents and on call", hours: h.incidentHoursPerMonth }]
+      : []),
+    ...(h.complianceHoursPerMonth
+      ? [{ id: "compliance", name: "Compliance", hours: h.complianceHoursPerMonth }]
+      : []),
+    ...(h.securityHoursPerMonth
+      ? [{ id: "security", name: "Security", hours: h.securityHoursPerMonth }]
+      : []),
   ];
 }
 
@@ -73,7 +85,13 @@ interface Contender {
   readonly computeUsd: number | undefined;
 }
 
-function hostedModel(context: PlanContext, part: LlmPart, candidate: Candidate, quality: Quality, several: boolean): HostedModels {
+function hostedModel(
+  context: PlanContext,
+  part: LlmPart,
+  candidate: Candidate,
+  quality: Quality,
+  several: boolean,
+): HostedModels {
   const request = requestFor(context, part, candidate, candidate.reasoningMultiplier.base);
   const verdicts = searched(context, request);
   const contenders = contendersOf(context, verdicts, request.demand.sizeRate);
@@ -84,7 +102,8 @@ function hostedModel(context: PlanContext, part: LlmPart, candidate: Candidate, 
     if (rows.length === context.mostRows) break;
     const bill = billOf(context, contender, rows.length === 0);
     if (bill.kind === "bill") free ??= bill.free;
-    if (bill.kind === "bill") rows.push(hostedRow(context, part, { candidate, quality, several, contender, bill }));
+    if (bill.kind === "bill")
+      rows.push(hostedRow(context, part, { candidate, quality, several, contender, bill }));
     // Without the leading fleet's graph there is nothing to price the others from.
     if (bill.kind === "missing") break;
     if (bill.kind === "refused") ruledOut.push({ what: contender.row.instanceType, because: bill.because });
@@ -92,7 +111,10 @@ function hostedModel(context: PlanContext, part: LlmPart, candidate: Candidate, 
   return { rows, ruledOut, ...(free && { free }) };
 }
 
-type Bill = ({ readonly kind: "bill" } & HostedBill) | { readonly kind: "refused"; readonly because: string } | { readonly kind: "missing" };
+type Bill =
+  | ({ readonly kind: "bill" } & HostedBill)
+  | { readonly kind: "refused"; readonly because: string }
+  | { readonly kind: "missing" };
 
 /** The leading fleet's own graph; the rows beside it are priced from one like it. */
 function billOf(context: PlanContext, { row, instances }: Contender, leads: boolean): Bill {
@@ -103,10 +125,18 @@ function billOf(context: PlanContext, { row, instances }: Contender, leads: bool
     return { kind: "missing" };
   }
   if (graph.kind === "refused") return graph;
-  return { kind: "bill", ...hostedBill(graph, context, { component: COMPONENT, instanceType: row.instanceType }) };
+  return {
+    kind: "bill",
+    ...hostedBill(graph, context, { component: COMPONENT, instanceType: row.instanceType }),
+  };
 }
 
-function requestFor(context: PlanContext, part: LlmPart, candidate: Candidate, multiplier: number): FleetRequest {
+function requestFor(
+  context: PlanContext,
+  part: LlmPart,
+  candidate: Candidate,
+  multiplier: number,
+): FleetRequest {
   const { hosting } = part;
   const precisions = candidate.precision === undefined ? hosting.precisions : [candidate.precision];
   return {
@@ -131,7 +161,11 @@ function searched(context: PlanContext, request: FleetRequest): readonly FleetVe
   return found;
 }
 
-function contendersOf(context: PlanContext, verdicts: readonly FleetVerdict[], sizeRate: number): Contender[] {
+function contendersOf(
+  context: PlanContext,
+  verdicts: readonly FleetVerdict[],
+  sizeRate: number,
+): Contender[] {
   return verdicts.flatMap((verdict): Contender[] => {
     const row = verdict.kind === "fleet" ? verdict : verdict.kind === "dominated" ? verdict.fleet : undefined;
     if (row === undefined) return [];
@@ -196,13 +230,21 @@ function hostedRow(context: PlanContext, part: LlmPart, input: RowInput): Altern
   return hostedAlternative(context, {
     id: input.several ? `host.${short}.${row.instanceType}` : `host.${row.instanceType}`,
     part: "llm",
-    name: input.several ? `${instances} × ${row.instanceType}, ${short}` : `${instances} × ${row.instanceType}`,
+    name: input.several
+      ? `${instances} × ${row.instanceType}, ${short}`
+      : `${instances} × ${row.instanceType}`,
     model: candidate.model,
     quality: input.quality,
     notes: [],
     fleet,
     capacity: {
-      ...capacityOf(row, instances, { unitsFor, sizeRate, meanRate, first, surge: scenario.environment === "prod" }),
+      ...capacityOf(row, instances, {
+        unitsFor,
+        sizeRate,
+        meanRate,
+        first,
+        surge: scenario.environment === "prod",
+      }),
       ...ends(row, sizeRate),
     },
     ...(reasoning && {
@@ -216,7 +258,13 @@ function hostedRow(context: PlanContext, part: LlmPart, input: RowInput): Altern
     monthlyHours: upkeepOf(part),
     oneOff: tuning(candidate),
     instead: part.today === undefined ? "starts" : "leaves",
-    usageKey: JSON.stringify([part.classes.map(shapeOfRequest), multiplier, tokenizer, row.ttftP95MsAtPeak, row.tpotMsAtPeak]),
+    usageKey: JSON.stringify([
+      part.classes.map(shapeOfRequest),
+      multiplier,
+      tokenizer,
+      row.ttftP95MsAtPeak,
+      row.tpotMsAtPeak,
+    ]),
     dated: datedDrivers(scenario.usage) ? "monthly" : part.classes.length > 1 ? "together" : undefined,
     volumeOf: (month) => requestsIn(part, month),
     unitsOf: (month) => instancesFor(row, llmDemand(part, multiplier, month, { tokenizer }).sizeRate),
@@ -226,7 +274,9 @@ function hostedRow(context: PlanContext, part: LlmPart, input: RowInput): Altern
 
 /** Of one request, whatever their number: what traffic and logs follow from. */
 function shapeOfRequest(c: LlmPart["classes"][number]) {
-  return [c.promptTokens, c.outputTokens, c.sharedPrefixTokens, c.retryRate].map(({ base, months }) => months ?? base);
+  return [c.promptTokens, c.outputTokens, c.sharedPrefixTokens, c.retryRate].map(
+    ({ base, months }) => months ?? base,
+  );
 }
 
 /** The fleet that the ends of the throughput range ask for. */
@@ -236,12 +286,19 @@ function ends(row: FleetRow, sizeRate: number): { instancesLow: number; instance
 }
 
 /** Instances for the least and the most reasoning, at the planned throughput; null when some end cannot be served. */
-function reasoningEnds(context: PlanContext, part: LlmPart, candidate: Candidate, row: FleetRow): { low: number; high: number | null } | undefined {
+function reasoningEnds(
+  context: PlanContext,
+  part: LlmPart,
+  candidate: Candidate,
+  row: FleetRow,
+): { low: number; high: number | null } | undefined {
   const m = candidate.reasoningMultiplier;
   if (!m.ranged) return undefined;
   const at = (multiplier: number): number | null => {
     const request = requestFor(context, part, candidate, multiplier);
-    const verdict = searched(context, { ...request, instanceTypes: [row.instanceType] }).find((v) => samePlacement(v, row));
+    const verdict = searched(context, { ...request, instanceTypes: [row.instanceType] }).find((v) =>
+      samePlacement(v, row),
+    );
     const found = verdict?.kind === "dominated" ? verdict.fleet : verdict;
     return found?.kind === "fleet" ? instancesFor(found, request.demand.sizeRate) : null;
   };
@@ -249,13 +306,21 @@ function reasoningEnds(context: PlanContext, part: LlmPart, candidate: Candidate
 }
 
 function samePlacement(a: FleetVerdict, b: FleetRow): boolean {
-  return a.precision === b.precision && a.tensorParallel === b.tensorParallel && a.kvCacheDtype === b.kvCacheDtype;
+  return (
+    a.precision === b.precision && a.tensorParallel === b.tensorParallel && a.kvCacheDtype === b.kvCacheDtype
+  );
 }
 
 function capacityOf(
   row: FleetRow,
   instances: number,
-  volume: { unitsFor: (v: number) => number; sizeRate: number; meanRate: number; first: number; surge: boolean },
+  volume: {
+    unitsFor: (v: number) => number;
+    sizeRate: number;
+    meanRate: number;
+    first: number;
+    surge: boolean;
+  },
 ): Omit<Capacity, "instancesLow" | "instancesHigh"> {
   const running = instances * row.replicasPerInstance;
   const perRequest = volume.sizeRate / volume.first;
@@ -285,7 +350,13 @@ export function usageOfFleet(context: PlanContext, part: LlmPart, fleet: LlmFlee
     candidate &&
     searched(context, requestFor(context, part, candidate, candidate.reasoningMultiplier.base))
       .map((verdict) => (verdict.kind === "dominated" ? verdict.fleet : verdict))
-      .find((v) => v.kind === "fleet" && v.instanceType === fleet.instanceType && v.precision === fleet.precision && v.tensorParallel === fleet.tensorParallelSize);
+      .find(
+        (v) =>
+          v.kind === "fleet" &&
+          v.instanceType === fleet.instanceType &&
+          v.precision === fleet.precision &&
+          v.tensorParallel === fleet.tensorParallelSize,
+      );
   if (candidate === undefined || row?.kind !== "fleet") {
     throw new InputError(
       "FLEET_NOT_OF_SCENARIO",
@@ -297,16 +368,38 @@ export function usageOfFleet(context: PlanContext, part: LlmPart, fleet: LlmFlee
 }
 
 /** Traffic of a month: requests of that month, tokens of the hosted model. */
-function usageOf(part: LlmPart, candidate: Candidate, row: FleetRow, month: number, volume: number): LlmUsage {
-  const demand = llmDemand(part, candidate.reasoningMultiplier.base, month, { volume, tokenizer: part.tokenizerFactor.base });
+function usageOf(
+  part: LlmPart,
+  candidate: Candidate,
+  row: FleetRow,
+  month: number,
+  volume: number,
+): LlmUsage {
+  const demand = llmDemand(part, candidate.reasoningMultiplier.base, month, {
+    volume,
+    tokenizer: part.tokenizerFactor.base,
+  });
   const [only] = part.classes;
-  const source = (figure: Figure | undefined) => figure?.provenance ?? { kind: "yours" as const, key: "llm.classes" };
-  const seconds = new Decimal(row.ttftP95MsAtPeak).div(2).plus(new Decimal(row.tpotMsAtPeak).times(demand.outputTokens)).div(1000);
+  const source = (figure: Figure | undefined) =>
+    figure?.provenance ?? { kind: "yours" as const, key: "llm.classes" };
+  const seconds = new Decimal(row.ttftP95MsAtPeak)
+    .div(2)
+    .plus(new Decimal(row.tpotMsAtPeak).times(demand.outputTokens))
+    .div(1000);
   return {
     requestsPerMonth: { value: demand.requestsPerMonth, provenance: source(only?.requestsPerMonth) },
     promptTokens: { value: demand.promptTokens, provenance: source(only?.promptTokens) },
-    outputTokens: { value: demand.outputTokens, provenance: candidate.reasoningMultiplier.base === 1 ? source(only?.outputTokens) : candidate.reasoningMultiplier.provenance },
-    responseSeconds: { value: seconds.toNumber(), provenance: { kind: "fitted", source: "throughput model at the peak", at: "this run" } },
+    outputTokens: {
+      value: demand.outputTokens,
+      provenance:
+        candidate.reasoningMultiplier.base === 1
+          ? source(only?.outputTokens)
+          : candidate.reasoningMultiplier.provenance,
+    },
+    responseSeconds: {
+      value: seconds.toNumber(),
+      provenance: { kind: "fitted", source: "throughput model at the peak", at: "this run" },
+    },
     weightsFrom: "s3",
   };
 }
@@ -315,10 +408,19 @@ function rejected(verdicts: readonly FleetVerdict[], candidate: Candidate, works
   const short = shortName(candidate.model);
   const reasons = verdicts.flatMap((v): RuledOut[] => {
     const what = `${short} ${v.precision} on ${v.instanceType}${v.tensorParallel > 1 ? ` (TP ${v.tensorParallel})` : ""}`;
-    if (v.kind === "doesNotFit") return [{ what, because: `does not fit: needs ${v.neededGiB.toFixed(1)} GiB, has ${v.availableGiB.toFixed(1)}` }];
-    if (v.kind === "cannotMeetSlo") return [{ what, because: `${v.metric} ${v.bestMs.toFixed(0)} ms at best, limit ${v.limitMs} ms` }];
+    if (v.kind === "doesNotFit")
+      return [
+        {
+          what,
+          because: `does not fit: needs ${v.neededGiB.toFixed(1)} GiB, has ${v.availableGiB.toFixed(1)}`,
+        },
+      ];
+    if (v.kind === "cannotMeetSlo")
+      return [{ what, because: `${v.metric} ${v.bestMs.toFixed(0)} ms at best, limit ${v.limitMs} ms` }];
     if (v.kind === "notModelled" || v.kind === "notSupported") return [{ what, because: v.because }];
     return [];
   });
-  return works > 0 || reasons.length > 0 ? reasons : [{ what: short, because: "no GPU instance type is left to try" }];
+  return works > 0 || reasons.length > 0
+    ? reasons
+    : [{ what: short, because: "no GPU instance type is left to try" }];
 }

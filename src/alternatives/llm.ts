@@ -18,7 +18,10 @@ import type { PartPlan, RuledOut } from "./part-plan.ts";
 export function planLlm(context: PlanContext, part: LlmPart): PartPlan {
   const { scenario } = context;
   const today = part.today && purchaseToday(scenario, part);
-  const weights = today && (weightsOf(today.seller.provider, today.seller.model) ?? `${today.seller.provider}/${today.seller.model}`);
+  const weights =
+    today &&
+    (weightsOf(today.seller.provider, today.seller.model) ??
+      `${today.seller.provider}/${today.seller.model}`);
   const rows: Alternative[] = [];
   const levers = today === undefined ? { pulled: [], refused: [] } : leversOf(context, today);
   if (today !== undefined && weights !== undefined) {
@@ -32,7 +35,8 @@ export function planLlm(context: PlanContext, part: LlmPart): PartPlan {
     ruledOut.push(...bought.ruledOut);
   }
   const hosted = hostedModels(context, part, (candidate) => qualityAgainst(candidate, weights));
-  const fixed = part.hosting.fixed && fixedHost(scenario, part, part.hosting.fixed, qualityOfFixed(part, weights));
+  const fixed =
+    part.hosting.fixed && fixedHost(scenario, part, part.hosting.fixed, qualityOfFixed(part, weights));
   return {
     part: "llm",
     alternatives: [...rows, ...hosted.rows, ...(fixed ? [fixed] : [])],
@@ -76,7 +80,11 @@ function todayRow(context: PlanContext, purchase: TokenPurchase, weights: string
   return tokenAlternative(context, {
     id: "today",
     kind: "today",
-    name: own ? seller.model : open ? `${shortName(weights)}, ${providerLabel(seller.provider)}` : shortName(seller.model),
+    name: own
+      ? seller.model
+      : open
+        ? `${shortName(weights)}, ${providerLabel(seller.provider)}`
+        : shortName(seller.model),
     model: weights,
     quality: { kind: "same" },
     purchase,
@@ -84,7 +92,11 @@ function todayRow(context: PlanContext, purchase: TokenPurchase, weights: string
   });
 }
 
-function leverRows(context: PlanContext, pulled: ReturnType<typeof leversOn>["pulled"], weights: string): Alternative[] {
+function leverRows(
+  context: PlanContext,
+  pulled: ReturnType<typeof leversOn>["pulled"],
+  weights: string,
+): Alternative[] {
   const { scenario } = context;
   let before: readonly Charge[] = [];
   return pulled.map((lever) => {
@@ -96,7 +108,12 @@ function leverRows(context: PlanContext, pulled: ReturnType<typeof leversOn>["pu
     return tokenAlternative(context, {
       id: `now.${lever.id}`,
       kind: "lever",
-      doing: lever.id === "cache" ? "Cache the shared prefix" : lever.id === "batch" ? "Batch what may wait" : `Move to ${lever.name}, same weights`,
+      doing:
+        lever.id === "cache"
+          ? "Cache the shared prefix"
+          : lever.id === "batch"
+            ? "Batch what may wait"
+            : `Move to ${lever.name}, same weights`,
       name: lever.id === "seller" ? `at ${lever.name}` : `+ ${lever.name}`,
       model: weights,
       quality: { kind: "same" },
@@ -130,9 +147,14 @@ function boughtRows(
   ];
   if (!candidate.open) {
     const slash = candidate.model.indexOf("/");
-    const seller = sellerOf(candidate.model.slice(0, slash), candidate.model.slice(slash + 1), "llm.candidates");
+    const seller = sellerOf(
+      candidate.model.slice(0, slash),
+      candidate.model.slice(slash + 1),
+      "llm.candidates",
+    );
     const running = today?.seller.provider === seller.provider && today.seller.model === seller.model;
-    if (running) return { rows: [], ruledOut: [{ what: candidate.model, because: "is what is bought today" }] };
+    if (running)
+      return { rows: [], ruledOut: [{ what: candidate.model, because: "is what is bought today" }] };
     const name = seller.provider === "own" ? seller.model : `${short}, ${providerLabel(seller.provider)}`;
     const row = tokenAlternative(context, {
       id: `buy.${short}`,
@@ -146,13 +168,26 @@ function boughtRows(
     return { rows: [row], ruledOut: [] };
   }
   if (candidate.weights === "own") {
-    return { rows: [], ruledOut: [{ what: `${short}, bought`, because: "weights of your own are sold by nobody per token" }] };
+    return {
+      rows: [],
+      ruledOut: [{ what: `${short}, bought`, because: "weights of your own are sold by nobody per token" }],
+    };
   }
   const sellers = sameModelSellers(candidate.model, { part, asOf: scenario.asOf }).filter(
-    ({ seller }) => !(today?.seller.provider === seller.provider && weightsOf(today.seller.provider, today.seller.model) === candidate.model),
+    ({ seller }) =>
+      !(
+        today?.seller.provider === seller.provider &&
+        weightsOf(today.seller.provider, today.seller.model) === candidate.model
+      ),
   );
-  const ruledOut = sellers.flatMap(({ label, card }) => (isUnknown(card) ? [{ what: `${short} at ${label}`, because: card.because }] : []));
-  if (sellers.length === 0) ruledOut.push({ what: `${short}, bought`, because: "no seller of these weights is on file (data/same-model.json)" });
+  const ruledOut = sellers.flatMap(({ label, card }) =>
+    isUnknown(card) ? [{ what: `${short} at ${label}`, because: card.because }] : [],
+  );
+  if (sellers.length === 0)
+    ruledOut.push({
+      what: `${short}, bought`,
+      because: "no seller of these weights is on file (data/same-model.json)",
+    });
   const rows = sellers
     .filter(({ card }) => !isUnknown(card))
     .map(({ seller, label, note }) =>
@@ -193,9 +228,19 @@ function leversOf({ scenario, levers }: PlanContext, purchase: TokenPurchase): L
 }
 
 /** A new integration uses what the seller offers from the first day: its cache and its batch price, inside the last mile. */
-function withSettings(context: PlanContext, purchase: TokenPurchase, notes: readonly string[] = []): { purchase: TokenPurchase; notes: readonly string[] } {
+function withSettings(
+  context: PlanContext,
+  purchase: TokenPurchase,
+  notes: readonly string[] = [],
+): { purchase: TokenPurchase; notes: readonly string[] } {
   const settings = leversOf(context, purchase).pulled.filter(({ id }) => id !== "seller");
   const last = settings.at(-1);
   const used = settings.map(({ because }) => `bought so from the start: ${because}`);
-  return { purchase: last === undefined ? purchase : { ...purchase, ...(last.purchase.levers && { levers: last.purchase.levers }) }, notes: [...notes, ...used] };
+  return {
+    purchase:
+      last === undefined
+        ? purchase
+        : { ...purchase, ...(last.purchase.levers && { levers: last.purchase.levers }) },
+    notes: [...notes, ...used],
+  };
 }

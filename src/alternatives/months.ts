@@ -21,19 +21,3 @@ export function monthOf(lines: MonthLines): Month {
     atLeast: machines.unknowns.length + people.unknowns.length > 0,
   };
 }
-
-/**
- * Months 1..H. A month whose key (volume, units, dated prices) was seen before is not computed again:
- * without growth that is every month but the first.
- */
-export function monthsOf(horizon: number, keyOf: (month: number) => string, linesOf: (month: number) => MonthLines): Month[] {
-  const seen = new Map<string, Month>();
-  return Array.from({ length: horizon }, (_, i) => {
-    const key = keyOf(i + 1);
-    const known = seen.get(key);
-    if (known !== undefined) return known;
-    const made = monthOf(linesOf(i + 1));
-    seen.set(key, made);
-    return made;
-  });
-}

@@ -18,9 +18,16 @@ import { instead } from "./vectors.ts";
 
 /** Every way to keep track of experiments. */
 export function planTracking(context: PlanContext, part: TrackingPart): PartPlan {
-  const offers = [...(part.today === undefined ? [] : [part.today]), ...part.candidates.filter((name) => name !== part.today)];
-  const bought = offers.filter((name) => !isSelfHosted("tracking", name)).map((name) => boughtService(context, part, name));
-  const hosted = offers.some((name) => isSelfHosted("tracking", name)) ? hostedServer(context, part) : undefined;
+  const offers = [
+    ...(part.today === undefined ? [] : [part.today]),
+    ...part.candidates.filter((name) => name !== part.today),
+  ];
+  const bought = offers
+    .filter((name) => !isSelfHosted("tracking", name))
+    .map((name) => boughtService(context, part, name));
+  const hosted = offers.some((name) => isSelfHosted("tracking", name))
+    ? hostedServer(context, part)
+    : undefined;
   return {
     part: "tracking",
     alternatives: [...bought, ...(hosted?.row ? [hosted.row] : [])],
@@ -55,9 +62,22 @@ function atSeats(part: TrackingPart, seats: number | undefined): TrackingPart {
   const base = part.seats?.base;
   if (seats === undefined || base === undefined || base === 0) return part;
   const scaled = (figure: Figure | undefined): Figure | undefined =>
-    figure && { ...figure, low: (figure.low * seats) / base, base: (figure.base * seats) / base, high: (figure.high * seats) / base };
-  const keys = ["seats", "trackedHoursPerMonth", "storedGB", "ingestedTraceGBPerMonth", "runsPerMonth"] as const;
-  const changed = Object.fromEntries(keys.flatMap((key) => (part[key] === undefined ? [] : [[key, scaled(part[key])]])));
+    figure && {
+      ...figure,
+      low: (figure.low * seats) / base,
+      base: (figure.base * seats) / base,
+      high: (figure.high * seats) / base,
+    };
+  const keys = [
+    "seats",
+    "trackedHoursPerMonth",
+    "storedGB",
+    "ingestedTraceGBPerMonth",
+    "runsPerMonth",
+  ] as const;
+  const changed = Object.fromEntries(
+    keys.flatMap((key) => (part[key] === undefined ? [] : [[key, scaled(part[key])]])),
+  );
   return { ...part, ...changed };
 }
 
@@ -127,7 +147,10 @@ function hostedServer(context: PlanContext, part: TrackingPart): Server {
 }
 
 /** Everything that traffic, artefacts and backups follow from; seats move the server's size alone. */
-function usageKey({ runsPerMonth, metricPointsPerRun, artifactGBPerRun, retentionMonths }: TrackingPart, growth: Figure): string {
+function usageKey(
+  { runsPerMonth, metricPointsPerRun, artifactGBPerRun, retentionMonths }: TrackingPart,
+  growth: Figure,
+): string {
   return JSON.stringify([runsPerMonth, metricPointsPerRun, artifactGBPerRun, retentionMonths, growth]);
 }
 
@@ -135,7 +158,9 @@ function usageKey({ runsPerMonth, metricPointsPerRun, artifactGBPerRun, retentio
 export function trackingUsage(part: TrackingPart, month: number, growth: Figure): TrackingUsage {
   const demand = trackingDemand(part, month, growth);
   const from = (value: number | Unknown, figure: Figure | undefined) =>
-    isUnknown(value) ? value : { value, provenance: figure?.provenance ?? { kind: "yours" as const, key: "tracking" } };
+    isUnknown(value)
+      ? value
+      : { value, provenance: figure?.provenance ?? { kind: "yours" as const, key: "tracking" } };
   return {
     runsPerMonth: from(demand.runsPerMonth, part.runsPerMonth),
     metricPointsPerRun: from(demand.metricPointsPerRun, part.metricPointsPerRun),

@@ -7,7 +7,13 @@ import { isUnknown, tieredCost } from "../prices/charge.ts";
 import { ec2Instance } from "../prices/price-key.ts";
 import type { Figure } from "../scenario/figure.ts";
 import type { VectorsPart } from "../scenario/scenario.ts";
-import { type QdrantRow, qdrantNodesFor, qdrantSizing, qdrantVectorsOf, vectorFleetOf } from "../sizing/qdrant-sizing.ts";
+import {
+  type QdrantRow,
+  qdrantNodesFor,
+  qdrantSizing,
+  qdrantVectorsOf,
+  vectorFleetOf,
+} from "../sizing/qdrant-sizing.ts";
 import { HOURS_PER_MONTH } from "../units.ts";
 import type { Alternative } from "./alternative.ts";
 import { serviceAlternative } from "./bought-service.ts";
@@ -21,8 +27,13 @@ const LARGEST_CLUSTER = 12;
 
 /** Every way to hold and search the vectors. */
 export function planVectors(context: PlanContext, part: VectorsPart): PartPlan {
-  const offers = [...(part.today === undefined ? [] : [part.today]), ...part.candidates.filter((name) => name !== part.today)];
-  const bought = offers.filter((name) => !isSelfHosted("vectors", name)).map((name) => boughtStore(context, part, name));
+  const offers = [
+    ...(part.today === undefined ? [] : [part.today]),
+    ...part.candidates.filter((name) => name !== part.today),
+  ];
+  const bought = offers
+    .filter((name) => !isSelfHosted("vectors", name))
+    .map((name) => boughtStore(context, part, name));
   const hosts = offers.some((name) => isSelfHosted("vectors", name));
   const hosted: Stores = hosts ? hostedStores(context, part) : { rows: [], ruledOut: [] };
   const fleet = hosted.rows[0]?.fleet;
@@ -42,9 +53,12 @@ function boughtStore({ scenario }: PlanContext, part: VectorsPart, offer: string
     offer,
     running: offer === part.today,
     leaves: part.today !== undefined,
-    billIn: (month, volume) => vectorCharges(offer, holding(part, volume), { region: scenario.region }, month),
+    billIn: (month, volume) =>
+      vectorCharges(offer, holding(part, volume), { region: scenario.region }, month),
     volumeIn: (month) => vectorsDemand(part, month).vectors,
-    steady: part.growthPerMonth.base === 0 && Object.values(part).every((value) => typeof value !== "object" || !("months" in value)),
+    steady:
+      part.growthPerMonth.base === 0 &&
+      Object.values(part).every((value) => typeof value !== "object" || !("months" in value)),
     ...(part.embedding && { extra: (month: number) => embeddingCharges(part, scenario.asOf, month) }),
     oneOff: firstEmbedding(part, scenario.asOf),
   });
@@ -67,7 +81,15 @@ function hostedStores(context: PlanContext, part: VectorsPart): Stores {
   const options = { environment: scenario.environment };
   const sizing = qdrantSizing(vectorsDemand(part, 1), options);
   if (sizing.rows.length === 0) {
-    return { rows: [], ruledOut: [{ what: "Qdrant", because: `${sizing.ramGiB.toFixed(1)} GiB of memory fit into no cluster of up to 12 nodes` }] };
+    return {
+      rows: [],
+      ruledOut: [
+        {
+          what: "Qdrant",
+          because: `${sizing.ramGiB.toFixed(1)} GiB of memory fit into no cluster of up to 12 nodes`,
+        },
+      ],
+    };
   }
   const ranked = sizing.rows
     .map((row) => ({ row, usd: machinesUsd(context, row) }))
@@ -80,7 +102,8 @@ function hostedStores(context: PlanContext, part: VectorsPart): Stores {
     const bill = billOf(context, row, row.nodes, rows.length === 0);
     // Without the leading cluster's graph there is nothing to price the others from.
     if (bill.kind === "missing") break;
-    if (bill.kind === "refused") ruledOut.push({ what: `Qdrant on ${row.instanceType}`, because: bill.because });
+    if (bill.kind === "refused")
+      ruledOut.push({ what: `Qdrant on ${row.instanceType}`, because: bill.because });
     if (bill.kind === "bill") free ??= bill.free;
     if (bill.kind === "bill") rows.push(hostedStore(context, part, row, bill, sizing.notes));
   }
@@ -98,10 +121,15 @@ function onePerFamily<T extends { row: QdrantRow }>(ranked: readonly T[]): T[] {
 
 function machinesUsd({ prices, scenario }: PlanContext, row: QdrantRow): number | undefined {
   const price = prices.find(ec2Instance(row.instanceType), scenario.region);
-  return isUnknown(price) ? undefined : tieredCost(HOURS_PER_MONTH.amount.times(row.nodes), price.tiers).toNumber();
+  return isUnknown(price)
+    ? undefined
+    : tieredCost(HOURS_PER_MONTH.amount.times(row.nodes), price.tiers).toNumber();
 }
 
-type Bill = ({ readonly kind: "bill" } & HostedBill) | { readonly kind: "refused"; readonly because: string } | { readonly kind: "missing" };
+type Bill =
+  | ({ readonly kind: "bill" } & HostedBill)
+  | { readonly kind: "refused"; readonly because: string }
+  | { readonly kind: "missing" };
 
 /** The leading cluster's own graph; the rows beside it are priced from one like it. */
 function billOf(context: PlanContext, row: QdrantRow, nodes: number, leads: boolean): Bill {
@@ -114,7 +142,13 @@ function billOf(context: PlanContext, row: QdrantRow, nodes: number, leads: bool
   return graph.kind === "refused" ? graph : { kind: "bill", ...hostedBill(graph, context) };
 }
 
-function hostedStore(context: PlanContext, part: VectorsPart, row: QdrantRow, bill: HostedBill, notes: readonly string[]): Alternative {
+function hostedStore(
+  context: PlanContext,
+  part: VectorsPart,
+  row: QdrantRow,
+  bill: HostedBill,
+  notes: readonly string[],
+): Alternative {
   const { scenario } = context;
   const options = { environment: scenario.environment };
   const fleet = fleetOf(scenario, { vectors: vectorFleetOf(row) });
@@ -122,11 +156,14 @@ function hostedStore(context: PlanContext, part: VectorsPart, row: QdrantRow, bi
     ...vectorsDemand(part, month),
     ...(vectors !== undefined && { vectors }),
   });
-  const nodesAt = (month: number, vectors?: number) => qdrantNodesFor(row, demandAt(month, vectors), options) ?? beyond(demandAt(month, vectors).vectors);
+  const nodesAt = (month: number, vectors?: number) =>
+    qdrantNodesFor(row, demandAt(month, vectors), options) ?? beyond(demandAt(month, vectors).vectors);
   // Above the largest cluster a break-even counts several clusters' nodes; the plan itself refuses such a month.
   const perNode = qdrantVectorsOf(row, LARGEST_CLUSTER, demandAt(1), options) / LARGEST_CLUSTER;
   const beyond = (vectors: number) => Math.max(LARGEST_CLUSTER + 1, Math.ceil(vectors / perNode - 1e-9));
-  const outgrown = Array.from({ length: scenario.horizonMonths }, (_, i) => nodesAt(i + 1)).findIndex((nodes) => nodes > LARGEST_CLUSTER);
+  const outgrown = Array.from({ length: scenario.horizonMonths }, (_, i) => nodesAt(i + 1)).findIndex(
+    (nodes) => nodes > LARGEST_CLUSTER,
+  );
   const named = (nodes: number) => `${nodes} × ${row.instanceType}`;
   return hostedAlternative(context, {
     id: `vectors.host.${row.instanceType}`,
@@ -136,14 +173,17 @@ function hostedStore(context: PlanContext, part: VectorsPart, row: QdrantRow, bi
     quality: { kind: "same" },
     notes: [...notes, ...row.notes],
     fleet,
-    ...(outgrown >= 0 && { outgrown: `more vectors than ${LARGEST_CLUSTER} nodes of ${row.instanceType} hold, from month ${outgrown + 1} on` }),
+    ...(outgrown >= 0 && {
+      outgrown: `more vectors than ${LARGEST_CLUSTER} nodes of ${row.instanceType} hold, from month ${outgrown + 1} on`,
+    }),
     capacity: {
       instanceType: row.instanceType,
       instances: row.nodes,
       instancesLow: row.nodes,
       instancesHigh: row.nodes,
       unitsFor: (volume) => nodesAt(1, volume),
-      volumeOf: (nodes) => (nodes > LARGEST_CLUSTER ? nodes * perNode : qdrantVectorsOf(row, nodes, demandAt(1), options)),
+      volumeOf: (nodes) =>
+        nodes > LARGEST_CLUSTER ? nodes * perNode : qdrantVectorsOf(row, nodes, demandAt(1), options),
       flags: [],
       quotaName: row.quotaName,
       quotaVcpus: row.vcpu * row.nodes,
@@ -180,7 +220,14 @@ export function instead(today: string | undefined, engine: string): "runs" | "le
 }
 
 /** Everything that traffic and snapshots follow from beside the number of vectors and nodes. */
-function usageKey({ buildHours: _b, upkeepHoursPerMonth: _u, candidates: _c, vectors: _v, namespaces: _n, ...rest }: VectorsPart): string {
+function usageKey({
+  buildHours: _b,
+  upkeepHoursPerMonth: _u,
+  candidates: _c,
+  vectors: _v,
+  namespaces: _n,
+  ...rest
+}: VectorsPart): string {
   return JSON.stringify(rest);
 }
 
@@ -191,7 +238,12 @@ interface UsageMonth {
   readonly month: number;
 }
 
-function usageLines({ scenario, rules, metrics }: PlanContext, part: VectorsPart, row: QdrantRow, at: UsageMonth) {
+function usageLines(
+  { scenario, rules, metrics }: PlanContext,
+  part: VectorsPart,
+  row: QdrantRow,
+  at: UsageMonth,
+) {
   return impliedUsage({
     fleet: fleetOf(scenario, { vectors: vectorFleetOf(row, at.nodes) }),
     deployed: at.bill.deployed,

@@ -1,9 +1,9 @@
+import { InputError } from "../errors.ts";
 import { sellerOf } from "../offers/sellers.ts";
-import { isUnknown } from "../prices/charge.ts";
 import { calendarMonth } from "../prices/calendar-month.ts";
+import { isUnknown } from "../prices/charge.ts";
 import { monthCard } from "../prices/tokens-month.ts";
 import { STANDARD } from "../prices/tokens-terms.ts";
-import { InputError } from "../errors.ts";
 import { today } from "./clock.ts";
 
 /** Prompt : output of a request that nobody described; the range is the first bar of any sensitivity. */
@@ -31,9 +31,18 @@ export function withTokensFromBill(raw: Record<string, unknown>): Derived {
   const prompt = typeof llm.promptTokens === "number" ? llm.promptTokens : PROMPT;
   const output = typeof llm.outputTokens === "number" ? llm.outputTokens : prompt / RATIO.base;
   const requests = billed / usdPerRequest(model, prompt, output, asOfOf(raw));
-  const derived = new Map<string, string>([["llm.requestsPerMonth", `the bill ÷ the price of a request of ${prompt} prompt and ${output} output tokens`]]);
+  const derived = new Map<string, string>([
+    [
+      "llm.requestsPerMonth",
+      `the bill ÷ the price of a request of ${prompt} prompt and ${output} output tokens`,
+    ],
+  ]);
   if (llm.promptTokens === undefined) derived.set("llm.promptTokens", "nobody described a request");
-  if (llm.outputTokens === undefined) derived.set("llm.outputTokens", `prompt : output of ${RATIO.base} : 1, between ${RATIO.low} : 1 and ${RATIO.high} : 1`);
+  if (llm.outputTokens === undefined)
+    derived.set(
+      "llm.outputTokens",
+      `prompt : output of ${RATIO.base} : 1, between ${RATIO.low} : 1 and ${RATIO.high} : 1`,
+    );
   return {
     raw: {
       ...raw,
@@ -41,7 +50,11 @@ export function withTokensFromBill(raw: Record<string, unknown>): Derived {
         ...llm,
         requestsPerMonth: requests,
         promptTokens: llm.promptTokens ?? prompt,
-        outputTokens: llm.outputTokens ?? { low: prompt / RATIO.high, base: output, high: prompt / RATIO.low },
+        outputTokens: llm.outputTokens ?? {
+          low: prompt / RATIO.high,
+          base: output,
+          high: prompt / RATIO.low,
+        },
       },
     },
     derived,
@@ -56,10 +69,19 @@ function usdPerRequest(model: string, prompt: number, output: number, asOf: stri
   const slash = model.indexOf("/");
   const seller = sellerOf(model.slice(0, slash), model.slice(slash + 1), "llm.today");
   const card = monthCard(seller.provider, seller.model, calendarMonth(asOf, 1), STANDARD);
-  if (isUnknown(card)) throw new InputError("BILL_WITHOUT_PRICE", `The bill cannot be turned into tokens: ${card.because}.`, "Give --requests, --prompt and --output instead.");
+  if (isUnknown(card))
+    throw new InputError(
+      "BILL_WITHOUT_PRICE",
+      `The bill cannot be turned into tokens: ${card.because}.`,
+      "Give --requests, --prompt and --output instead.",
+    );
   const { input, output: out } = card.rates;
   if (input === undefined || out === undefined) {
-    throw new InputError("BILL_WITHOUT_PRICE", `The bill cannot be turned into tokens: ${model} has no price for ${input === undefined ? "prompt" : "output"} tokens.`, "Give --requests, --prompt and --output instead.");
+    throw new InputError(
+      "BILL_WITHOUT_PRICE",
+      `The bill cannot be turned into tokens: ${model} has no price for ${input === undefined ? "prompt" : "output"} tokens.`,
+      "Give --requests, --prompt and --output instead.",
+    );
   }
   return input.times(prompt).plus(out.times(output)).div(1e6).toNumber();
 }

@@ -45,12 +45,20 @@ export async function choose(file: string, flags: ChooseFlags, output: Output): 
   const chosen = plan.parts.filter(({ part, fleet }) => wanted.includes(part) && fleet !== undefined);
   const fleet = combined(file, chosen);
   const config = write(flags.stack, fleet, { path: relative(resolve("."), resolve(file)), text: given.text });
-  output.out([`Written: ${config}`, ...chosen.map((part) => line(scenario, part)), "", ...next(fleet, flags.stack)].join("\n"));
+  output.out(
+    [
+      `Written: ${config}`,
+      ...chosen.map((part) => line(scenario, part)),
+      "",
+      ...next(fleet, flags.stack),
+    ].join("\n"),
+  );
 }
 
 function partsOf(given: readonly string[]): readonly Part[] {
   const wrong = given.find((part) => !PARTS.includes(part as Part));
-  if (wrong !== undefined) throw new InputError("PART_UNKNOWN", `--part must be one of ${PARTS.join(", ")}, got "${wrong}".`);
+  if (wrong !== undefined)
+    throw new InputError("PART_UNKNOWN", `--part must be one of ${PARTS.join(", ")}, got "${wrong}".`);
   return given.length === 0 ? PARTS : (given as readonly Part[]);
 }
 
@@ -58,7 +66,11 @@ function partsOf(given: readonly string[]): readonly Part[] {
 function combined(file: string, parts: readonly PartPlan[]): Fleet {
   const fleets = parts.flatMap(({ fleet }) => (fleet === undefined ? [] : [fleet]));
   if (fleets.length === 0) {
-    throw new InputError("NOTHING_HOSTED", `${file}: no part has a hosted fleet to choose.`, `See why: crossover compare ${file} --full`);
+    throw new InputError(
+      "NOTHING_HOSTED",
+      `${file}: no part has a hosted fleet to choose.`,
+      `See why: crossover compare ${file} --full`,
+    );
   }
   return fleetSchema.parse(Object.assign({}, ...fleets));
 }
@@ -67,8 +79,12 @@ function line(scenario: Scenario, part: PartPlan): string {
   const decision = decidePart(scenario, part);
   const row = part.alternatives.find(({ fleet }) => fleet !== undefined && fleet === part.fleet);
   const month = row?.months[0];
-  const cost = month === undefined ? "" : `, ${month.atLeast ? "at least " : ""}${usd(month.usd)} USD/month with people`;
-  const advice = decision.names === row?.id ? "" : ` The verdict is not to host it: ${decision.verdict}, ${decision.because}`;
+  const cost =
+    month === undefined ? "" : `, ${month.atLeast ? "at least " : ""}${usd(month.usd)} USD/month with people`;
+  const advice =
+    decision.names === row?.id
+      ? ""
+      : ` The verdict is not to host it: ${decision.verdict}, ${decision.because}`;
   return `  ${part.part}: ${row?.name ?? "?"}${cost}.${advice}`;
 }
 
@@ -79,10 +95,21 @@ interface Reference {
 
 /** Other keys and comments of the stack's file stay; the file is replaced as a whole or not at all. */
 function write(stack: string, fleet: Fleet, scenario: Reference): string {
-  if (!/^[A-Za-z0-9_.-]+$/.test(stack)) throw new InputError("STACK_NAME", `--stack must be letters, digits, dots, dashes and underscores, got "${stack}".`);
+  if (!/^[A-Za-z0-9_.-]+$/.test(stack))
+    throw new InputError(
+      "STACK_NAME",
+      `--stack must be letters, digits, dots, dashes and underscores, got "${stack}".`,
+    );
   const file = `Pulumi.${stack}.yaml`;
-  const document = existsSync(file) ? parseDocument(readFileSync(file, "utf8")) : new Document({ config: {} });
-  if (document.errors.length > 0) throw new InputError("STACK_CONFIG_INVALID", `${file} is not valid YAML: ${document.errors[0]?.message.split("\n")[0]}`, "Mend it or move it away.");
+  const document = existsSync(file)
+    ? parseDocument(readFileSync(file, "utf8"))
+    : new Document({ config: {} });
+  if (document.errors.length > 0)
+    throw new InputError(
+      "STACK_CONFIG_INVALID",
+      `${file} is not valid YAML: ${document.errors[0]?.message.split("\n")[0]}`,
+      "Mend it or move it away.",
+    );
   document.setIn(["config", "aws:region"], fleet.region);
   document.setIn(["config", "crossover:fleet"], document.createNode(fleet));
   const sha256 = createHash("sha256").update(scenario.text).digest("hex");
@@ -97,7 +124,10 @@ function next(fleet: Fleet, stack: string): string[] {
   const missing = missingSiteKeys(fleet);
   return [
     "Your account's own values come next:",
-    ...missing.flatMap(({ key, find }) => [`  pulumi config set --stack ${stack} crossover:${key} …`, `    ${find}`]),
+    ...missing.flatMap(({ key, find }) => [
+      `  pulumi config set --stack ${stack} crossover:${key} …`,
+      `    ${find}`,
+    ]),
     "Then: npm run preview",
   ];
 }

@@ -16,7 +16,11 @@ export interface CompareFlags {
 export function withCompareFlags(command: Command): Command {
   return command
     .option("--full", "every line, assumption and finding instead of one screen")
-    .addOption(new Option("--format <face>", "how to print it").choices(["terminal", "markdown", "json"]).default("terminal"))
+    .addOption(
+      new Option("--format <face>", "how to print it")
+        .choices(["terminal", "markdown", "json"])
+        .default("terminal"),
+    )
     .option("--json", "the same as --format json")
     .option("--markdown", "the same as --format markdown")
     .option("--save <file>", "write the scenario that was used")

@@ -28,29 +28,55 @@ export async function compare(file: string | undefined, flags: Flags, output: Ou
 }
 
 /** `crossover explain` */
-export async function explain(line: string, file: string | undefined, flags: Flags, output: Output): Promise<void> {
+export async function explain(
+  line: string,
+  file: string | undefined,
+  flags: Flags,
+  output: Output,
+): Promise<void> {
   const { report } = await reported(file, flags);
-  output.out(explainLine(report, line));
+  const { width, colour } = output;
+  output.out(explainLine(report, line, { width: columnsOf(flags, width), ...(colour && { colour: PAINT }) }));
 }
 
-async function reported(file: string | undefined, flags: Flags): Promise<Reported & { saved: Record<string, unknown> }> {
+async function reported(
+  file: string | undefined,
+  flags: Flags,
+): Promise<Reported & { saved: Record<string, unknown> }> {
   const given = rawScenario(file, flags);
   const { raw, derived } = withTokensFromBill(given.raw);
   const used = { ...given, raw };
-  const made = await reportOf(used, { book: flags.book, call: callOf(file, flags), ...(derived && { derived }) });
+  const made = await reportOf(used, {
+    book: flags.book,
+    call: callOf(file, flags),
+    ...(derived && { derived }),
+  });
   return { ...made, saved: raw };
 }
 
 function rendered(report: Report, flags: Flags, { width, colour }: Output): string {
   if (flags.json === true || flags.format === "json") return renderJson(report);
   if (flags.markdown === true || flags.format === "markdown") return renderMarkdown(report);
-  const columns = flags.width === undefined ? width : typedNumber(flags.width, "--width");
-  return renderTerminal(report, { width: columns, full: flags.full === true, ...(colour && { colour: PAINT }) });
+  return renderTerminal(report, {
+    width: columnsOf(flags, width),
+    full: flags.full === true,
+    ...(colour && { colour: PAINT }),
+  });
+}
+
+/** The narrowest that a table of figures can be read in. */
+const NARROWEST = 40;
+
+function columnsOf(flags: Flags, width: number): number {
+  return flags.width === undefined
+    ? width
+    : Math.max(NARROWEST, Math.round(typedNumber(flags.width, "--width")));
 }
 
 /** The same call again, as the reader typed it, for commands that continue it. */
 function callOf(file: string | undefined, flags: Flags): string {
-  const quoted = (text: string) => (/^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+  const quoted = (text: string) =>
+    /^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
   const pairs: [string, string | undefined][] = [
     ["--today", flags.today],
     ["--bill", flags.bill],
@@ -87,9 +113,18 @@ function refuseGaps(report: Report): void {
     ),
   );
   const guessed = report.alternatives.flatMap(({ name, monthly }) =>
-    monthly.flatMap(({ price }) => ("facts" in price && price.facts.match === "pattern" ? [`${name}: its price card is matched by pattern only`] : [])),
+    monthly.flatMap(({ price }) =>
+      "facts" in price && price.facts.match === "pattern"
+        ? [`${name}: its price card is matched by pattern only`]
+        : [],
+    ),
   );
   const reasons = [...new Set([...open, ...guessed])];
   if (reasons.length === 0) return;
-  throw new InputError("STRICT", `--strict: ${reasons.length} ${reasons.length === 1 ? "line is" : "lines are"} not priced or ambiguous.\n  ${reasons.join("\n  ")}`, undefined, 4);
+  throw new InputError(
+    "STRICT",
+    `--strict: ${reasons.length} ${reasons.length === 1 ? "line is" : "lines are"} not priced or ambiguous.\n  ${reasons.join("\n  ")}`,
+    undefined,
+    4,
+  );
 }

@@ -15,7 +15,9 @@ export function decisionInput(scenario: Scenario, { part, alternatives }: PartPl
     hours: hoursOf(scenario, part),
     horizonMonths: scenario.horizonMonths,
     discountRatePerYear: scenario.discountRatePerYear.base,
-    qualityKeys: Object.fromEntries((scenario.llm?.candidates ?? []).map(({ model }, i) => [model, `llm.candidates.${i}.quality`])),
+    qualityKeys: Object.fromEntries(
+      (scenario.llm?.candidates ?? []).map(({ model }, i) => [model, `llm.candidates.${i}.quality`]),
+    ),
     ...(scenario.llm && { geography: scenario.llm.geography }),
     switchingGiven: scenario.offers.switching !== undefined,
   };
@@ -32,7 +34,10 @@ export function decidePart(scenario: Scenario, plan: PartPlan): PartDecision {
 }
 
 /** The verdict alone, for questions asked again and again. */
-export function verdictOf(scenario: Scenario, plan: PartPlan): { readonly verdict: PartDecision["verdict"]; readonly names: string } {
+export function verdictOf(
+  scenario: Scenario,
+  plan: PartPlan,
+): { readonly verdict: PartDecision["verdict"]; readonly names: string } {
   const { verdict, names } = rule(decisionInput(scenario, plan));
   return { verdict, names };
 }

@@ -50,10 +50,14 @@ export function rawScenario(file: string | undefined, flags: ScenarioFlags): Sce
       ].join("\n  "),
     );
   }
-  const base = file === undefined ? { file: "command line", name: "command-line", raw: {}, text: "" } : readScenarioFile(file);
+  const base =
+    file === undefined
+      ? { file: "command line", name: "command-line", raw: {}, text: "" }
+      : readScenarioFile(file);
   let raw: Record<string, unknown> = base.raw;
   for (const setting of settings(flags)) raw = applySetting(raw, setting);
-  if (flags.candidate.length > 0) raw = { ...raw, llm: { ...(raw.llm as object | undefined), candidates: [...flags.candidate] } };
+  if (flags.candidate.length > 0)
+    raw = { ...raw, llm: { ...(raw.llm as object | undefined), candidates: [...flags.candidate] } };
   return { ...base, raw };
 }
 
@@ -72,7 +76,9 @@ function settings(flags: ScenarioFlags): string[] {
     ["environment", flags.environment],
   ];
   return [
-    ...numbers.flatMap(([flag, key, text]) => (text === undefined ? [] : [`${key}=${typedNumber(text, flag)}`])),
+    ...numbers.flatMap(([flag, key, text]) =>
+      text === undefined ? [] : [`${key}=${typedNumber(text, flag)}`],
+    ),
     ...words.flatMap(([key, text]) => (text === undefined ? [] : [`${key}=${text}`])),
     ...flags.set,
   ];

@@ -31,7 +31,9 @@ export function flipDrivers(scenario: Scenario, part: Part): readonly FlipDriver
   if (t === undefined) return shared;
   return [
     ...(t.seats ? [number(t.seats, t.seats.key, 1, Math.max(100, t.seats.base), "log", true)] : []),
-    ...(t.rates.seatUsd ? [number(t.rates.seatUsd, t.rates.seatUsd.key, 0, 10 * t.rates.seatUsd.base, "log")] : []),
+    ...(t.rates.seatUsd
+      ? [number(t.rates.seatUsd, t.rates.seatUsd.key, 0, 10 * t.rates.seatUsd.base, "log")]
+      : []),
     number(t.upkeepHoursPerMonth, t.upkeepHoursPerMonth.key, 0, 80, "log"),
     number(t.buildHours, t.buildHours.key, 0, 1000, "log"),
     ...shared,
@@ -45,11 +47,27 @@ function llmDrivers({ llm, people }: Scenario): FlipDriver[] {
   const h = llm.hosting;
   return [
     ...(llm.classes.length === 1 && only ? [volume(only.requestsPerMonth)] : []),
-    ...(hosted && llm.classes.length === 1 && only ? [number(only.peakToMean, only.peakToMean.key, 1, 20, "log")] : []),
-    ...(hosted ? [number(h.upkeepHoursPerMonth, h.upkeepHoursPerMonth.key, 0, 400, "log"), number(h.buildHours, h.buildHours.key, 0, 4000, "log")] : []),
+    ...(hosted && llm.classes.length === 1 && only
+      ? [number(only.peakToMean, only.peakToMean.key, 1, 20, "log")]
+      : []),
+    ...(hosted
+      ? [
+          number(h.upkeepHoursPerMonth, h.upkeepHoursPerMonth.key, 0, 400, "log"),
+          number(h.buildHours, h.buildHours.key, 0, 4000, "log"),
+        ]
+      : []),
     ...reasoning(llm),
     ...llm.candidates.flatMap(({ quality }, i): FlipDriver[] =>
-      quality.kind === "same" ? [] : [{ kind: "answer", key: `llm.candidates.${i}.quality`, base: qualityWord(quality), values: ['{"delta":0}', '{"delta":0.5}'] }],
+      quality.kind === "same"
+        ? []
+        : [
+            {
+              kind: "answer",
+              key: `llm.candidates.${i}.quality`,
+              base: qualityWord(quality),
+              values: ['{"delta":0}', '{"delta":0.5}'],
+            },
+          ],
     ),
     { kind: "answer", key: "people.gpuExpertise", base: people.gpuExpertise, values: ["yes", "no"] },
   ];
@@ -71,7 +89,22 @@ function volume(figure: Figure): FlipDriver {
   return number(figure, figure.key, base / VOLUME_REACH, base * VOLUME_REACH, "log", true);
 }
 
-function number(figure: Figure, key: string, min: number, max: number, scale: "log" | "linear", whole?: boolean): FlipDriver {
+function number(
+  figure: Figure,
+  key: string,
+  min: number,
+  max: number,
+  scale: "log" | "linear",
+  whole?: boolean,
+): FlipDriver {
   const { base } = figure;
-  return { kind: "number", key, base, min: Math.min(min, base), max: Math.max(max, base), scale, ...(whole && { whole: true }) };
+  return {
+    kind: "number",
+    key,
+    base,
+    min: Math.min(min, base),
+    max: Math.max(max, base),
+    scale,
+    ...(whole && { whole: true }),
+  };
 }

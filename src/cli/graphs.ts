@@ -33,6 +33,11 @@ export class Graphs {
     return made;
   }
 
+  /** Captures what no captured fleet is similar to. */
+  async captureUnlike(fleets: readonly Fleet[]): Promise<void> {
+    for (const fleet of fleets) if (this.similar(fleet) === undefined) await this.capture([fleet]);
+  }
+
   /**
    * Captures what is missing. Fleets of different parts are captured as the one stack that they would be and taken
    * apart again, because each part's graph is the network and the part.
@@ -65,10 +70,12 @@ const partOf = (fleet: Fleet): Part => (fleet.llm ? "llm" : fleet.vectors ? "vec
 /** The first fleet of each part, as far as they belong to one stack. */
 function onePerPart(fleets: readonly Fleet[]): Fleet[] {
   const [first] = fleets;
-  const stack = ({ name, region, zones, environment }: Fleet) => JSON.stringify([name, region, zones, environment]);
+  const stack = ({ name, region, zones, environment }: Fleet) =>
+    JSON.stringify([name, region, zones, environment]);
   const chosen = new Map<Part, Fleet>();
   for (const fleet of fleets) {
-    if (first !== undefined && stack(fleet) === stack(first) && !chosen.has(partOf(fleet))) chosen.set(partOf(fleet), fleet);
+    if (first !== undefined && stack(fleet) === stack(first) && !chosen.has(partOf(fleet)))
+      chosen.set(partOf(fleet), fleet);
   }
   return [...chosen.values()];
 }
@@ -80,7 +87,10 @@ async function capturedTogether(fleets: readonly Fleet[]): Promise<HostedGraph[]
   const site = planningSite(first.region);
   try {
     const base = await captureFleet(Object.assign({}, ...fleets), site);
-    const next = await captureFleet(Object.assign({}, ...fleets.map((fleet) => oneMore(fleet) ?? fleet)), site);
+    const next = await captureFleet(
+      Object.assign({}, ...fleets.map((fleet) => oneMore(fleet) ?? fleet)),
+      site,
+    );
     return fleets.map((fleet) => ({
       kind: "graph",
       units: unitsOf(fleet),
@@ -120,7 +130,11 @@ function familyOf({ name, region, zones, environment, llm, vectors, tracking }: 
     zones,
     environment,
     llm: llm && { exposure: llm.exposure, scaling: llm.maxInstances > llm.instances },
-    vectors: vectors && { cluster: vectors.nodes > 1, iops: vectors.dataVolumeIops, throughput: vectors.dataVolumeThroughputMiBps },
+    vectors: vectors && {
+      cluster: vectors.nodes > 1,
+      iops: vectors.dataVolumeIops,
+      throughput: vectors.dataVolumeThroughputMiBps,
+    },
     tracking: tracking && { version: tracking.version },
   });
 }
@@ -138,7 +152,11 @@ function substituted(template: HostedGraph, fleet: Fleet): HostedGraph {
       });
     }
     if (vectors === undefined) return graph;
-    return resize(retype(graph, COMPONENTS.vectors, vectors.instanceType), COMPONENTS.vectors, vectors.dataVolumeGiB);
+    return resize(
+      retype(graph, COMPONENTS.vectors, vectors.instanceType),
+      COMPONENTS.vectors,
+      vectors.dataVolumeGiB,
+    );
   };
   return { ...template, base: put(template.base), ...(template.next && { next: put(template.next) }) };
 }
@@ -148,7 +166,12 @@ async function captured(fleet: Fleet): Promise<Graph> {
   const larger = oneMore(fleet);
   try {
     const base = await captureFleet(fleet, site);
-    return { kind: "graph", units: unitsOf(fleet), base, ...(larger && { next: await captureFleet(larger, site) }) };
+    return {
+      kind: "graph",
+      units: unitsOf(fleet),
+      base,
+      ...(larger && { next: await captureFleet(larger, site) }),
+    };
   } catch (error) {
     if (error instanceof InputError) return { kind: "refused", because: error.message };
     throw error;
@@ -165,6 +188,7 @@ function oneMore(fleet: Fleet): Fleet | undefined {
   if (llm !== undefined) {
     return { ...fleet, llm: { ...llm, instances: llm.instances + 1, maxInstances: llm.maxInstances + 1 } };
   }
-  if (vectors !== undefined && vectors.nodes >= 3) return { ...fleet, vectors: { ...vectors, nodes: vectors.nodes + 1 } };
+  if (vectors !== undefined && vectors.nodes >= 3)
+    return { ...fleet, vectors: { ...vectors, nodes: vectors.nodes + 1 } };
   return undefined;
 }

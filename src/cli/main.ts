@@ -28,7 +28,9 @@ function welcome(): string {
 /** Each command loads its own code when it runs: `prices explain` must not wait for Pulumi. */
 function program(output: Output): Command {
   const root = new Command("crossover")
-    .description("Run it ourselves on AWS, or buy it? Costs, verdict and break-even before anything is deployed.")
+    .description(
+      "Run it ourselves on AWS, or buy it? Costs, verdict and break-even before anything is deployed.",
+    )
     .version(VERSION)
     .exitOverride()
     .configureOutput({ writeOut: output.out, writeErr: () => undefined })
@@ -36,7 +38,10 @@ function program(output: Output): Command {
     .action(() => output.out(welcome()));
   withCompareFlags(
     withScenarioFlags(
-      root.command("compare").description("What to do now, what to test, what not to do, with numbers.").argument("[scenario]", "YAML file; flags alone work too"),
+      root
+        .command("compare")
+        .description("What to do now, what to test, what not to do, with numbers.")
+        .argument("[scenario]", "YAML file; flags alone work too"),
     ),
   ).action(async (file: string | undefined, flags: ScenarioFlags & CompareFlags) => {
     const { compare } = await import("./compare.ts");
@@ -60,7 +65,12 @@ function program(output: Output): Command {
       .description("Write the cheapest hosted fleet of each part into a Pulumi stack's config.")
       .argument("<scenario>", "YAML file")
       .option("--stack <name>", "Pulumi stack", "dev")
-      .option("--part <part>", "llm, vectors or tracking, repeatable", (part: string, all: string[]) => [...all, part], [])
+      .option(
+        "--part <part>",
+        "llm, vectors or tracking, repeatable",
+        (part: string, all: string[]) => [...all, part],
+        [],
+      )
       .option("--book <dir>", "price book", bookFolder()),
   ).action(async (file: string, flags: ScenarioFlags & { stack: string; part: string[]; book: string }) => {
     const { choose } = await import("./choose.ts");
@@ -83,7 +93,9 @@ function asInputError(error: CommanderError): InputError {
   return new InputError(
     "USAGE",
     `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.)?]$/.test(message) ? "" : "."}`,
-    key === undefined ? "Every flag: crossover <command> --help" : `A key of the scenario is set with --set ${key}=…`,
+    key === undefined
+      ? "Every flag: crossover <command> --help"
+      : `A key of the scenario is set with --set ${key}=…`,
   );
 }
 

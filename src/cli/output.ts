@@ -22,7 +22,10 @@ export function processOutput(): Output {
 /** An error as its reader sees it, and the exit code that goes with it. Our own mistakes keep their stack. */
 export function failureOf(error: unknown): { readonly text: string; readonly exitCode: number } {
   if (error instanceof InputError) {
-    return { text: error.hint === undefined ? error.message : `${error.message}\n  ${error.hint}`, exitCode: error.exitCode };
+    return {
+      text: error.hint === undefined ? error.message : `${error.message}\n  ${error.hint}`,
+      exitCode: error.exitCode,
+    };
   }
   return { text: error instanceof Error ? (error.stack ?? error.message) : String(error), exitCode: 1 };
 }

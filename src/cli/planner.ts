@@ -41,14 +41,20 @@ export async function planWithGraphs(scenario: Scenario, book: PriceBook): Promi
     quick: false,
     mostRows: MOST_ROWS,
   };
-  const quick: PlanSources = { ...sources, graph: (fleet) => graphs.similar(fleet), mostRows: QUICK_ROWS, quick: true, tokens: new Map() };
-  const capture = (made: Plan) => graphs.capture(made.missing);
+  const quick: PlanSources = {
+    ...sources,
+    graph: (fleet) => graphs.similar(fleet),
+    mostRows: QUICK_ROWS,
+    quick: true,
+    tokens: new Map(),
+  };
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const made = plan(scenario, sources);
     if (made.missing.length === 0) {
-      return { plan: made, sources, again: (changed, part) => plan(changed, quick, part), capture };
+      const again = (changed: Scenario, part: Part) => plan(changed, quick, part);
+      return { plan: made, sources, again, capture: ({ missing }) => graphs.captureUnlike(missing) };
     }
-    await capture(made);
+    await graphs.capture(made.missing);
   }
   throw new Error("a captured graph is asked for again and again");
 }

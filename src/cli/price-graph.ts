@@ -35,7 +35,10 @@ export interface CostOutput {
  * What the registered graph costs a month, with the verdict of the scenario it was chosen for beside it.
  * Runs inside the Pulumi program when everything is registered; opens no connection.
  */
-export function priceGraph(graph: readonly RegisteredResource[], config: StackConfig): CostReport<CostOutput> {
+export function priceGraph(
+  graph: readonly RegisteredResource[],
+  config: StackConfig,
+): CostReport<CostOutput> {
   const { fleet } = config;
   const scenario = scenarioOf(config);
   const book = loadBook(bookFolder(), scenario?.asOf ?? today());
@@ -55,10 +58,20 @@ export function priceGraph(graph: readonly RegisteredResource[], config: StackCo
     quick: false,
     miss: () => undefined,
   };
-  const charges = estimate(deploymentLines(graph, fleet, scenario && { ...context, scenario }, book.rules), book, book.rules);
+  const charges = estimate(
+    deploymentLines(graph, fleet, scenario && { ...context, scenario }, book.rules),
+    book,
+    book.rules,
+  );
   const report = config.scenario && compared(config.scenario.file);
   const total = totalOf(charges);
-  const bill = renderBill({ charges, name: fleet.name, region: fleet.region, listAt: book.snapshotAt(fleet.region) ?? "", usagePriced: scenario !== undefined });
+  const bill = renderBill({
+    charges,
+    name: fleet.name,
+    region: fleet.region,
+    listAt: book.snapshotAt(fleet.region) ?? "",
+    usagePriced: scenario !== undefined,
+  });
   return {
     text: [bill, ...(report ? [renderTerminal(report, { width: 100, full: false })] : [])].join("\n"),
     line: bill.split("\n")[0] ?? "",
@@ -69,7 +82,12 @@ export function priceGraph(graph: readonly RegisteredResource[], config: StackCo
 
 function scenarioOf({ scenario }: StackConfig) {
   if (scenario === undefined) return undefined;
-  const file = { file: scenario.file, name: scenario.file.replace(/^.*\/|\.ya?ml$/g, ""), raw: parseYaml(scenario.text) as Record<string, unknown>, text: scenario.text };
+  const file = {
+    file: scenario.file,
+    name: scenario.file.replace(/^.*\/|\.ya?ml$/g, ""),
+    raw: parseYaml(scenario.text) as Record<string, unknown>,
+    text: scenario.text,
+  };
   return parseScenario(file.raw, contextOf(file));
 }
 
@@ -79,12 +97,21 @@ function scenarioOf({ scenario }: StackConfig) {
  */
 function compared(file: string): Report {
   const command = join(packageRoot(), "bin/crossover.js");
-  const run = spawnSync(process.execPath, [command, "compare", file, "--json"], { cwd: packageRoot(), encoding: "utf8", maxBuffer: 64 * 2 ** 20 });
+  const run = spawnSync(process.execPath, [command, "compare", file, "--json"], {
+    cwd: packageRoot(),
+    encoding: "utf8",
+    maxBuffer: 64 * 2 ** 20,
+  });
   if (run.status !== 0) throw new Error(`crossover compare ${file} ended with ${run.status}:\n${run.stderr}`);
   return reportSchema.parse(JSON.parse(run.stdout));
 }
 
-function outputOf(charges: readonly Charge[], report: Report | undefined, pricesAt: string, usagePriced: boolean): CostOutput {
+function outputOf(
+  charges: readonly Charge[],
+  report: Report | undefined,
+  pricesAt: string,
+  usagePriced: boolean,
+): CostOutput {
   const { usd, unknowns } = totalOf(charges);
   return {
     monthlyUsd: usd.toFixed(2),
@@ -94,6 +121,8 @@ function outputOf(charges: readonly Charge[], report: Report | undefined, prices
     lines: charges.length,
     pricesAt,
     usage: usagePriced ? "priced" : "not priced",
-    verdict: Object.fromEntries((report?.decisions ?? []).map(({ part, verdict, names }) => [part, `${verdict}: ${names}`])),
+    verdict: Object.fromEntries(
+      (report?.decisions ?? []).map(({ part, verdict, names }) => [part, `${verdict}: ${names}`]),
+    ),
   };
 }

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { PartPlan } from "../alternatives/part-plan.ts";
 import { combine, type StackDecision } from "../decision/combine.ts";
-import { requireRegion } from "../prices/region.ts";
 import type { PriceBook } from "../prices/price-book.ts";
+import { requireRegion } from "../prices/region.ts";
 import { compose, type Findings } from "../report/compose/compose.ts";
 import type { Report } from "../report/report.ts";
 import { type ParseContext, parseScenario } from "../scenario/parse.ts";
@@ -13,8 +13,8 @@ import { decidePart } from "./deciding.ts";
 import { flipsOf } from "./flipping.ts";
 import { type Planned, planWithGraphs } from "./planner.ts";
 import { loadBook } from "./price-files.ts";
-import { refuseUnreadKeys } from "./unread-keys.ts";
 import type { ScenarioFile } from "./scenario-file.ts";
+import { refuseUnreadKeys } from "./unread-keys.ts";
 import { VERSION } from "./version.ts";
 
 /** A scenario with everything that was found out about it. */
@@ -39,7 +39,8 @@ export async function reportOf(file: ScenarioFile, options: ReportOptions): Prom
   const book = openedBook(options.book, scenario);
   const planned = await planWithGraphs(scenario, book);
   const decisions: Findings["decisions"][number][] = [];
-  for (const part of planned.plan.parts) decisions.push(await decided(file, context, scenario, planned, part));
+  for (const part of planned.plan.parts)
+    decisions.push(await decided(file, context, scenario, planned, part));
   const stack = combine(
     planned.plan.parts.flatMap(({ part, alternatives }) => {
       const decision = decisions.find((d) => d.part === part);
@@ -79,7 +80,13 @@ export function openedBook(folder: string, scenario: Scenario): PriceBook {
   return book;
 }
 
-async function decided(file: ScenarioFile, context: ParseContext, scenario: Scenario, planned: Planned, part: PartPlan) {
+async function decided(
+  file: ScenarioFile,
+  context: ParseContext,
+  scenario: Scenario,
+  planned: Planned,
+  part: PartPlan,
+) {
   const decision = decidePart(scenario, part);
   return { ...decision, ...(await flipsOf({ file, context, scenario, planned, part: part.part, decision })) };
 }

@@ -27,10 +27,18 @@ export function readScenarioFile(file: string): ScenarioFile {
   }
   const raw: unknown = document.toJS();
   if (raw === null || raw === undefined) {
-    throw new InputError("SCENARIO_EMPTY", `${file}: is empty.`, `Start from an example: ${examples().join(", ")}`);
+    throw new InputError(
+      "SCENARIO_EMPTY",
+      `${file}: is empty.`,
+      `Start from an example: ${examples().join(", ")}`,
+    );
   }
   if (typeof raw !== "object" || Array.isArray(raw)) {
-    throw new InputError("SCENARIO_INVALID", `${file}: must hold keys such as region and llm, got ${JSON.stringify(raw).slice(0, 60)}.`, `Compare with an example: ${examples().join(", ")}`);
+    throw new InputError(
+      "SCENARIO_INVALID",
+      `${file}: must hold keys such as region and llm, got ${JSON.stringify(raw).slice(0, 60)}.`,
+      `Compare with an example: ${examples().join(", ")}`,
+    );
   }
   return { file, name: basename(file, extname(file)), raw: raw as Record<string, unknown>, text };
 }
@@ -42,15 +50,22 @@ function readText(file: string): string {
       throw new InputError(
         "SCENARIO_DIRECTORY",
         `${file}: is a directory; a scenario is one YAML file.`,
-        inside.length === 0 ? "Name a file." : `Name one of its files: ${inside.map((name) => join(file, name)).join(", ")}`,
+        inside.length === 0
+          ? "Name a file."
+          : `Name one of its files: ${inside.map((name) => join(file, name)).join(", ")}`,
       );
     }
     return readFileSync(file, "utf8");
   } catch (error) {
     if (error instanceof InputError) throw error;
     const code = (error as NodeJS.ErrnoException).code;
-    const because = code === "ENOENT" ? "there is no such file" : code === "EACCES" ? "it may not be read" : String(code);
-    throw new InputError("SCENARIO_UNREADABLE", `${file}: ${because}.`, `The examples: ${examples().join(", ")}`);
+    const because =
+      code === "ENOENT" ? "there is no such file" : code === "EACCES" ? "it may not be read" : String(code);
+    throw new InputError(
+      "SCENARIO_UNREADABLE",
+      `${file}: ${because}.`,
+      `The examples: ${examples().join(", ")}`,
+    );
   }
 }
 

@@ -44,10 +44,13 @@ export function refuseUnreadKeys(file: ScenarioFile, scenario: Scenario): void {
     if (given === undefined || own === undefined) continue;
     const offers = [...(own.today === undefined ? [] : [own.today]), ...own.candidates];
     const read = new Set(
-      offers.flatMap((offer): readonly string[] => (isSelfHosted(part, offer) ? ENGINE_READS[part] : readsOf(part, offer))),
+      offers.flatMap((offer): readonly string[] =>
+        isSelfHosted(part, offer) ? ENGINE_READS[part] : readsOf(part, offer),
+      ),
     );
     for (const key of leaves(given, part)) {
-      if (ALWAYS_READ.test(key) || [...read].some((wanted) => key === wanted || key.startsWith(`${wanted}.`))) continue;
+      if (ALWAYS_READ.test(key) || [...read].some((wanted) => key === wanted || key.startsWith(`${wanted}.`)))
+        continue;
       throw unread(file.file, key, offers);
     }
   }
@@ -59,12 +62,20 @@ function refuseLlmKeys({ file, raw }: ScenarioFile, { llm }: Scenario): void {
   if (given === undefined || llm === undefined) return;
   const hosted = llm.hosting.fixed !== undefined || llm.candidates.some(({ open }) => open);
   if (given.hosting !== undefined && !hosted) {
-    throw new InputError("KEY_UNREAD", `${file}: llm.hosting is given, but no candidate has open weights, so nothing is hosted.`, "Add an open model to llm.candidates, for example openai/gpt-oss-120b.");
+    throw new InputError(
+      "KEY_UNREAD",
+      `${file}: llm.hosting is given, but no candidate has open weights, so nothing is hosted.`,
+      "Add an open model to llm.candidates, for example openai/gpt-oss-120b.",
+    );
   }
   const bought = llm.today !== undefined;
   for (const key of ["billedUsdPerMonth", "cachedPromptShare", "batchedShare", "reasoningMultiplier"]) {
     if (given[key] === undefined || bought) continue;
-    throw new InputError("KEY_UNREAD", `${file}: llm.${key} is given, but llm.today names nothing that is bought.`, "Name it, for example llm.today: anthropic/claude-sonnet-4-6.");
+    throw new InputError(
+      "KEY_UNREAD",
+      `${file}: llm.${key} is given, but llm.today names nothing that is bought.`,
+      "Name it, for example llm.today: anthropic/claude-sonnet-4-6.",
+    );
   }
 }
 

@@ -9,7 +9,7 @@ import {
 import { PROGRAM_DOOR, translateInputs } from "./values.ts";
 
 /** What stands for the engine's answer to one registration. */
-export interface Deployed {
+interface Deployed {
   readonly id: string;
   readonly outputs: Readonly<Record<string, unknown>>;
 }

@@ -48,7 +48,9 @@ export function registered(
   config: string | undefined,
 ): readonly RegisteredResource[] {
   const providers = new Map(
-    seen.filter(({ resource }) => resource.kind === "provider").map(({ resource }) => [resource.key, resource.inputs]),
+    seen
+      .filter(({ resource }) => resource.kind === "provider")
+      .map(({ resource }) => [resource.key, resource.inputs]),
   );
   return seen
     .map(({ resource, provider }) => ({

@@ -12,10 +12,10 @@ import { purchaseCards } from "./token-lines.ts";
 import type { TokenPurchase } from "./token-purchase.ts";
 import { tokenTotal } from "./tokens.ts";
 
-export type LeverKind = "cache" | "batch" | "seller";
+type LeverKind = "cache" | "batch" | "seller";
 
 /** A change that keeps the model and needs no gate, pulled on top of the levers before it. */
-export interface Lever {
+interface Lever {
   readonly id: LeverKind;
   /** "cached prefix", "batch", "Groq": what the row's name adds. */
   readonly name: string;
@@ -29,7 +29,7 @@ export interface Lever {
   readonly notes: readonly string[];
 }
 
-export interface RefusedLever {
+interface RefusedLever {
   readonly id: LeverKind;
   readonly name: string;
   readonly because: string;

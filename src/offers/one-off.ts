@@ -1,7 +1,7 @@
 import { type Charge, costOf, flatPrice } from "../prices/charge.ts";
 import type { Figure } from "../scenario/figure.ts";
 import type { Candidate, OfferTerms, People } from "../scenario/scenario.ts";
-import { Decimal, type DecimalValue } from "../units.ts";
+import { Decimal, type DecimalValue, quantity, rate, times } from "../units.ts";
 import { digits, driverOf } from "./formula.ts";
 
 /** Month 0 of a bought service: errors, keys, monitoring, retries, rate limits, tests. Today's has it behind it. */
@@ -23,21 +23,20 @@ export function attention(terms: OfferTerms, people: People): Charge {
 
 /** Engineers' time as a line of its own: hours × USD/h. */
 export function hours(id: string, name: string, figure: Figure, people: People): Charge {
-  const quantity = new Decimal(figure.base);
-  const price = flatPrice(people.hourlyUsd.base, "hour", people.hourlyUsd.provenance, {
-    key: people.hourlyUsd.key,
-  });
+  const time = quantity(figure.base, "hour");
+  const wage = rate(people.hourlyUsd.base, "USD", "hour");
+  const price = flatPrice(wage.amount, wage.per, people.hourlyUsd.provenance, { key: people.hourlyUsd.key });
   return {
     id: `people.${id}`,
     name,
     category: "people",
     origin: "people",
-    quantity,
-    unit: "hour",
-    formula: `${digits(quantity)} h`,
+    quantity: time.amount,
+    unit: time.unit,
+    formula: `${digits(time.amount)} h`,
     drivers: [driverOf(figure, "h")],
     price,
-    cost: costOf(quantity, price),
+    cost: { kind: "known", usd: times(wage, time).amount },
   };
 }
 

@@ -25,7 +25,7 @@ const BYTES_PER_DIMENSION = 4;
 const BYTES_PER_TIB = 2 ** 40;
 
 /** What a month takes of S3 Vectors; one namespace is one index. AWS prints GB and TB for GiB and TiB. */
-export interface S3VectorsUsage {
+interface S3VectorsUsage {
   readonly storedGiB: Decimal;
   readonly putGiB: Decimal;
   /** Scanned by the queries within the first 100,000 vectors of their index, and beyond. */

@@ -100,7 +100,10 @@ export function costOf(quantity: Decimal | Unknown, price: UnitPrice | Unknown):
   const last = price.tiers.at(-1);
   if (last === undefined) return unknown("the price has no tiers", "crossover prices refresh");
   if (last.end !== null && quantity.greaterThan(last.end)) {
-    return unknown(`no price above ${last.end} ${price.unit}, needed ${quantity}`, "crossover prices refresh");
+    return unknown(
+      `no price above ${last.end} ${price.unit}, needed ${quantity}`,
+      "crossover prices refresh",
+    );
   }
   return { kind: "known", usd: tieredCost(quantity, price.tiers) };
 }

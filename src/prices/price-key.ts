@@ -24,9 +24,7 @@ export const natGiB = () => key("vpc", "nat", "gb");
 export const albHour = () => key("elb", "alb", "hour");
 export const albLcu = () => key("elb", "alb", "lcu");
 export const ipv4InUse = () => key("vpc", "ipv4", "in-use");
-export const ipv4Idle = () => key("vpc", "ipv4", "idle");
 export const endpointHour = () => key("vpc", "endpoint", "hour");
-export const endpointGiB = () => key("vpc", "endpoint", "gb");
 export const rdsInstance = (dbClass: string, zones: RdsZones) =>
   key("rds", "instance", "postgres", dbClass, zones);
 export const rdsStorage = (type: "gp3" | "gp2" | "io1", zones: RdsZones) =>

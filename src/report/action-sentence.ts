@@ -38,7 +38,7 @@ export function testSentence(view: PartView, action: ReportAction): string {
 }
 
 /** "5,226 USD/month less (4,900 to 5,300) than …": the difference of two rows, before rounding. */
-export function saving(view: PartView, action: ReportAction): string {
+function saving(view: PartView, action: ReportAction): string {
   const amount = action.savingUsdPerMonth;
   if (amount === 0) return `the same cost a month${comparedWith(view, action)}`;
   const further = isFurther(view, action) ? "a further " : "";

@@ -107,7 +107,7 @@ export function rowDetail({ capacity, split, monthly }: ReportAlternative): stri
   const people = part("people", split.peopleUsd, (category) => category === "people");
   return [
     ...instances,
-    part("compute", split.computeUsd, (category) => category === "compute"),
+    part("compute", split.computeUsd ?? 0, (category) => category === "compute"),
     part("rest", split.restUsd, isRest),
     `${people} (${usd(split.peopleHours)} h)`,
   ].join(" · ");
@@ -137,7 +137,7 @@ export function legendTexts(view: PartView, { rows, hidden }: ShownRows): string
 function partsAreRounded({ split, row }: ReportAlternative): boolean {
   if (split === undefined || row === undefined) return false;
   const whole = (value: number) => Number(usd(value).replace(/,/g, "").replace("−", "-"));
-  return whole(split.computeUsd) + whole(split.restUsd) + whole(split.peopleUsd) !== whole(row.monthUsd);
+  return whole(split.computeUsd ?? 0) + whole(split.restUsd) + whole(split.peopleUsd) !== whole(row.monthUsd);
 }
 
 interface Comparison extends ShownRows {

@@ -89,9 +89,14 @@ const alternative = z.object({
     }),
   ),
   range: z.object({ low: z.number(), high: z.number(), because: z.string() }).optional(),
-  /** Month-1 sums that the table prints below a hosted row. */
+  /** Month-1 sums that the table prints below a hosted row; computeUsd absent: the instances have no price. */
   split: z
-    .object({ computeUsd: z.number(), restUsd: z.number(), peopleUsd: z.number(), peopleHours: z.number() })
+    .object({
+      computeUsd: z.number().optional(),
+      restUsd: z.number(),
+      peopleUsd: z.number(),
+      peopleHours: z.number(),
+    })
     .optional(),
   capacity: z
     .object({
@@ -262,7 +267,10 @@ export const reportSchema = z.object({
       figures: z.record(z.string(), z.number()).optional(),
     }),
   ),
+  /** What to type next, whole commands. */
   next: z.array(z.string()),
+  /** Arguments that this report was made with, shared by those commands. */
+  call: z.string().optional(),
 });
 
 export type Report = z.infer<typeof reportSchema>;

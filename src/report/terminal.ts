@@ -51,14 +51,11 @@ export function renderTerminal(
 }
 
 function oneScreen(report: Report, width: number, full: boolean, extent: Extent): Line[] {
-  const stale =
-    report.prices.stale === undefined
-      ? []
-      : wrapped(clause(report.prices.stale), width).map((l) => styled(l, "warn"));
+  const { stale } = report.prices;
+  const header = [...headerItems(report), ...(stale === undefined ? [] : [clause(stale)])];
   const tables = leadingParts(report).flatMap((view) => titled(report, view, comparisonTable(view, width)));
   return [
-    ...joined(headerItems(report), width).map((line) => styled(line, "dim")),
-    ...stale,
+    ...joined(header, width).map((line) => styled(line, stale === undefined ? "dim" : "warn")),
     BLANK,
     ...leadingParts(report).flatMap((view) => verdict(report, view, width, full)),
     ...actionLines(report, width, extent),
@@ -94,7 +91,7 @@ function flipTexts(report: Report, most: number): string[] {
   const texts = views.flatMap((view) => {
     const flips = nearestFirst(view.decision.flips);
     const shown = flips.slice(0, most).map((flip) => flipSentence(view, flip));
-    const more = flips.length > most ? [`${flips.length - most} more: crossover explain flips`] : [];
+    const more = flips.length > most ? [`${flips.length - most} more: --full`] : [];
     const without = searchedWithout(view).join(", ");
     const not =
       without === "" ? [] : [shown.length === 0 ? `nothing found; searched ${without}` : `not by ${without}`];
@@ -127,10 +124,17 @@ function remaining(report: Report, width: number): Line[] {
     ...lines.flatMap(([label, text, most]) =>
       text === undefined ? [] : labelled(label, LABEL, text, width, most),
     ),
-    ...joined(report.next, width - LABEL).flatMap((line, index) =>
+    ...joined(nextTexts(report), width - LABEL).flatMap((line, index) =>
       labelled(index === 0 ? "Next" : "", LABEL, line, width),
     ),
   ];
+}
+
+/** The first command whole; "…" stands for the same arguments in the others. */
+function nextTexts({ next, call }: Report): string[] {
+  return next.map((command, index) =>
+    index === 0 || call === undefined || call === "" ? command : command.replace(call, "…"),
+  );
 }
 
 const others = (count: number) => (count > 1 ? ` · ${count - 1} more: --full` : "");

@@ -29,7 +29,7 @@ const saysWhy = ({ decision }: PartView) =>
   decision.verdict === "explain" || (decision.verdict === "undecided" && decision.material.length === 0);
 
 /** What to do, by the verdict. */
-export function what(view: PartView): string {
+function what(view: PartView): string {
   const { decision } = view;
   const named = find(view, decision.names);
   const name = nameOf(view, decision.names);

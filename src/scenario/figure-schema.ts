@@ -32,7 +32,12 @@ export function figure(meaning: FieldMeaning) {
   return z
     .union([
       number,
-      z.strictObject({ low: number.optional(), base: number, high: number.optional(), because: z.string().optional() }),
+      z.strictObject({
+        low: number.optional(),
+        base: number,
+        high: number.optional(),
+        because: z.string().optional(),
+      }),
       z.strictObject({ months: z.array(number).min(1), because: z.string().optional() }),
     ])
     .meta({ description: `${meaning.describe} (${meaning.unit})`, unit: meaning.unit });

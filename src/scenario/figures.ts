@@ -36,12 +36,20 @@ export function figures(file: string, derived: ReadonlyMap<string, string>): Fig
         "Swap them, or leave out the end you do not know.",
       );
     }
-    return { key, low, base: raw.base, high, ranged: low !== high, provenance: provenanceOf(key, raw.because) };
+    return {
+      key,
+      low,
+      base: raw.base,
+      high,
+      ranged: low !== high,
+      provenance: provenanceOf(key, raw.because),
+    };
   };
   return {
     given,
     optional: (key, raw) => (raw === undefined ? undefined : given(key, raw)),
-    orDefault: (key, raw, defaultKey) => (raw === undefined ? fromDefault(key, defaultKey ?? (key as DefaultKey)) : given(key, raw)),
+    orDefault: (key, raw, defaultKey) =>
+      raw === undefined ? fromDefault(key, defaultKey ?? (key as DefaultKey)) : given(key, raw),
     assumed: (key, range, because) => ({
       key,
       ...range,
@@ -56,11 +64,19 @@ function point(key: string, value: number, provenance: Provenance): Figure {
 }
 
 function fromDefault(key: string, defaultKey: DefaultKey): Figure {
-  const found: { base: number; low?: number; high?: number; because: string } | undefined = DEFAULTS[defaultKey];
+  const found: { base: number; low?: number; high?: number; because: string } | undefined =
+    DEFAULTS[defaultKey];
   if (found === undefined) throw new Error(`no default for ${defaultKey}`);
   const low = found.low ?? found.base;
   const high = found.high ?? found.base;
-  return { key, low, base: found.base, high, ranged: low !== high, provenance: { kind: "assumed", key, because: found.because } };
+  return {
+    key,
+    low,
+    base: found.base,
+    high,
+    ranged: low !== high,
+    provenance: { kind: "assumed", key, because: found.because },
+  };
 }
 
 export function answerOf(raw: boolean | Answer | undefined): Answer {

@@ -11,13 +11,18 @@ export function nearest(word: string, names: readonly string[]): string | undefi
     .map((name) => ({ name, distance: leven(word.toLowerCase(), name.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
-  return best !== undefined && best.distance <= Math.max(2, Math.floor(word.length / 3)) ? best.name : undefined;
+  return best !== undefined && best.distance <= Math.max(2, Math.floor(word.length / 3))
+    ? best.name
+    : undefined;
 }
 
 const dotted = (path: readonly PropertyKey[]) => path.map(String).join(".");
 
 function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], raw);
+  return path.reduce<unknown>(
+    (value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key],
+    raw,
+  );
 }
 
 function shown(value: unknown): string {
@@ -43,7 +48,9 @@ function schemaAt(path: readonly PropertyKey[]): Described | undefined {
   let here: readonly Described[] = [jsonSchema];
   for (const key of path) {
     const open = here.flatMap((s) => [s, ...(s.anyOf ?? []), ...(s.oneOf ?? [])]);
-    const next = open.flatMap((s) => (typeof key === "number" ? (s.items ? [s.items] : []) : (s.properties?.[String(key)] ?? [])));
+    const next = open.flatMap((s) =>
+      typeof key === "number" ? (s.items ? [s.items] : []) : (s.properties?.[String(key)] ?? []),
+    );
     if (next.length === 0) return undefined;
     here = next;
   }
@@ -51,7 +58,7 @@ function schemaAt(path: readonly PropertyKey[]): Described | undefined {
 }
 
 /** What a key means, from the schema that editors read too. */
-export function meaningOf(path: readonly PropertyKey[]): string | undefined {
+function meaningOf(path: readonly PropertyKey[]): string | undefined {
   for (let end = path.length; end > 0; end -= 1) {
     const found = schemaAt(path.slice(0, end))?.description;
     if (found !== undefined) return found;
@@ -82,7 +89,11 @@ export function allKeys(schema: Described | undefined = schemaAt([]), prefix = "
 }
 
 /** Of a union's failures, those of the branch that the value looks most like. */
-function deepest(issue: Issue, raw: unknown, path: readonly PropertyKey[]): { issue: Issue; path: readonly PropertyKey[] } {
+function deepest(
+  issue: Issue,
+  raw: unknown,
+  path: readonly PropertyKey[],
+): { issue: Issue; path: readonly PropertyKey[] } {
   if (issue.code !== "invalid_union") return { issue, path };
   const value = valueAt(raw, path);
   const branches = issue.errors.filter((branch) => branch.length > 0);
@@ -95,7 +106,12 @@ function deepest(issue: Issue, raw: unknown, path: readonly PropertyKey[]): { is
   return inner === undefined ? { issue, path } : deepest(inner, raw, [...path, ...inner.path]);
 }
 
-const KINDS: Readonly<Record<string, string>> = { int: "a whole number", array: "a list", object: "a block of keys", string: "text" };
+const KINDS: Readonly<Record<string, string>> = {
+  int: "a whole number",
+  array: "a list",
+  object: "a block of keys",
+  string: "text",
+};
 
 function sentence(issue: Issue, raw: unknown, path: readonly PropertyKey[]): string {
   const name = dotted(path);
@@ -110,7 +126,8 @@ function sentence(issue: Issue, raw: unknown, path: readonly PropertyKey[]): str
     if (issue.origin === "array") return `${name} must hold at least ${issue.minimum} entries, got ${got}.`;
     return `${name} must be ${issue.inclusive ? "at least" : "above"} ${issue.minimum}, got ${got}.`;
   }
-  if (issue.code === "too_big") return `${name} must be ${issue.inclusive ? "at most" : "below"} ${issue.maximum}, got ${got}.`;
+  if (issue.code === "too_big")
+    return `${name} must be ${issue.inclusive ? "at most" : "below"} ${issue.maximum}, got ${got}.`;
   if (issue.code === "invalid_type") {
     if (valueAt(raw, path) === undefined) return `${name} is missing.`;
     return `${name} must be ${KINDS[issue.expected] ?? `a ${issue.expected}`}, got ${got}.`;
@@ -126,6 +143,7 @@ export function scenarioError(error: z.ZodError, raw: unknown, file: string): In
   if (first === undefined) throw new Error("a schema error without an issue");
   const { issue, path } = deepest(first, raw, first.path);
   const meaning = issue.code === "unrecognized_keys" ? undefined : meaningOf(path);
-  const hint = meaning === undefined ? "Every key and its unit: schema/scenario.schema.json" : `It is the ${meaning}.`;
+  const hint =
+    meaning === undefined ? "Every key and its unit: schema/scenario.schema.json" : `It is the ${meaning}.`;
   return new InputError("SCENARIO_INVALID", `${file}: ${sentence(issue, raw, path)}`, hint);
 }

@@ -62,7 +62,9 @@ function requireOwn(name: string, key: string, around: Surroundings): void {
 
 function classes(raw: RawLlm, around: Surroundings): RequestClass[] {
   if (raw.classes === undefined) return [requestClass("all", raw, "llm", around)];
-  return raw.classes.map((entry, i) => requestClass(entry.name, { ...raw, ...entry }, `llm.classes.${i}`, around));
+  return raw.classes.map((entry, i) =>
+    requestClass(entry.name, { ...raw, ...entry }, `llm.classes.${i}`, around),
+  );
 }
 
 type RequestKeys = Omit<RawLlm, "classes" | "candidates" | "hosting" | "today">;
@@ -91,7 +93,11 @@ function requestClass(name: string, raw: RequestKeys, at: string, around: Surrou
     );
   }
   const times4 = (key: string, figure: Figure) =>
-    make.assumed(`${at}.${key}`, { low: 4 * figure.base, base: 4 * figure.base, high: 4 * figure.base }, "4 × the mean, for the context length only");
+    make.assumed(
+      `${at}.${key}`,
+      { low: 4 * figure.base, base: 4 * figure.base, high: 4 * figure.base },
+      "4 × the mean, for the context length only",
+    );
   const fallback = (key: string, value: RawFigure | undefined) =>
     make.orDefault(`${at}.${key}`, value, `llm.${key}` as "llm.batchShare");
   return {
@@ -111,15 +117,25 @@ function requestClass(name: string, raw: RequestKeys, at: string, around: Surrou
     peakToMean: fallback("peakToMean", raw.peakToMean),
     withinHourPeak: fallback("withinHourPeak", raw.withinHourPeak),
     busyDay: fallback("busyDay", raw.busyDay),
-    promptTokensP99: make.optional(`${at}.promptTokensP99`, raw.promptTokensP99) ?? times4("promptTokensP99", prompt),
-    outputTokensMax: make.optional(`${at}.outputTokensMax`, raw.outputTokensMax) ?? times4("outputTokensMax", output),
+    promptTokensP99:
+      make.optional(`${at}.promptTokensP99`, raw.promptTokensP99) ?? times4("promptTokensP99", prompt),
+    outputTokensMax:
+      make.optional(`${at}.outputTokensMax`, raw.outputTokensMax) ?? times4("outputTokensMax", output),
     ttftP95Ms: fallback("slo.ttftP95Ms", raw.slo?.ttftP95Ms),
     tpotMs: fallback("slo.tpotMs", raw.slo?.tpotMs),
   };
 }
 
 /** Families of open models that write reasoning tokens before they answer. */
-const REASONING_FAMILIES = [/gpt-oss/i, /qwen3/i, /qwen[4-9]/i, /deepseek-(r1|v4)/i, /kimi/i, /minimax/i, /glm/i];
+const REASONING_FAMILIES = [
+  /gpt-oss/i,
+  /qwen3/i,
+  /qwen[4-9]/i,
+  /deepseek-(r1|v4)/i,
+  /kimi/i,
+  /minimax/i,
+  /glm/i,
+];
 
 type RawCandidate = NonNullable<RawLlm["candidates"]>[number];
 
@@ -194,12 +210,24 @@ function hosting(raw: NonNullable<RawLlm["hosting"]>, make: Figures): Hosting {
       fixed: {
         instances: make.given(`${at}.fixed.instances`, fixed.instances),
         hourlyUsd: make.given(`${at}.fixed.hourlyUsd`, fixed.hourlyUsd),
-        overheadShare: make.orDefault(`${at}.fixed.overheadShare`, fixed.overheadShare, "llm.hosting.fixed.overheadShare"),
-        hoursPerMonth: make.orDefault(`${at}.fixed.hoursPerMonth`, fixed.hoursPerMonth, "llm.hosting.fixed.hoursPerMonth"),
+        overheadShare: make.orDefault(
+          `${at}.fixed.overheadShare`,
+          fixed.overheadShare,
+          "llm.hosting.fixed.overheadShare",
+        ),
+        hoursPerMonth: make.orDefault(
+          `${at}.fixed.hoursPerMonth`,
+          fixed.hoursPerMonth,
+          "llm.hosting.fixed.hoursPerMonth",
+        ),
       },
     }),
     buildHours: make.orDefault(`${at}.buildHours`, raw.buildHours, "llm.hosting.buildHours"),
-    upkeepHoursPerMonth: make.orDefault(`${at}.upkeepHoursPerMonth`, raw.upkeepHoursPerMonth, "llm.hosting.upkeepHoursPerMonth"),
+    upkeepHoursPerMonth: make.orDefault(
+      `${at}.upkeepHoursPerMonth`,
+      raw.upkeepHoursPerMonth,
+      "llm.hosting.upkeepHoursPerMonth",
+    ),
     ...(incident && { incidentHoursPerMonth: incident }),
     ...(compliance && { complianceHoursPerMonth: compliance }),
     ...(security && { securityHoursPerMonth: security }),

@@ -26,7 +26,11 @@ export interface ParseContext {
  */
 export function parseScenario(raw: unknown, context: ParseContext): Scenario {
   if (raw === null || raw === undefined || (typeof raw === "object" && Object.keys(raw).length === 0)) {
-    throw new InputError("SCENARIO_EMPTY", `${context.file}: is empty.`, "Start from one of the examples: crossover compare");
+    throw new InputError(
+      "SCENARIO_EMPTY",
+      `${context.file}: is empty.`,
+      "Start from one of the examples: crossover compare",
+    );
   }
   const parsed = scenarioSchema.safeParse(raw);
   if (!parsed.success) throw scenarioError(parsed.error, raw, context.file);
@@ -71,7 +75,11 @@ const HOURS_PER_YEAR_OF_WORK = 2080;
 function people(raw: RawScenario, make: Figures, file: string): People {
   const given = raw.people ?? {};
   if (given.annualUsd !== undefined && given.hourlyUsd !== undefined) {
-    throw new InputError("RATE_TWICE", `${file}: people.annualUsd and people.hourlyUsd are both given.`, "Keep one of them.");
+    throw new InputError(
+      "RATE_TWICE",
+      `${file}: people.annualUsd and people.hourlyUsd are both given.`,
+      "Keep one of them.",
+    );
   }
   const annual = make.optional("people.annualUsd", given.annualUsd);
   const hourly =
@@ -101,7 +109,9 @@ function offerTerms(raw: RawScenario, make: Figures): OfferTerms {
     settingsHours: make.orDefault("offers.settingsHours", given.settingsHours),
     exitHours: make.orDefault("offers.exitHours", given.exitHours),
     attentionHoursPerMonth: make.orDefault("offers.attentionHoursPerMonth", given.attentionHoursPerMonth),
-    own: (given.own ?? []).map((offer, i) => ownOffer(offer, `offers.own.${i}`, raw.horizonMonths ?? 36, make)),
+    own: (given.own ?? []).map((offer, i) =>
+      ownOffer(offer, `offers.own.${i}`, raw.horizonMonths ?? 36, make),
+    ),
     ...(s && {
       switching: {
         weeks: make.given("offers.switching.weeks", s.weeks),
@@ -122,7 +132,11 @@ function ownOffer(raw: RawOwnOffer, key: string, horizon: number, make: Figures)
       upfrontUsd: make.orDefault(`${key}.upfrontUsd`, raw.upfrontUsd, "offers.own.upfrontUsd"),
       spreadMonths:
         make.optional(`${key}.spreadMonths`, raw.spreadMonths) ??
-        make.assumed(`${key}.spreadMonths`, { low: horizon, base: horizon, high: horizon }, "spread over the horizon"),
+        make.assumed(
+          `${key}.spreadMonths`,
+          { low: horizon, base: horizon, high: horizon },
+          "spread over the horizon",
+        ),
     };
   }
   const cacheRead = make.optional(`${key}.cacheReadUsdPerMtok`, raw.cacheReadUsdPerMtok);

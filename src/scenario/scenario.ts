@@ -144,7 +144,12 @@ export interface VectorsPart {
   readonly recordsWrittenPerMonth: Figure;
   readonly recordsPerWriteRequest: Figure;
   readonly topK: Figure;
-  readonly embedding?: { readonly provider: string; readonly model: string; readonly tokensPerRecord: Figure; readonly tokensPerQuery: Figure };
+  readonly embedding?: {
+    readonly provider: string;
+    readonly model: string;
+    readonly tokensPerRecord: Figure;
+    readonly tokensPerQuery: Figure;
+  };
   readonly buildHours: Figure;
   readonly upkeepHoursPerMonth: Figure;
 }
@@ -161,7 +166,11 @@ export interface TrackingPart {
   readonly metricPointsPerRun?: Figure;
   readonly artifactGBPerRun?: Figure;
   readonly retentionMonths: Figure;
-  readonly rates: { readonly seatUsd?: Figure; readonly trackedHourUsd?: Figure; readonly storedGBUsd?: Figure };
+  readonly rates: {
+    readonly seatUsd?: Figure;
+    readonly trackedHourUsd?: Figure;
+    readonly storedGBUsd?: Figure;
+  };
   readonly sso: Answer;
   readonly selfHostMandate: Answer;
   readonly buildHours: Figure;
@@ -175,7 +184,12 @@ export interface OfferTerms {
   readonly exitHours: Figure;
   readonly attentionHoursPerMonth: Figure;
   readonly own: readonly OwnOffer[];
-  readonly switching?: { readonly weeks: Figure; readonly weeklyUsd: Figure; readonly systems: Figure; readonly usdPerSystem: Figure };
+  readonly switching?: {
+    readonly weeks: Figure;
+    readonly weeklyUsd: Figure;
+    readonly systems: Figure;
+    readonly usdPerSystem: Figure;
+  };
 }
 
 /** An offer by the reader's own rates. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { answer, figure } from "./figure-schema.ts";
 
-const count = (describe: string, unit = "1/month") => figure({ unit, describe, min: 0 });
+const count = (describe: string, unit = "a month") => figure({ unit, describe, min: 0 });
 const tokens = (describe: string, above?: number) =>
   figure(above === undefined ? { unit: "tokens", describe, min: 0 } : { unit: "tokens", describe, above });
 const share = (describe: string) => figure({ unit: "share, 0 to 1", describe, min: 0, max: 1 });
@@ -12,7 +12,11 @@ const growth = () =>
   figure({ unit: "share per month, 0.05 is 5 %", describe: "growth of this volume", above: -1, max: 1 });
 
 const slo = z.strictObject({
-  ttftP95Ms: figure({ unit: "ms", describe: "95th percentile of the time to the first token", above: 0 }).optional(),
+  ttftP95Ms: figure({
+    unit: "ms",
+    describe: "95th percentile of the time to the first token",
+    above: 0,
+  }).optional(),
   tpotMs: figure({ unit: "ms", describe: "mean time per output token", above: 0 }).optional(),
 });
 
@@ -21,7 +25,9 @@ const requestKeys = {
   growthPerMonth: growth().optional(),
   promptTokens: tokens("mean prompt of a request, cached and shared parts included", 0).optional(),
   outputTokens: tokens("mean visible output of a request", 0).optional(),
-  sharedPrefixTokens: tokens("identical at the start of most prompts: what a prompt cache can save").optional(),
+  sharedPrefixTokens: tokens(
+    "identical at the start of most prompts: what a prompt cache can save",
+  ).optional(),
   cacheMissShare: share("of the shared prefix, written to the cache instead of read").optional(),
   cachedPromptShare: share("of prompt tokens, already read from the vendor's cache today").optional(),
   cacheWriteShare: share("of prompt tokens, written to the vendor's 5-minute cache today").optional(),
@@ -65,7 +71,11 @@ const candidate = z.union([
 ]);
 
 const hosting = z.strictObject({
-  instanceTypes: z.array(z.string()).min(1).describe("EC2 types that may be used, with * as wildcard").optional(),
+  instanceTypes: z
+    .array(z.string())
+    .min(1)
+    .describe("EC2 types that may be used, with * as wildcard")
+    .optional(),
   spare: z.enum(["replica", "instance", "none"]).optional(),
   precisions: z.array(z.string()).min(1).optional(),
   maxModelLen: z.int().min(1).describe("longest context in tokens").optional(),
@@ -86,14 +96,24 @@ const hosting = z.strictObject({
 });
 
 const llm = z.strictObject({
-  today: z.string().describe("provider/model that is bought now, e.g. anthropic/claude-sonnet-4-6").optional(),
+  today: z
+    .string()
+    .describe("provider/model that is bought now, e.g. anthropic/claude-sonnet-4-6")
+    .optional(),
   reasoningMultiplier: ratio("billed output tokens divided by visible ones, of today's model").optional(),
   billedUsdPerMonth: usd("what the vendor billed last month").optional(),
   ...requestKeys,
-  classes: z.array(z.strictObject({ name: z.string(), ...requestKeys })).min(1).optional(),
+  classes: z
+    .array(z.strictObject({ name: z.string(), ...requestKeys }))
+    .min(1)
+    .optional(),
   tier: z.string().optional(),
   geography: z.string().optional(),
-  tokenizerFactor: figure({ unit: "ratio", describe: "tokens of a candidate per token of today's model", above: 0 }).optional(),
+  tokenizerFactor: figure({
+    unit: "ratio",
+    describe: "tokens of a candidate per token of today's model",
+    above: 0,
+  }).optional(),
   hourProfile: z
     .array(z.number().min(0))
     .refine((weights) => weights.length === 24 || weights.length === 168, "must hold 24 or 168 weights")
@@ -111,8 +131,16 @@ const vectors = z.strictObject({
   bytesPerDimension: figure({ unit: "bytes", describe: "4 for float32", above: 0 }).optional(),
   metadataBytes: figure({ unit: "bytes", describe: "metadata of one record", min: 0 }).optional(),
   filterableBytes: figure({ unit: "bytes", describe: "of it, filterable", min: 0 }).optional(),
-  payloadBytesInRam: figure({ unit: "bytes", describe: "payload of one record that Qdrant keeps in memory", min: 0 }).optional(),
-  namespaces: figure({ unit: "namespaces", describe: "equal parts a query searches one of", min: 1 }).optional(),
+  payloadBytesInRam: figure({
+    unit: "bytes",
+    describe: "payload of one record that Qdrant keeps in memory",
+    min: 0,
+  }).optional(),
+  namespaces: figure({
+    unit: "namespaces",
+    describe: "equal parts a query searches one of",
+    min: 1,
+  }).optional(),
   queriesPerMonth: count("searches").optional(),
   recordsWrittenPerMonth: count("records written or changed").optional(),
   recordsPerWriteRequest: figure({ unit: "records", describe: "in one write request", min: 1 }).optional(),
@@ -134,9 +162,17 @@ const tracking = z.strictObject({
   seats: figure({ unit: "people", describe: "who log in", min: 0 }).optional(),
   trackedHoursPerMonth: hours("training hours that the service meters").optional(),
   storedGB: figure({ unit: "GB", describe: "artefacts kept at the service", min: 0 }).optional(),
-  ingestedTraceGBPerMonth: figure({ unit: "GB/month", describe: "traces sent to the service", min: 0 }).optional(),
+  ingestedTraceGBPerMonth: figure({
+    unit: "GB/month",
+    describe: "traces sent to the service",
+    min: 0,
+  }).optional(),
   runsPerMonth: count("runs").optional(),
-  metricPointsPerRun: figure({ unit: "points", describe: "metric values logged in one run", min: 0 }).optional(),
+  metricPointsPerRun: figure({
+    unit: "points",
+    describe: "metric values logged in one run",
+    min: 0,
+  }).optional(),
   artifactGBPerRun: figure({ unit: "GB", describe: "artefacts of one run", min: 0 }).optional(),
   retentionMonths: figure({ unit: "months", describe: "runs and artefacts are kept", above: 0 }).optional(),
   rates: z
@@ -192,10 +228,27 @@ const usage = z.strictObject({
   connectionsPerRequest: figure({ unit: "connections", describe: "opened per request", min: 0 }).optional(),
   crossZoneShare: share("of traffic that changes the zone").optional(),
   bootsPerInstanceMonth: figure({ unit: "boots", describe: "of each instance a month", min: 0 }).optional(),
-  imageGiBPerBoot: figure({ unit: "GiB", describe: "server image through the NAT gateway", min: 0 }).optional(),
-  scrapeMetrics: figure({ unit: "metrics", describe: "custom metrics of one service or node", min: 0 }).optional(),
-  qdrantBytesPerResult: figure({ unit: "bytes", describe: "one search result between nodes", min: 0 }).optional(),
-  snapshotChangeShare: figure({ unit: "share a day", describe: "of a volume between two snapshots", min: 0, max: 1 }).optional(),
+  imageGiBPerBoot: figure({
+    unit: "GiB",
+    describe: "server image through the NAT gateway",
+    min: 0,
+  }).optional(),
+  scrapeMetrics: figure({
+    unit: "metrics",
+    describe: "custom metrics of one service or node",
+    min: 0,
+  }).optional(),
+  qdrantBytesPerResult: figure({
+    unit: "bytes",
+    describe: "one search result between nodes",
+    min: 0,
+  }).optional(),
+  snapshotChangeShare: figure({
+    unit: "share a day",
+    describe: "of a volume between two snapshots",
+    min: 0,
+    max: 1,
+  }).optional(),
 });
 
 const criteria = z.strictObject({
@@ -218,13 +271,26 @@ export const scenarioSchema = z
     asOf: z.iso.date().describe("prices known on that day; today when absent").optional(),
     environment: z.enum(["prod", "dev"]).optional(),
     horizonMonths: z.int().min(1).max(120).optional(),
-    discountRatePerYear: figure({ unit: "share, 10 % is 0.1", describe: "discount rate", above: -1, max: 1 }).optional(),
+    discountRatePerYear: figure({
+      unit: "share, 10 % is 0.1",
+      describe: "discount rate",
+      above: -1,
+      max: 1,
+    }).optional(),
     growthPerMonth: growth().optional(),
     announcedPriceChanges: z.boolean().optional(),
     people: z
       .strictObject({
-        hourlyUsd: figure({ unit: "USD/h", describe: "loaded cost of an engineer's hour", above: 0 }).optional(),
-        annualUsd: figure({ unit: "USD/year", describe: "loaded cost of an engineer's year, divided by 2,080 h", above: 0 }).optional(),
+        hourlyUsd: figure({
+          unit: "USD/h",
+          describe: "loaded cost of an engineer's hour",
+          above: 0,
+        }).optional(),
+        annualUsd: figure({
+          unit: "USD/year",
+          describe: "loaded cost of an engineer's year, divided by 2,080 h",
+          above: 0,
+        }).optional(),
         gpuExpertise: answer.optional(),
         mlEngineers: figure({ unit: "people", describe: "who could run it", min: 0 }).optional(),
         teamHoursPerMonth: hours("free time of the team that would run it").optional(),
@@ -237,7 +303,10 @@ export const scenarioSchema = z
     usage: usage.optional(),
     criteria: criteria.optional(),
   })
-  .meta({ title: "Crossover scenario", description: "What a team knows about its workload; everything else has a default." });
+  .meta({
+    title: "Crossover scenario",
+    description: "What a team knows about its workload; everything else has a default.",
+  });
 
 export type RawScenario = z.infer<typeof scenarioSchema>;
 export type RawLlm = z.infer<typeof llm>;

@@ -10,7 +10,9 @@ const SUFFIXES: Readonly<Record<string, number>> = { k: 1e3, K: 1e3, M: 1e6, B: 
  * @throws InputError for anything else.
  */
 export function typedNumber(text: string, flag: string): number {
-  const match = /^([+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)([kKMB]?)$/.exec(text.replaceAll(/[_,](?=\d{3})/g, ""));
+  const match = /^([+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)([kKMB]?)$/.exec(
+    text.replaceAll(/[_,](?=\d{3})/g, ""),
+  );
   if (match === null) {
     throw new InputError(
       "NUMBER_INVALID",
@@ -29,7 +31,8 @@ function exact(value: number): number {
 function typedValue(text: string): unknown {
   if (/^(true|false)$/.test(text)) return text === "true";
   if (/^[[{]/.test(text)) return JSON.parse(text);
-  if (/^[+-]?[\d.]/.test(text) && /^[+-]?\d[\d_,.]*(?:[eE][+-]?\d+)?[kKMB]?$/.test(text)) return typedNumber(text, "--set");
+  if (/^[+-]?[\d.]/.test(text) && /^[+-]?\d[\d_,.]*(?:[eE][+-]?\d+)?[kKMB]?$/.test(text))
+    return typedNumber(text, "--set");
   return text;
 }
 
@@ -40,7 +43,11 @@ function typedValue(text: string): unknown {
 export function applySetting(raw: Record<string, unknown>, setting: string): Record<string, unknown> {
   const equals = setting.indexOf("=");
   if (equals < 1) {
-    throw new InputError("SET_INVALID", `--set takes key=value, got "${setting}".`, "For example --set llm.peakToMean=3");
+    throw new InputError(
+      "SET_INVALID",
+      `--set takes key=value, got "${setting}".`,
+      "For example --set llm.peakToMean=3",
+    );
   }
   const path = setting.slice(0, equals).trim().split(".");
   const plain = path.filter((segment) => !/^\d+$/.test(segment)).join(".");
@@ -58,7 +65,11 @@ export function applySetting(raw: Record<string, unknown>, setting: string): Rec
     value = typedValue(setting.slice(equals + 1).trim());
   } catch (error) {
     if (error instanceof InputError) throw error;
-    throw new InputError("SET_INVALID", `--set ${setting}: the value is not valid JSON.`, 'For example --set llm.promptTokens={"low":1000,"base":2400,"high":4000}');
+    throw new InputError(
+      "SET_INVALID",
+      `--set ${setting}: the value is not valid JSON.`,
+      'For example --set llm.promptTokens={"low":1000,"base":2400,"high":4000}',
+    );
   }
   return placed(raw, path, value) as Record<string, unknown>;
 }

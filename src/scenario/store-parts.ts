@@ -51,7 +51,8 @@ function queries(raw: RawVectors, { make, llm, file }: VectorSurroundings): Figu
       "Add vectors.queriesPerMonth.",
     );
   }
-  const sum = (end: "low" | "base" | "high") => llm.classes.reduce((total, c) => total + c.requestsPerMonth[end], 0);
+  const sum = (end: "low" | "base" | "high") =>
+    llm.classes.reduce((total, c) => total + c.requestsPerMonth[end], 0);
   return make.assumed(
     "vectors.queriesPerMonth",
     { low: sum("low"), base: sum("base"), high: sum("high") },
@@ -99,5 +100,7 @@ export function trackingPart(raw: RawTracking, { make }: { readonly make: Figure
 
 /** The figures that were given; a key without one is left out. */
 function present<K extends string>(values: Record<K, Figure | undefined>): { [P in K]?: Figure } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { [P in K]?: Figure };
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [P in K]?: Figure;
+  };
 }

@@ -49,7 +49,7 @@ export function replicasFor(rate: number, sizeRate: number): number {
   return Math.max(1, Math.ceil(sizeRate / rate - 1e-9));
 }
 
-export function instancesOf(
+function instancesOf(
   row: Pick<Capacity, "spare" | "replicasPerInstance" | "minimumInstances">,
   replicas: number,
 ): number {

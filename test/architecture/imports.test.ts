@@ -28,7 +28,15 @@ const ONLY: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Packages that pure code is built on; everything else under src/ that is not a shell may import no other. */
-const PURE_PACKAGES = ["zod", "decimal.js", "leven", "@pydantic/genai-prices", "table", "markdown-table", "yoctocolors"];
+const PURE_PACKAGES = [
+  "zod",
+  "decimal.js",
+  "leven",
+  "@pydantic/genai-prices",
+  "table",
+  "markdown-table",
+  "yoctocolors",
+];
 const SHELLS = ["graph", "aws", "quality", "cli"];
 
 interface Arrow {
@@ -45,7 +53,11 @@ beforeAll(async () => {
     doNotFollow: { path: "node_modules" },
     tsPreCompilationDeps: true,
     includeOnly: undefined,
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node"], extensions: [".ts", ".js", ".json"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node"],
+      extensions: [".ts", ".js", ".json"],
+    },
   } as never);
   arrows = (output as ICruiseResult).modules
     .filter((module) => /^(src|stacks)\//.test(module.source))
@@ -59,7 +71,8 @@ beforeAll(async () => {
     );
 });
 
-const folderOf = (file: string): string => /^src\/([^/]+)\//.exec(file)?.[1] ?? (file.startsWith("stacks/") ? "stacks" : "");
+const folderOf = (file: string): string =>
+  /^src\/([^/]+)\//.exec(file)?.[1] ?? (file.startsWith("stacks/") ? "stacks" : "");
 const nounOf = (file: string): string => file.replace(/^.*\//, "").replace(/\.ts$/, "");
 const WORDS = ["src/units.ts", "src/errors.ts", "src/provenance.ts"];
 
@@ -70,7 +83,8 @@ describe("the import table", () => {
     const broken = arrows.filter(({ from, to }) => {
       const folder = folderOf(from);
       const target = folderOf(to);
-      if (!(folder in MAY_IMPORT) || target === folder || WORDS.includes(to) || to.startsWith("data/")) return false;
+      if (!(folder in MAY_IMPORT) || target === folder || WORDS.includes(to) || to.startsWith("data/"))
+        return false;
       if (target === "") return to.startsWith("src/") && !WORDS.includes(to);
       if (!(MAY_IMPORT[folder] ?? []).includes(target)) return true;
       const only = ONLY[`${folder} → ${target}`];
@@ -91,7 +105,8 @@ describe("the import table", () => {
 
   it("stacks know the fleet, instance facts and errors, nothing about money but the report hook of index.ts", () => {
     const broken = arrows.filter(({ from, to }) => {
-      if (!from.startsWith("stacks/") || from === "stacks/index.ts" || from === "stacks/pulumi.ts") return false;
+      if (!from.startsWith("stacks/") || from === "stacks/index.ts" || from === "stacks/pulumi.ts")
+        return false;
       if (!to.startsWith("src/") || WORDS.includes(to)) return false;
       const only = ONLY[`stacks → ${folderOf(to)}`];
       return only === undefined || !only.includes(nounOf(to));
@@ -106,7 +121,9 @@ describe("the import table", () => {
   });
 
   it("has no drawer files", () => {
-    const drawers = arrows.map(({ from }) => nounOf(from)).filter((name) => /^(utils?|helpers?|common|types|shared|misc)$/.test(name));
+    const drawers = arrows
+      .map(({ from }) => nounOf(from))
+      .filter((name) => /^(utils?|helpers?|common|types|shared|misc)$/.test(name));
     expect(drawers).toEqual([]);
   });
 });

@@ -16,27 +16,83 @@ const file = (name: string, text: string): string => {
   return path;
 };
 
-const LLM = "llm:\n  today: anthropic/claude-sonnet-4-6\n  requestsPerMonth: 1700000\n  promptTokens: 2400\n  outputTokens: 220\n";
+const LLM =
+  "llm:\n  today: anthropic/claude-sonnet-4-6\n  requestsPerMonth: 1700000\n  promptTokens: 2400\n  outputTokens: 220\n";
 const example = "scenarios/support-assistant.yaml";
 
 describe("bad input: one clear error with both sides and the next step, exit 2, no stack, nothing written", () => {
   const cases: [string, () => string[], RegExp][] = [
-    ["unknown key", () => ["compare", file("a.yaml", `${LLM}  peekToMean: 3\n`)], /peekToMean is not a key.*Did you mean peakToMean/s],
-    ["a key nothing reads", () => ["compare", file("b.yaml", "tracking:\n  today: mlflow\n  seats: 5\n  trackedHoursPerMonth: 5\n")], /trackedHoursPerMonth is given, but no alternative \(mlflow/],
-    ["hosting without an open candidate", () => ["compare", file("b2.yaml", `${LLM}  hosting: { spare: none }\n`)], /llm\.hosting is given, but no candidate has open weights/],
-    ["unit in the value", () => ["compare", file("c.yaml", LLM.replace("2400", "2400 tokens"))], /promptTokens must be a number, got "2400 tokens"/],
-    ["negative count", () => ["compare", file("d.yaml", LLM.replace("1700000", "-1"))], /requestsPerMonth must be at least 0, got -1/],
-    ["unknown region", () => ["compare", example, "--region", "us-east1"], /us-east1.*Did you mean us-east-1/s],
-    ["a region without prices", () => ["compare", example, "--region", "eu-south-2"], /eu-south-2[\s\S]*crossover prices refresh --region eu-south-2/],
+    [
+      "unknown key",
+      () => ["compare", file("a.yaml", `${LLM}  peekToMean: 3\n`)],
+      /peekToMean is not a key.*Did you mean peakToMean/s,
+    ],
+    [
+      "a key nothing reads",
+      () => [
+        "compare",
+        file("b.yaml", "tracking:\n  today: mlflow\n  seats: 5\n  trackedHoursPerMonth: 5\n"),
+      ],
+      /trackedHoursPerMonth is given, but no alternative \(mlflow/,
+    ],
+    [
+      "hosting without an open candidate",
+      () => ["compare", file("b2.yaml", `${LLM}  hosting: { spare: none }\n`)],
+      /llm\.hosting is given, but no candidate has open weights/,
+    ],
+    [
+      "unit in the value",
+      () => ["compare", file("c.yaml", LLM.replace("2400", "2400 tokens"))],
+      /promptTokens must be a number, got "2400 tokens"/,
+    ],
+    [
+      "negative count",
+      () => ["compare", file("d.yaml", LLM.replace("1700000", "-1"))],
+      /requestsPerMonth must be at least 0, got -1/,
+    ],
+    [
+      "unknown region",
+      () => ["compare", example, "--region", "us-east1"],
+      /us-east1.*Did you mean us-east-1/s,
+    ],
+    [
+      "a region without prices",
+      () => ["compare", example, "--region", "eu-south-2"],
+      /eu-south-2[\s\S]*crossover prices refresh --region eu-south-2/,
+    ],
     ["a Chinese region", () => ["compare", example, "--region", "cn-north-1"], /cn-north-1 is priced in CNY/],
-    ["unknown seller", () => ["compare", file("e.yaml", LLM.replace("anthropic/", "antropic/"))], /antropic[\s\S]*anthropic\/claude-sonnet-4-6/],
+    [
+      "unknown seller",
+      () => ["compare", file("e.yaml", LLM.replace("anthropic/", "antropic/"))],
+      /antropic[\s\S]*anthropic\/claude-sonnet-4-6/,
+    ],
     ["unknown model", () => ["compare", file("f.yaml", LLM.replace("sonnet-4-6", "sonet-99"))], /sonet-99/],
-    ["unknown open model", () => ["compare", example, "--candidate", "openai/gpt-oss-121b"], /Did you mean openai\/gpt-oss-120b/],
-    ["unknown vector store", () => ["compare", example, "--set", "vectors.today=pincone"], /pincone.*known are/s],
-    ["no such file", () => ["compare", join(folder, "none.yaml")], /there is no such file[\s\S]*support-assistant/],
+    [
+      "unknown open model",
+      () => ["compare", example, "--candidate", "openai/gpt-oss-121b"],
+      /Did you mean openai\/gpt-oss-120b/,
+    ],
+    [
+      "unknown vector store",
+      () => ["compare", example, "--set", "vectors.today=pincone"],
+      /pincone.*known are/s,
+    ],
+    [
+      "no such file",
+      () => ["compare", join(folder, "none.yaml")],
+      /there is no such file[\s\S]*support-assistant/,
+    ],
     ["an empty file", () => ["compare", file("g.yaml", "")], /is empty/],
-    ["a directory", () => ["compare", "scenarios"], /is a directory[\s\S]*scenarios\/support-assistant\.yaml/],
-    ["broken YAML", () => ["compare", file("h.yaml", "llm:\n  today: [a\n")], /h\.yaml:\d+:\d+: is not valid YAML/],
+    [
+      "a directory",
+      () => ["compare", "scenarios"],
+      /is a directory[\s\S]*scenarios\/support-assistant\.yaml/,
+    ],
+    [
+      "broken YAML",
+      () => ["compare", file("h.yaml", "llm:\n  today: [a\n")],
+      /h\.yaml:\d+:\d+: is not valid YAML/,
+    ],
     ["a list instead of keys", () => ["compare", file("i.yaml", "- a\n- b\n")], /must hold keys/],
     ["unknown flag", () => ["compare", example, "--regoin", "us-east-1"], /regoin[\s\S]*--region/],
     ["unknown command", () => ["compere"], /compere/],
@@ -44,8 +100,16 @@ describe("bad input: one clear error with both sides and the next step, exit 2, 
     ["an unknown line", () => ["explain", "host.comptue", example], /comptue/],
     ["no prices on that day", () => ["compare", example, "--as-of", "2020-01-01"], /2020-01-01/],
     ["a date that is none", () => ["compare", example, "--as-of", "yesterday"], /yesterday/],
-    ["nothing to compare", () => ["compare"], /needs a scenario file[\s\S]*scenarios\/support-assistant\.yaml/],
-    ["--save over a file", () => ["compare", example, "--save", file("taken.yaml", "x: 1\n")], /exists already/],
+    [
+      "nothing to compare",
+      () => ["compare"],
+      /needs a scenario file[\s\S]*scenarios\/support-assistant\.yaml/,
+    ],
+    [
+      "--save over a file",
+      () => ["compare", example, "--save", file("taken.yaml", "x: 1\n")],
+      /exists already/,
+    ],
   ];
   it.each(cases)("%s", async (_name, argv, message) => {
     const line = argv();
@@ -70,7 +134,13 @@ describe("what is not priced", () => {
     expect(strict.err).toMatch(/vpc\/nat|NAT|nat/);
   });
   it("--strict passes where everything is priced", async () => {
-    const { exitCode } = await crossover("compare", "scenarios/ticket-classifier.yaml", "--as-of", "2026-11-21", "--strict");
+    const { exitCode } = await crossover(
+      "compare",
+      "scenarios/ticket-classifier.yaml",
+      "--as-of",
+      "2026-11-21",
+      "--strict",
+    );
     expect(exitCode).toBe(0);
   });
 });
@@ -83,7 +153,17 @@ describe("a newcomer", () => {
   });
   it("compares from a bill alone and saves what it used", async () => {
     const saved = join(folder, "saved.yaml");
-    const argv = ["compare", "--today", "anthropic/claude-sonnet-4-6", "--bill", "17850", "--candidate", "openai/gpt-oss-120b", "--as-of", "2026-11-21"];
+    const argv = [
+      "compare",
+      "--today",
+      "anthropic/claude-sonnet-4-6",
+      "--bill",
+      "17850",
+      "--candidate",
+      "openai/gpt-oss-120b",
+      "--as-of",
+      "2026-11-21",
+    ];
     const { out, exitCode } = await crossover(...argv, "--save", saved);
     expect(exitCode).toBe(0);
     expect(out).toMatch(/17,850/);
@@ -91,7 +171,18 @@ describe("a newcomer", () => {
     expect(JSON.parse(again.out).alternatives[0].row.monthUsd).toBeCloseTo(17850, 6);
   });
   it("compares from tokens on the command line as from the file", async () => {
-    const flags = ["--today", "anthropic/claude-sonnet-4-6", "--requests", "1.7M", "--prompt", "2400", "--output", "220", "--candidate", "openai/gpt-oss-120b"];
+    const flags = [
+      "--today",
+      "anthropic/claude-sonnet-4-6",
+      "--requests",
+      "1.7M",
+      "--prompt",
+      "2400",
+      "--output",
+      "220",
+      "--candidate",
+      "openai/gpt-oss-120b",
+    ];
     const { out } = await crossover("compare", ...flags, "--as-of", "2026-11-21", "--json");
     expect(JSON.parse(out).alternatives[0].row.monthUsd).toBe(17850);
   });

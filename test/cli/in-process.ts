@@ -1,7 +1,9 @@
 import { run } from "../../src/cli/main.ts";
 
 /** One command line, run in this process: what it printed and the exit code. */
-export async function crossover(...argv: string[]): Promise<{ readonly out: string; readonly err: string; readonly exitCode: number }> {
+export async function crossover(
+  ...argv: string[]
+): Promise<{ readonly out: string; readonly err: string; readonly exitCode: number }> {
   let out = "";
   let err = "";
   const exitCode = await run(argv, {

@@ -494,7 +494,7 @@ export function supportAssistant(): Report {
 }
 
 /** The sample with another llm decision, and rows changed by `edit`. */
-export function withLlm(
+function withLlm(
   more: Partial<ReportDecision>,
   edit: (a: ReportAlternative) => ReportAlternative | undefined = (a) => a,
 ): Report {

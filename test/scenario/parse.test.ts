@@ -42,7 +42,12 @@ describe("a short file is filled with defaults that say so", () => {
   it("marks the reader's figures as yours and the rest as assumed, with the key that changes them", () => {
     const request = scenario.llm?.classes[0];
     expect(request?.promptTokens.provenance).toEqual({ kind: "yours", key: "llm.promptTokens" });
-    expect(request?.peakToMean).toMatchObject({ base: 5, low: 2.5, high: 10, provenance: { kind: "assumed", key: "llm.peakToMean" } });
+    expect(request?.peakToMean).toMatchObject({
+      base: 5,
+      low: 2.5,
+      high: 10,
+      provenance: { kind: "assumed", key: "llm.peakToMean" },
+    });
     expect(request?.promptTokensP99.base).toBe(9600);
   });
   it("gives an open model that reasons 1 to 10, base 3, and today's model 1", () => {
@@ -67,25 +72,75 @@ growthPerMonth: { low: 0, base: 0.02, high: 0.05, because: sales plan }
   });
   it("one search per request of the llm part, and an error without such a part", () => {
     const scenario = from(`${shortest}\nvectors: { vectors: 6e6, dimensions: 1024 }`);
-    expect(scenario.vectors?.queriesPerMonth).toMatchObject({ base: 1_700_000, provenance: { kind: "assumed" } });
-    expect(failure("vectors: { vectors: 6e6, dimensions: 1024 }").message).toContain("vectors.queriesPerMonth is missing");
+    expect(scenario.vectors?.queriesPerMonth).toMatchObject({
+      base: 1_700_000,
+      provenance: { kind: "assumed" },
+    });
+    expect(failure("vectors: { vectors: 6e6, dimensions: 1024 }").message).toContain(
+      "vectors.queriesPerMonth is missing",
+    );
   });
 });
 
 describe("bad input shows both sides and the next step, exit 2", () => {
   const cases: [string, string, RegExp, RegExp][] = [
-    ["unknown key", `${shortest}  peekToMean: 3`, /llm\.peekToMean is not a key of a scenario\. Did you mean peakToMean/, /schema/],
+    [
+      "unknown key",
+      `${shortest}  peekToMean: 3`,
+      /llm\.peekToMean is not a key of a scenario\. Did you mean peakToMean/,
+      /schema/,
+    ],
     ["unknown top key", "lmm: {}", /lmm is not a key/, /schema/],
-    ["ratio below one", `${shortest}  peakToMean: 0.6`, /llm\.peakToMean must be at least 1, got 0\.6/, /busiest hour divided by the average hour/],
-    ["negative count", `llm: { today: a/b, requestsPerMonth: -5, promptTokens: 1, outputTokens: 1 }`, /requestsPerMonth must be at least 0, got -5/, /requests/],
-    ["unit in the value", shortest.replace("2400", '"2400 tokens"'), /llm\.promptTokens must be a number, got "2400 tokens"/, /tokens/],
-    ["percent for a share", "discountRatePerYear: 10\nllm: {}", /discountRatePerYear must be at most 1, got 10/, /10 % is 0\.1/],
-    ["unknown model", shortest.replace("gpt-oss-120b", "gpt-oss-121b"), /Did you mean openai\/gpt-oss-120b/, /repository id/],
-    ["range upside down", `${shortest}growthPerMonth: { low: 0.1, base: 0.02 }`, /low ≤ base ≤ high, got 0\.1, 0\.02, 0\.02/, /Swap/],
-    ["prefix longer than prompt", `${shortest}  sharedPrefixTokens: 3000`, /sharedPrefixTokens is 3000, but llm\.promptTokens is 2400/, /part of the prompt/],
+    [
+      "ratio below one",
+      `${shortest}  peakToMean: 0.6`,
+      /llm\.peakToMean must be at least 1, got 0\.6/,
+      /busiest hour divided by the average hour/,
+    ],
+    [
+      "negative count",
+      `llm: { today: a/b, requestsPerMonth: -5, promptTokens: 1, outputTokens: 1 }`,
+      /requestsPerMonth must be at least 0, got -5/,
+      /requests/,
+    ],
+    [
+      "unit in the value",
+      shortest.replace("2400", '"2400 tokens"'),
+      /llm\.promptTokens must be a number, got "2400 tokens"/,
+      /tokens/,
+    ],
+    [
+      "percent for a share",
+      "discountRatePerYear: 10\nllm: {}",
+      /discountRatePerYear must be at most 1, got 10/,
+      /10 % is 0\.1/,
+    ],
+    [
+      "unknown model",
+      shortest.replace("gpt-oss-120b", "gpt-oss-121b"),
+      /Did you mean openai\/gpt-oss-120b/,
+      /repository id/,
+    ],
+    [
+      "range upside down",
+      `${shortest}growthPerMonth: { low: 0.1, base: 0.02 }`,
+      /low ≤ base ≤ high, got 0\.1, 0\.02, 0\.02/,
+      /Swap/,
+    ],
+    [
+      "prefix longer than prompt",
+      `${shortest}  sharedPrefixTokens: 3000`,
+      /sharedPrefixTokens is 3000, but llm\.promptTokens is 2400/,
+      /part of the prompt/,
+    ],
     ["no part", "region: us-east-1", /none of llm, vectors and tracking/, /examples/],
     ["empty", "", /is empty/, /examples/],
-    ["a word where a list belongs", shortest.replace("[openai/gpt-oss-120b]", "openai/gpt-oss-120b"), /llm\.candidates must be a list, got "openai\/gpt-oss-120b"/, /./],
+    [
+      "a word where a list belongs",
+      shortest.replace("[openai/gpt-oss-120b]", "openai/gpt-oss-120b"),
+      /llm\.candidates must be a list, got "openai\/gpt-oss-120b"/,
+      /./,
+    ],
     ["not yes or no", `${shortest}people: { gpuExpertise: maybe }`, /people\.gpuExpertise/, /./],
     ["both wages", `${shortest}people: { annualUsd: 1, hourlyUsd: 1 }`, /both given/, /Keep one/],
   ];
@@ -106,10 +161,13 @@ describe("--set", () => {
     ["0.6", 0.6],
     ["1,700,000", 1_700_000],
   ])("reads %s as %d", (text, value) => expect(typedNumber(text, "--requests")).toBe(value));
-  it("refuses a unit: 2400tokens", () => expect(() => typedNumber("2400tokens", "--prompt")).toThrow(/must be a number, got "2400tokens"/));
+  it("refuses a unit: 2400tokens", () =>
+    expect(() => typedNumber("2400tokens", "--prompt")).toThrow(/must be a number, got "2400tokens"/));
   it("replaces a key and is checked like the file", () => {
     const raw = parseYaml(shortest) as Record<string, unknown>;
-    expect(parseScenario(applySetting(raw, "llm.peakToMean=3"), context).llm?.classes[0]?.peakToMean.base).toBe(3);
+    expect(
+      parseScenario(applySetting(raw, "llm.peakToMean=3"), context).llm?.classes[0]?.peakToMean.base,
+    ).toBe(3);
     expect(() => parseScenario(applySetting(raw, "llm.peakToMean=0.5"), context)).toThrow(/at least 1/);
     expect(() => applySetting(raw, "llm.peekToMean=3")).toThrow(/Did you mean llm\.peakToMean/);
     expect(() => applySetting(raw, "llm.peakToMean")).toThrow(/key=value/);
@@ -117,7 +175,10 @@ describe("--set", () => {
   it("reaches into a list, turning a bare model into an object", () => {
     const raw = parseYaml(shortest) as Record<string, unknown>;
     const scenario = parseScenario(applySetting(raw, "llm.candidates.0.quality=same"), context);
-    expect(scenario.llm?.candidates[0]).toMatchObject({ model: "openai/gpt-oss-120b", quality: { kind: "same" } });
+    expect(scenario.llm?.candidates[0]).toMatchObject({
+      model: "openai/gpt-oss-120b",
+      quality: { kind: "same" },
+    });
   });
   it("leaves the raw scenario as it was", () => {
     const raw = parseYaml(shortest) as Record<string, unknown>;

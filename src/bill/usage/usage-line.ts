@@ -48,7 +48,7 @@ export function computedLine(
   };
 }
 
-export function multiply(factors: readonly Factor[]): Decimal | Unknown {
+function multiply(factors: readonly Factor[]): Decimal | Unknown {
   let product = new Decimal(1);
   for (const { value } of factors) {
     if (isUnknown(value)) return value;

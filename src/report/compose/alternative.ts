@@ -1,8 +1,10 @@
 import type { Alternative, Capacity } from "../../alternatives/alternative.ts";
 import type { Row } from "../../decision/decision.ts";
+import { ruledOutBy } from "../../decision/policy.ts";
 import { type Charge, isUnknown, totalOf } from "../../prices/charge.ts";
 import { ec2Instance } from "../../prices/price-key.ts";
 import type { PriceSource } from "../../prices/price-source.ts";
+import type { Criteria } from "../../scenario/scenario.ts";
 import { Decimal, HOURS_PER_MONTH } from "../../units.ts";
 import type { ReportAlternative } from "../report.ts";
 import { reportCharge } from "./charge.ts";
@@ -14,6 +16,7 @@ export interface Around {
   readonly row: Row | undefined;
   /** The same model bought, for what one instance's volume would cost there. */
   readonly sameModel: Alternative | undefined;
+  readonly policy: Criteria["dataPolicy"];
   /** Weights that today's answers come from; absent where nothing is bought yet. */
   readonly todayModel: string | undefined;
 }
@@ -33,7 +36,7 @@ export function reportAlternative(alternative: Alternative, around: Around): Rep
       alternative.quality.kind === "unanswered" &&
       around.todayModel !== undefined &&
       alternative.model !== around.todayModel,
-    ...(alternative.feasible.kind === "no" && { infeasible: alternative.feasible.because }),
+    ...infeasibleOf(alternative, around.policy),
     ...(row && { row: rowOf(row) }),
     oneOff: alternative.oneOff.map(reportCharge),
     monthly: alternative.monthly.map(reportCharge),
@@ -45,6 +48,13 @@ export function reportAlternative(alternative: Alternative, around: Around): Rep
   };
 }
 
+/** By its own limits, or because the data policy leaves it out. */
+function infeasibleOf(alternative: Alternative, policy: Criteria["dataPolicy"]): { infeasible?: string } {
+  const because =
+    alternative.feasible.kind === "no" ? alternative.feasible.because : ruledOutBy(policy, alternative);
+  return because === undefined ? {} : { infeasible: because };
+}
+
 function rowOf({ alternative: _, ...figures }: Row): NonNullable<ReportAlternative["row"]> {
   return figures;
 }
@@ -52,8 +62,10 @@ function rowOf({ alternative: _, ...figures }: Row): NonNullable<ReportAlternati
 function splitOf(charges: readonly Charge[]): NonNullable<ReportAlternative["split"]> {
   const sum = (wanted: (charge: Charge) => boolean) => totalOf(charges.filter(wanted)).usd.toNumber();
   const people = charges.filter((charge) => charge.category === "people");
+  const instances = charges.filter((charge) => charge.category === "compute");
+  const priced = instances.some((charge) => charge.cost.kind === "known" && !charge.cost.usd.isZero());
   return {
-    computeUsd: sum((charge) => charge.category === "compute"),
+    ...((instances.length === 0 || priced) && { computeUsd: totalOf(instances).usd.toNumber() }),
     restUsd: sum((charge) => charge.category !== "compute" && charge.category !== "people"),
     peopleUsd: totalOf(people).usd.toNumber(),
     peopleHours: people

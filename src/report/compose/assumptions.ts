@@ -56,7 +56,11 @@ function figuresOf(scenario: Scenario, alternatives: readonly Alternative[]): Fi
 
 /** What a reader should look at first: ranges, then what says something, then what was left at "none". */
 function weight(figure: Figure): number {
-  return Number(figure.ranged) * 4 + Number(figure.key.startsWith("llm.") || figure.key.includes(".upkeep")) * 2 + Number(figure.base !== 0 && figure.base !== 1);
+  return (
+    Number(figure.ranged) * 4 +
+    Number(figure.key.startsWith("llm.") || figure.key.includes(".upkeep")) * 2 +
+    Number(figure.base !== 0 && figure.base !== 1)
+  );
 }
 
 function isFigure(node: object): node is Figure {
@@ -123,9 +127,11 @@ function qualityOf(scenario: Scenario): ReportFact[] {
 }
 
 /** Dates of the prices that the rows used: the oldest of the AWS list, and the token package's. */
-export function priceDates(
-  alternatives: readonly Alternative[],
-): { oldestUsedAt: string; oldestUsedKey: string; tokensAt: string } {
+export function priceDates(alternatives: readonly Alternative[]): {
+  oldestUsedAt: string;
+  oldestUsedKey: string;
+  tokensAt: string;
+} {
   let oldest: { at: string; key: string } | undefined;
   for (const alternative of alternatives) {
     for (const { price } of alternative.monthly) {

@@ -13,7 +13,8 @@ export function billFinding(scenario: Scenario, alternatives: readonly Alternati
   const gap = today.usd - billed.base;
   const share = billed.base === 0 ? Number.POSITIVE_INFINITY : Math.abs(gap) / billed.base;
   const figures = { repricedUsd: today.usd, billedUsd: billed.base, gapUsd: gap };
-  if (share <= LARGEST_GAP) return [{ id: "bill-agrees", text: "the bill agrees with the lines", key: billed.key, figures }];
+  if (share <= LARGEST_GAP)
+    return [{ id: "bill-agrees", text: "the bill agrees with the lines", key: billed.key, figures }];
   return [
     {
       id: "bill-gap",

@@ -84,20 +84,29 @@ export function compose(found: Findings): Report {
     free: freeOf(plan),
     findings: billFinding(scenario, alternatives),
     next: nextOf(found, alternatives),
+    call: found.call,
   };
 }
 
-function entryOf(alternative: Alternative, all: readonly Alternative[], found: Findings): Report["alternatives"][number] {
+function entryOf(
+  alternative: Alternative,
+  all: readonly Alternative[],
+  found: Findings,
+): Report["alternatives"][number] {
   const decision = found.decisions.find((d) => d.part === alternative.part);
   const peers = all.filter((other) => other.part === alternative.part);
   const bought = peers
-    .filter((other) => other.kind !== "hosted" && other.model === alternative.model && other.feasible.kind === "yes")
+    .filter(
+      (other) =>
+        other.kind !== "hosted" && other.model === alternative.model && other.feasible.kind === "yes",
+    )
     .toSorted((a, b) => (a.months[0]?.usd ?? 0) - (b.months[0]?.usd ?? 0));
   return reportAlternative(alternative, {
     prices: found.sources.prices,
     region: found.scenario.region,
     row: decision?.rows.find((row) => row.alternative === alternative.id),
     sameModel: bought[0],
+    policy: found.scenario.criteria.dataPolicy,
     todayModel: peers.find((other) => other.kind === "today")?.model,
   });
 }
@@ -128,14 +137,23 @@ function rates(card: RateCard): string {
 
 function freeOf(plan: Plan): Report["free"] {
   const counts = new Map<string, number>();
-  for (const { free } of plan.parts) for (const { type, count } of free ?? []) counts.set(type, (counts.get(type) ?? 0) + count);
+  for (const { free } of plan.parts)
+    for (const { type, count } of free ?? []) counts.set(type, (counts.get(type) ?? 0) + count);
   return [...counts].map(([type, count]) => ({ type, count })).sort((a, b) => a.type.localeCompare(b.type));
 }
 
 /** Commands that take the reader further, all of them runnable as printed. */
 function nextOf({ scenario, call }: Findings, alternatives: readonly Alternative[]): string[] {
   const hosted = alternatives.some(({ kind }) => kind === "hosted");
-  const compute = alternatives.some(({ part, kind }) => kind === "hosted" && part === "llm") ? "host.compute" : hosted ? "host" : "today";
+  const compute = alternatives.some(({ part, kind }) => kind === "hosted" && part === "llm")
+    ? "host.compute"
+    : hosted
+      ? "host"
+      : "today";
   const change = scenario.llm && hosted ? "llm.peakToMean=3" : "people.hourlyUsd=150";
-  return [`crossover explain ${compute} ${call}`, `crossover compare ${call} --set ${change}`, `crossover compare ${call} --full`];
+  return [
+    `crossover explain ${compute} ${call}`,
+    `crossover compare ${call} --set ${change}`,
+    `crossover compare ${call} --full`,
+  ];
 }

@@ -16,20 +16,34 @@ export function notPricedOf(scenario: Scenario, alternatives: readonly Alternati
   return gaps.filter(({ what }) => !seen.has(what) && seen.add(what) !== undefined);
 }
 
+/** One entry for each missing price or answer, however many rows and lines wait for it. */
 function unknownLines(alternatives: readonly Alternative[]): Gap[] {
-  return alternatives.flatMap((alternative) =>
-    [...alternative.monthly, ...alternative.oneOff].flatMap((charge) =>
-      charge.cost.kind === "unknown"
-        ? [
-            {
-              what: `${charge.name} of ${alternative.name}`,
-              because: charge.cost.because,
-              resolve: charge.cost.resolve,
-            },
-          ]
-        : [],
-    ),
-  );
+  const byReason = new Map<
+    string,
+    { because: string; resolve: string; lines: Set<string>; rows: Set<string> }
+  >();
+  for (const { name, monthly, oneOff } of alternatives) {
+    for (const charge of [...monthly, ...oneOff]) {
+      if (charge.cost.kind !== "unknown") continue;
+      const { because, resolve } = charge.cost;
+      const gap = byReason.get(because) ?? { because, resolve, lines: new Set(), rows: new Set() };
+      gap.lines.add(charge.name);
+      gap.rows.add(name);
+      byReason.set(because, gap);
+    }
+  }
+  return [...byReason.values()].map(({ because, resolve, lines, rows }) => ({
+    what: `${few(lines)} of ${few(rows)}`,
+    because,
+    resolve,
+  }));
+}
+
+/** The first one or two, and how many more. */
+function few(names: ReadonlySet<string>): string {
+  const [first = "", second, ...rest] = names;
+  if (second === undefined) return first;
+  return rest.length === 0 ? `${first} and ${second}` : `${first} and ${rest.length + 1} more`;
 }
 
 function unanswered(scenario: Scenario, alternatives: readonly Alternative[]): Gap[] {

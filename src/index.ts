@@ -1,0 +1,24 @@
+/** The library's public names: everything that the command line does, without files, clock or network. */
+export type { Alternative, Capacity, CostCurve, Month, Part } from "./alternatives/alternative.ts";
+export type { HostedGraph, PlanSources } from "./alternatives/context.ts";
+export { type Plan, plan } from "./alternatives/plan.ts";
+export { billOfMaterials } from "./bill/bill-of-materials.ts";
+export type { BillOfMaterials, LineItem } from "./bill/line-item.ts";
+export type { RegisteredResource, Value } from "./bill/registered-resource.ts";
+export { estimate } from "./cost/estimate.ts";
+export { decide } from "./decision/decide.ts";
+export type { Flip, PartDecision, Verdict } from "./decision/decision.ts";
+export { InputError } from "./errors.ts";
+export type { Charge, Cost, Total, UnitPrice } from "./prices/charge.ts";
+export { type BookEntry, type Miss, openBook, type PriceBook } from "./prices/price-book.ts";
+export type { Provenance, Unknown } from "./provenance.ts";
+export { compose } from "./report/compose/compose.ts";
+export { explainLine } from "./report/explain.ts";
+export { renderJson } from "./report/json.ts";
+export { renderMarkdown } from "./report/markdown.ts";
+export { type Report, reportSchema } from "./report/report.ts";
+export { renderTerminal } from "./report/terminal.ts";
+export { parseScenario } from "./scenario/parse.ts";
+export type { Scenario } from "./scenario/scenario.ts";
+export { type Fleet, fleetSchema } from "./sizing/fleet.ts";
+export { searchFleets } from "./sizing/fleet-search.ts";
