@@ -2,7 +2,7 @@ import { actionLines, partName } from "./action-lines.ts";
 import { comparisonTable } from "./comparison-table.ts";
 import { detailSections } from "./detail-sections.ts";
 import { flipSentence, nearestFirst, searchedWithout } from "./flip-sentence.ts";
-import { BLANK, joined, type Line, labelled, type Paint, printed, styled, wrapped } from "./layout.ts";
+import { BLANK, joined, type Line, labelled, type Paint, printed, styled } from "./layout.ts";
 import { partLine } from "./part-line.ts";
 import { furtherParts, leadingParts, type PartView } from "./part-view.ts";
 import type { Report } from "./report.ts";
