@@ -4,7 +4,7 @@ import type { ExposedServiceArgs } from "./service-arguments.ts";
 
 /** What a user may do with an experiment that nobody gave to him. */
 const DefaultPermission = { None: "NO_PERMISSIONS", Read: "READ" } as const;
-export type DefaultPermission = (typeof DefaultPermission)[keyof typeof DefaultPermission];
+type DefaultPermission = (typeof DefaultPermission)[keyof typeof DefaultPermission];
 
 export interface MlflowServerArgs extends ExposedServiceArgs {
   /** MLflow version of the lock file, 3.13.0 or newer. */

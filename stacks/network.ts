@@ -25,7 +25,7 @@ import { checkEndpoints, gatewayEndpoint, interfaceEndpoints } from "./vpc-endpo
 
 /** How private subnets leave the VPC: through one gateway, one per zone, or not at all. */
 const NatMode = { None: "none", Single: "single", PerAz: "per-az" } as const;
-export type NatMode = (typeof NatMode)[keyof typeof NatMode];
+type NatMode = (typeof NatMode)[keyof typeof NatMode];
 
 export interface NetworkArgs {
   /** @default "dev" */

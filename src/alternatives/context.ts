@@ -7,8 +7,8 @@ import type { Fleet } from "../sizing/fleet.ts";
 import type { FleetVerdict } from "../sizing/verdict.ts";
 import type { Decimal } from "../units.ts";
 import type { TokenCosts } from "./bought.ts";
-import type { Plane } from "./hosted.ts";
 import type { HostedBill } from "./hosted-bill.ts";
+import type { Plane } from "./hosted-months.ts";
 
 /** What `platform(fleet)` registers at some size, and with one instance or node more. */
 export interface HostedGraph {

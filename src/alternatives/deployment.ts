@@ -7,7 +7,7 @@ import { vectorsDemand } from "../demand/vectors-demand.ts";
 import type { BillingRules } from "../prices/rules.ts";
 import type { Fleet } from "../sizing/fleet.ts";
 import type { PlanContext } from "./context.ts";
-import { usageOfFleet } from "./llm-hosted.ts";
+import { usageOfFleet } from "./llm-usage.ts";
 import { trackingUsage } from "./tracking.ts";
 import { vectorsUsage } from "./vectors.ts";
 

@@ -1,0 +1,96 @@
+import type { Alternative, Payback } from "./report-json.ts";
+
+/** Undiscounted and discounted totals over the months of an alternative, and when one has earned back what it cost more. */
+
+export function totalOver(oneOffUsd: number, months: readonly number[]): number {
+  return months.reduce((sum, usd) => sum + usd, oneOffUsd);
+}
+
+/** one-offs + Σ C_t ÷ (1 + r)^(t ÷ 12) */
+export function presentValueOver(oneOffUsd: number, months: readonly number[], ratePerYear: number): number {
+  return months.reduce((sum, usd, i) => sum + usd * (1 + ratePerYear) ** (-(i + 1) / 12), oneOffUsd);
+}
+
+export interface Side {
+  readonly oneOffUsd: number;
+  readonly months: readonly number[];
+  /** Ids of lines without a figure. */
+  readonly unknown: readonly string[];
+}
+
+export function sideOf(alternative: Alternative): Side {
+  const lines = [...alternative.oneOff, ...alternative.monthly];
+  const unknown = lines.filter(({ cost }) => cost.kind === "unknown").map(({ id }) => id);
+  const later = alternative.months.findIndex((month) => month.atLeast);
+  return {
+    oneOffUsd: alternative.row?.oneOffUsd ?? Number.NaN,
+    months: alternative.months.map(({ usd }) => usd),
+    unknown: unknown.length === 0 && later >= 0 ? [`month ${later + 1}`] : unknown,
+  };
+}
+
+/** Σ of both sides up to every month t, from the sums themselves: K_t = (B_0 + … + B_t) − (A_0 + … + A_t). */
+function leads(b: Side, a: Side, until: number): number[] {
+  const monthAt = (side: Side, t: number) => side.months[Math.min(t, side.months.length) - 1] ?? 0;
+  const scale = Math.max(b.oneOffUsd, a.oneOffUsd, ...b.months.map(Math.abs), ...a.months.map(Math.abs));
+  const found: number[] = [];
+  let lead = b.oneOffUsd - a.oneOffUsd;
+  for (let t = 0; t <= until; t++) {
+    if (t > 0) lead += monthAt(b, t) - monthAt(a, t);
+    found.push(Math.abs(lead) <= 1e-10 * scale ? 0 : lead);
+  }
+  return found;
+}
+
+const WINDOW = 36;
+
+/**
+ * Choosing `a` over `b`, on known figures. Behind at first: the first month in which the sums meet. Never behind: it is
+ * ahead at once, or loses its lead. Past the horizon the last month goes on, up to month 36.
+ */
+export function knownPayback(b: Side, a: Side): Payback {
+  const horizon = a.months.length;
+  const lead = leads(b, a, Math.max(horizon, WINDOW));
+  const step = (t: number) => (lead[t] ?? 0) - (lead[t - 1] ?? 0);
+  const start = lead[0] ?? 0;
+  const monthly = lead.slice(1, horizon + 1).map((_, i) => step(i + 1));
+  const flat = (s: number) => Math.abs(s) <= 1e-10 * Math.max(...a.months, ...b.months, 1e-300);
+  const first = monthly.find((s) => !flat(s));
+  if (first === undefined) {
+    if (start < 0) return { kind: "never", because: "" };
+    return { kind: start > 0 ? "immediate" : "tie" };
+  }
+  if (start > 0 || (start === 0 && first > 0)) {
+    const lost = lead.findIndex((k, t) => k < 0 && (t <= horizon || monthly.every((s) => Math.abs(s - (monthly[0] ?? 0)) <= 1e-9 * Math.abs(s))));
+    if (lost > 0) return { kind: "leadLost", month: lost - 1 + (lead[lost - 1] ?? 0) / -step(lost) };
+    const even = monthly.every((s) => Math.abs(s - (monthly[0] ?? 0)) <= 1e-9 * Math.abs(s));
+    if (even && (monthly[0] ?? 0) < 0) return { kind: "leadLost", month: start / -(monthly[0] ?? 0) };
+    return { kind: "immediate" };
+  }
+  const won = lead.findIndex((k, t) => t > 0 && k >= 0 && step(t) > 0);
+  if (won > 0) {
+    const lasting = lead.slice(won, horizon + 1).every((k) => k >= 0);
+    return { kind: "at", months: won - 1 + -(lead[won - 1] ?? 0) / step(won), lasting };
+  }
+  const last = step(lead.length - 1);
+  if (!flat(last) && last > 0) return { kind: "beyond", lowerBound: lead.length - 1 };
+  return { kind: "never", because: "" };
+}
+
+/** Unknown lines are at least 0: what they could turn is not known. Equal unknown lines stand on both sides. */
+export function statedPayback(b: Side, a: Side): Payback {
+  const known = knownPayback(b, a);
+  if (a.unknown.some((id) => !b.unknown.includes(id)) && known.kind !== "never")
+    return { kind: "unknown", because: "" };
+  if (b.unknown.some((id) => !a.unknown.includes(id)) && known.kind !== "immediate")
+    if (a.unknown.every((id) => b.unknown.includes(id))) return { kind: "unknown", because: "" };
+  return known;
+}
+
+export function samePayback(x: Payback, y: Payback): boolean {
+  const near = (p: number, q: number) => Math.abs(p - q) <= 1e-6 * Math.max(1, Math.abs(p));
+  if (x.kind === "at" && y.kind === "at") return near(x.months, y.months) && x.lasting === y.lasting;
+  if (x.kind === "leadLost" && y.kind === "leadLost") return near(x.month, y.month);
+  if (x.kind === "beyond" && y.kind === "beyond") return x.lowerBound === y.lowerBound;
+  return x.kind === y.kind;
+}
