@@ -30,13 +30,7 @@ const PARTS: readonly Part[] = ["llm", "vectors", "tracking"];
  * with the scenario it was chosen for. Keys that only the account knows are left out; the program asks for them.
  */
 export async function choose(file: string, flags: ChooseFlags, output: Output): Promise<void> {
-  if (flags.set.length > 0 || flags.today !== undefined || flags.candidate.length > 0) {
-    throw new InputError(
-      "CHOOSE_FROM_FILE",
-      "crossover choose takes a scenario file alone, because preview reads the same file again.",
-      `Save what you mean first: crossover compare ${file} --set … --save chosen.yaml`,
-    );
-  }
+  refuseChanges(file, flags);
   const wanted = partsOf(flags.part);
   const given = rawScenario(file, flags);
   const scenario = parseScenario(given.raw, contextOf(given));
@@ -52,6 +46,22 @@ export async function choose(file: string, flags: ChooseFlags, output: Output): 
       "",
       ...next(fleet, flags.stack),
     ].join("\n"),
+  );
+}
+
+/** Preview reads the scenario's file again, so the fleet must be of the file and of nothing else. */
+function refuseChanges(file: string, flags: ChooseFlags): void {
+  const { stack: _s, part: _p, book: _b, set, candidate, ...others } = flags;
+  const changed = [
+    ...Object.keys(others).map((key) => `--${key.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`),
+    ...(set.length > 0 ? ["--set"] : []),
+    ...(candidate.length > 0 ? ["--candidate"] : []),
+  ];
+  if (changed.length === 0) return;
+  throw new InputError(
+    "CHOOSE_FROM_FILE",
+    `crossover choose takes a scenario file alone, got ${changed.join(", ")}: preview reads the same file again.`,
+    `Save what you mean first: crossover compare ${file} ${changed[0]} … --save chosen.yaml`,
   );
 }
 

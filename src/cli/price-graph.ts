@@ -63,7 +63,7 @@ export function priceGraph(
     book,
     book.rules,
   );
-  const report = config.scenario && compared(config.scenario.file);
+  const report = config.scenario && compared(config.scenario.file, config.scenario.root);
   const total = totalOf(charges);
   const bill = renderBill({
     charges,
@@ -95,10 +95,10 @@ function scenarioOf({ scenario }: StackConfig) {
  * The report of the scenario, from the command line in a process of its own: planning captures graphs, and a capture
  * would put its mocks in the place of the engine that this program talks to.
  */
-function compared(file: string): Report {
+function compared(file: string, folder: string): Report {
   const command = join(packageRoot(), "bin/crossover.js");
   const run = spawnSync(process.execPath, [command, "compare", file, "--json"], {
-    cwd: packageRoot(),
+    cwd: folder,
     encoding: "utf8",
     maxBuffer: 64 * 2 ** 20,
   });

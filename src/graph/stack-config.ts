@@ -12,7 +12,11 @@ export interface StackConfig {
   readonly fleet: Fleet;
   readonly site: Site;
   /** The file that the fleet was chosen for; absent: usage is not priced. */
-  readonly scenario?: { readonly file: string; readonly text: string };
+  readonly scenario?: {
+    readonly file: string;
+    readonly text: string /** Folder that `file` is relative to. */;
+    readonly root: string;
+  };
   /** USD a month of `crossover:budgetUsdPerMonth`. */
   readonly budgetUsdPerMonth?: number;
 }
@@ -96,7 +100,7 @@ function scenarioOf({ path, sha256 }: z.infer<typeof scenarioReference>, root: s
     );
   }
   const found = createHash("sha256").update(text).digest("hex");
-  if (found === sha256) return { file: path, text };
+  if (found === sha256) return { file: path, text, root };
   throw new InputError(
     "STACK_SCENARIO_CHANGED",
     `${path} is not the file that the fleet was chosen for: its sha256 is ${found.slice(0, 12)}…, ` +

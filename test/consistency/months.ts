@@ -61,11 +61,12 @@ export function knownPayback(b: Side, a: Side): Payback {
     return { kind: start > 0 ? "immediate" : "tie" };
   }
   if (start > 0 || (start === 0 && first > 0)) {
-    const lost = lead.findIndex((k, t) => k < 0 && (t <= horizon || monthly.every((s) => Math.abs(s - (monthly[0] ?? 0)) <= 1e-9 * Math.abs(s))));
-    if (lost > 0) return { kind: "leadLost", month: lost - 1 + (lead[lost - 1] ?? 0) / -step(lost) };
-    const even = monthly.every((s) => Math.abs(s - (monthly[0] ?? 0)) <= 1e-9 * Math.abs(s));
-    if (even && (monthly[0] ?? 0) < 0) return { kind: "leadLost", month: start / -(monthly[0] ?? 0) };
-    return { kind: "immediate" };
+    const each = monthly[0] ?? 0;
+    if (each < 0 && monthly.every((s) => Math.abs(s - each) <= 1e-9 * -each))
+      return { kind: "leadLost", month: start / -each };
+    const lost = lead.slice(0, horizon + 1).findIndex((k) => k < 0);
+    if (lost < 0) return { kind: "immediate" };
+    return { kind: "leadLost", month: lost - 1 + (lead[lost - 1] ?? 0) / -step(lost) };
   }
   const won = lead.findIndex((k, t) => t > 0 && k >= 0 && step(t) > 0);
   if (won > 0) {

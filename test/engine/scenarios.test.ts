@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
@@ -21,14 +21,25 @@ afterAll(() => {
 
 const scenarios = readdirSync(join(root, "scenarios")).filter((name) => name.endsWith(".yaml"));
 
+/** An example in dev: one NAT gateway, one Qdrant node, nothing protected. */
+const DEV = "support-assistant-dev.yaml";
+
 /** From the example's file to a preview of the real program, by the commands of the README. */
 describe.skipIf(home === undefined)("each example: choose, then preview", () => {
   beforeAll(() => bundle(join(root, "src/cli/main.ts"), join(root, "dist")));
 
-  it.each(scenarios)("%s", async (name) => {
+  it.each([...scenarios, DEV])("%s", async (name) => {
     const workspace = await new Workspace(home ?? "").start();
     opened.push(workspace);
-    const chosen = await workspace.run(process.execPath, ["bin/crossover.js", "choose", `scenarios/${name}`]);
+    if (name === DEV) {
+      const example = readFileSync(join(root, "scenarios", "support-assistant.yaml"), "utf8");
+      writeFileSync(join(workspace.folder, DEV), `${example}environment: dev\n`);
+    }
+    const chosen = await workspace.run(process.execPath, [
+      "bin/crossover.js",
+      "choose",
+      name === DEV ? DEV : `scenarios/${name}`,
+    ]);
     expect(`${chosen.code} ${chosen.stderr}`).toBe("0 ");
 
     // What the account brings comes beside what `choose` wrote.

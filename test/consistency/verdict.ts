@@ -1,0 +1,118 @@
+import { type Side, sideOf, knownPayback, totalOver } from "./months.ts";
+import { cheapestOf, sameModelOf } from "./rows.ts";
+import { type Alternative, type Decision, type Json, type Problem, problem, rowOf } from "./report-json.ts";
+
+/** What the verdict order needs beside the rows: the reader's answers. */
+export interface Answers {
+  readonly gpuExpertise: "yes" | "no" | "unanswered";
+  /** Gap in win rates by model; "unanswered", or "same". */
+  readonly quality: ReadonlyMap<string, number | "same" | "unanswered">;
+}
+
+type Gate = "pass" | "fail" | "unanswered";
+type Reading = "good" | "between" | "bad";
+
+interface Said {
+  readonly verdict: Decision["verdict"];
+  readonly names: string;
+}
+
+/** Steps 1 to 7 again, as short as they can be written: one part, from rows, months and answers. */
+export function verdictOf(report: Json, decision: Decision, answers: Answers): Said {
+  const { part } = decision;
+  const own = report.alternatives.filter((a) => a.part === part);
+  const feasible = own.filter((a) => a.infeasible === undefined);
+  const today = own.find((a) => a.kind === "today");
+  const limit = report.criteria?.qualityDelta ?? Number.NaN;
+  const gate = (a: Alternative, reference: string | undefined): Gate => {
+    if (part !== "llm" || reference === undefined || a.model === reference) return "pass";
+    if (a.kind === "today" || a.kind === "lever") return "pass";
+    const answer = today === undefined ? "same" : (answers.quality.get(a.model) ?? "unanswered");
+    if (typeof answer === "string") return answer === "same" ? "pass" : "unanswered";
+    return answer < limit ? "pass" : "fail";
+  };
+  const read = (b: Alternative, a: Alternative) => readingOf(report, sideOf(b), sideOf(a));
+  const hidden = (a: Alternative, b: Alternative) => sideOf(a).unknown.filter((id) => !sideOf(b).unknown.includes(id));
+
+  let improved = feasible.find((a) => a.kind === "today");
+  for (const lever of feasible.filter((a) => a.kind === "lever"))
+    if (improved === undefined) improved = lever;
+    else if (read(improved, lever) === "good" && hidden(lever, improved).length === 0) improved = lever;
+
+  const bought = feasible.filter((a) => a.kind === "bought");
+  const passed = bought.filter((a) => gate(a, today?.model) === "pass");
+  const priced = (list: Alternative[]) => (list.some((a) => !rowOf(a).atLeast) ? list.filter((a) => !rowOf(a).atLeast) : list);
+  const unanswered = bought.filter((a) => gate(a, today?.model) === "unanswered");
+  const base = improved;
+  const offer =
+    base === undefined
+      ? cheapestOf(priced(passed.length > 0 || today !== undefined ? passed : unanswered))
+      : cheapestOf([base, ...passed.filter((a) => read(base, a) === "good" && hidden(a, base).length === 0)]);
+  const open = base === undefined && offer === undefined ? cheapestOf(priced(unanswered)) : undefined;
+  const reference = today?.model ?? offer?.model;
+
+  const hosts = feasible.filter((a) => a.kind === "hosted");
+  const shared = (id: string) => hosts.every((host) => sideOf(host).unknown.includes(id));
+  const whole = hosts.filter((host) => sideOf(host).unknown.every(shared));
+  const expertise = part === "llm" ? answers.gpuExpertise : "yes";
+  const outcomes = (whole.length > 0 ? whole : hosts).map((host) => {
+    const same = sameModelOf(own, host, { improved: improved?.id });
+    const rivals = [...new Set([offer ?? open, improved, same])].filter((a) => a !== undefined);
+    const passes = reference === undefined ? "pass" : gate(host, reference);
+    if (rivals.length === 0) return { host, verdict: passes === "pass" ? ("self-host" as const) : ("explain" as const) };
+    const readings = rivals.map((rival) => read(rival, host));
+    const known = stepsOf(readings, passes, expertise);
+    const decisive = rivals.some((rival, i) => {
+      const behind = readings[i] === "bad" || rowOf(rival).presentValueUsd < rowOf(host).presentValueUsd;
+      const lines = behind ? hidden(rival, host) : hidden(host, rival);
+      return lines.length > 0 && stepsOf(readings.with(i, behind ? "good" : "bad"), passes, expertise) !== known;
+    });
+    return { host, verdict: decisive ? ("undecided" as const) : known };
+  });
+  const first = (verdict: Decision["verdict"]) =>
+    cheapestOf(outcomes.filter((o) => o.verdict === verdict).map(({ host }) => host));
+  const names = offer?.id ?? today?.id ?? open?.id ?? "none";
+  const fleet = first("self-host");
+  if (fleet !== undefined) return { verdict: "self-host", names: fleet.id };
+  if (first("undecided") !== undefined) return { verdict: "undecided", names };
+  if (first("explain") !== undefined) return { verdict: "explain", names };
+  if (offer === undefined) return { verdict: "explain", names };
+  // Today's own lines without a figure could hand the lead to another offer that may be bought.
+  const rival = base === undefined ? undefined : cheapestOf(passed);
+  const decides = offer === base && rival !== undefined && base !== undefined && hidden(base, rival).length > 0;
+  return { verdict: decides ? "undecided" : "buy", names };
+}
+
+function stepsOf(readings: readonly Reading[], gate: Gate, expertise: Answers["gpuExpertise"]): Decision["verdict"] {
+  if (expertise === "no" || readings.includes("bad")) return "buy";
+  if (expertise === "unanswered" || gate !== "pass") return "explain";
+  return readings.includes("between") ? "explain" : "self-host";
+}
+
+/** Payback below the good limit, above the bad one, or between; both limits themselves lie between. */
+function readingOf(report: Json, b: Side, a: Side): Reading {
+  const { paybackGoodMonths = 12, paybackBadMonths = 24 } = report.criteria ?? {};
+  const payback = knownPayback(b, a);
+  switch (payback.kind) {
+    case "immediate":
+      return "good";
+    case "tie":
+      return "between";
+    case "leadLost":
+      return payback.month > a.months.length ? "good" : "bad";
+    case "at": {
+      if (payback.months > paybackBadMonths) return "bad";
+      if (payback.months >= paybackGoodMonths) return "between";
+      const ends = totalOver(a.oneOffUsd, a.months) < totalOver(b.oneOffUsd, b.months);
+      return payback.lasting || ends ? "good" : "between";
+    }
+    default:
+      return "bad";
+  }
+}
+
+export function verdictProblems(report: Json, decision: Decision, answers: Answers): Problem[] {
+  const again = verdictOf(report, decision, answers);
+  if (again.verdict === decision.verdict && again.names === decision.names) return [];
+  return [problem("verdict", decision.part, `${decision.verdict} ${decision.names}`, "by the order:", again)];
+}
