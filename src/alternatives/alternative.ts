@@ -76,6 +76,8 @@ export interface Capacity {
   /** Shares of one, at the planned fleet. */
   readonly meanLoad?: number;
   readonly peakLoad?: number;
+  /** What the throughput model says of one replica, with its range; LLM fleets only. */
+  readonly serving?: Serving;
   /** Sentences about this fleet that its signer must read. */
   readonly flags: readonly string[];
   /** Instances for a volume of the part's unit a month: the same function that sized the fleet. */
@@ -102,4 +104,21 @@ export interface CostCurve {
   readonly unitUsd: number;
   readonly perVolumeUsd: number;
   readonly minimumUsd?: number;
+}
+
+/** One replica of an LLM fleet at the objective, and the fleet at its peak. */
+export interface Serving {
+  /** Requests per second of one replica at the objective: planned, and at the ends of the model's range (low null: none). */
+  readonly rate: number;
+  readonly rateLow: number | null;
+  readonly rateHigh: number;
+  /** ± share of every throughput, with the classes of models and GPUs that it comes from. */
+  readonly rangeShare: number;
+  readonly rangeBecause: string;
+  /** What stops a replica from carrying more. */
+  readonly binds: string;
+  readonly replicas: number;
+  readonly tpotMsAtPeak: number;
+  readonly ttftP95MsAtPeak: number;
+  readonly engine: string;
 }

@@ -3,6 +3,7 @@ import { llmDemand } from "../demand/llm-demand.ts";
 import { tuning } from "../offers/one-off.ts";
 import type { Candidate, LlmPart, Quality } from "../scenario/scenario.ts";
 import { instancesFor, instancesRange, rateOf } from "../sizing/capacity.ts";
+import { defaultVersion } from "../sizing/engine-version.ts";
 import { flagSentence } from "../sizing/fleet-row.ts";
 import { sizeCandidate } from "../sizing/fleet-search.ts";
 import { llmFleetOf } from "../sizing/llm-fleet.ts";
@@ -189,6 +190,18 @@ function capacityOf(
     unitsFor: (requests) => instancesFor(row, requests * perRequest),
     volumeOf: (units) => rateOf(row, units) / perRequest,
     peakLoad: volume.sizeRate / (running * row.saturationRate),
+    serving: {
+      rate: row.rate,
+      rateLow: row.rateLow,
+      rateHigh: row.rateHigh,
+      rangeShare: row.range,
+      rangeBecause: row.rangeClasses.map(({ name }) => name).join(", "),
+      binds: row.binds,
+      replicas: running,
+      tpotMsAtPeak: row.tpotMsAtPeak,
+      ttftP95MsAtPeak: row.ttftP95MsAtPeak,
+      engine: `vLLM ${defaultVersion("vllm").version}, ${row.precision}, tensor parallel ${row.tensorParallel}, context ${row.maxModelLen} tokens, ${row.maxNumSeqs} sequences`,
+    },
     flags: row.flags.map((flag) => flagSentence(flag, row)),
     meanLoad: volume.meanRate / (running * row.saturationRate),
     oneInstanceVolume: (row.rate * row.replicasPerInstance) / perRequest,

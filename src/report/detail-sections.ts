@@ -23,6 +23,7 @@ import { paybackCell } from "./payback-text.ts";
 import type { Report, ReportAlternative, ReportRejection } from "./report.ts";
 import { findingTexts } from "./screen-lines.ts";
 import { type Block, list, type Section, section, tableBlock, text } from "./section.ts";
+import { servingText } from "./serving-text.ts";
 import { shownRows } from "./shown-rows.ts";
 import { countedUnit, realStretches, winsText } from "./volume-text.ts";
 import { sentence } from "./wording.ts";
@@ -138,11 +139,14 @@ function fleetBlocks(view: PartView): (Block | undefined)[] {
   const flags = view.alternatives.flatMap((a) =>
     (a.capacity?.flags ?? []).map((flag) => `${a.name}: ${flag}`),
   );
+  const serving = view.alternatives.flatMap((a) =>
+    a.capacity?.serving === undefined ? [] : [`${a.name}: ${servingText(a.capacity.serving)}`],
+  );
   const { ruledOut, leversRefused } = view.decision;
   const out = byReason(ruledOut).map(([because, what]) => `Ruled out: ${sharedStart(what)}: ${because}`);
   const refused = leversRefused.map(({ id, because }) => `Not offered: ${id}: ${because}`);
   const head = ["<Fleet", "<In range", ">Mean load", ">At peak", ">USD of one", "<One carries", ">Quota"];
-  return [tableBlock(head, rows), list([...flags, ...out, ...refused])];
+  return [tableBlock(head, rows), list([...serving, ...flags, ...out, ...refused])];
 }
 
 function byReason(ruledOut: PartView["decision"]["ruledOut"]): [string, string[]][] {

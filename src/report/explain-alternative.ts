@@ -4,6 +4,7 @@ import { BLANK, fittedGrid, type Line, labelled, plain, styled, wrapped } from "
 import { percent, quantityBeside, usd, volume } from "./number.ts";
 import { fullName, type PartView, roleOf } from "./part-view.ts";
 import type { ReportAlternative, ReportCharge } from "./report.ts";
+import { servingText } from "./serving-text.ts";
 import { countedUnit } from "./volume-text.ts";
 import { unitFor } from "./wording.ts";
 
@@ -40,7 +41,7 @@ function totals(view: PartView, { row, range }: ReportAlternative): string[] {
 
 function fleet(view: PartView, { capacity }: ReportAlternative): string[] {
   if (capacity === undefined) return [];
-  const { instances, instanceType, oneInstanceVolume, meanLoad, peakLoad, flags } = capacity;
+  const { instances, instanceType, oneInstanceVolume, meanLoad, peakLoad, serving, flags } = capacity;
   const said = [
     `${instances} × ${instanceType}`,
     ...instancesInRange(capacity),
@@ -50,7 +51,7 @@ function fleet(view: PartView, { capacity }: ReportAlternative): string[] {
     ...(meanLoad === undefined ? [] : [`mean load ${percent(meanLoad)}`]),
     ...(peakLoad === undefined ? [] : [`at the peak ${percent(peakLoad)}`]),
   ];
-  return [said.join(" · "), ...flags];
+  return [said.join(" · "), ...(serving === undefined ? [] : [servingText(serving)]), ...flags];
 }
 
 /** Lines in columns with their sum; unknown ones say why. */

@@ -8,7 +8,7 @@ export function provenanceText(provenance: ReportProvenance): string {
     case "fitted":
       return `${provenance.kind} ${provenance.at}, ${provenance.source}${provenance.note === undefined ? "" : ` (${provenance.note})`}`;
     case "assumed":
-      return `assumed, ${provenance.because}; --set ${provenance.key}=…`;
+      return `assumed, ${provenance.because}; ${provenance.key.startsWith("data/") ? provenance.key : `--set ${provenance.key}=…`}`;
     case "yours":
       return `yours, ${provenance.key}${provenance.because === undefined ? "" : ` (${provenance.because})`}`;
   }

@@ -113,6 +113,21 @@ const alternative = z.object({
       quotaName: z.string().optional(),
       quotaVcpus: z.number().optional(),
       quotaFormula: z.string().optional(),
+      /** What the throughput model says of one replica, with its range; LLM fleets only. */
+      serving: z
+        .object({
+          rate: z.number(),
+          rateLow: z.number().nullable(),
+          rateHigh: z.number(),
+          rangeShare: z.number(),
+          rangeBecause: z.string(),
+          binds: z.string(),
+          replicas: z.number(),
+          tpotMsAtPeak: z.number(),
+          ttftP95MsAtPeak: z.number(),
+          engine: z.string(),
+        })
+        .optional(),
       flags: z.array(z.string()),
     })
     .optional(),

@@ -20,7 +20,10 @@ export const realStretches = (intervals: readonly Interval[]) => intervals.filte
 export function winsText(view: PartView, intervals: readonly Interval[]): string {
   if (intervals.some(({ from, to }) => from <= 0 && to === null)) return "at every volume";
   const shown = intervals.slice(0, 3).map(intervalText);
-  const more = intervals.length > 3 ? [`in ${intervals.length - 3} further stretches`] : [];
+  const more =
+    intervals.length > 3
+      ? [intervals.length === 4 ? "in one further stretch" : `in ${intervals.length - 3} further stretches`]
+      : [];
   const now = volumeToday(view);
   const today = now === undefined ? "" : ` (now ${volume(now)})`;
   return `${listed([...shown, ...more])} ${countedUnit(view)}${today}`;

@@ -94,6 +94,7 @@ function capacityOf(
     ...(capacity.quotaName !== undefined && { quotaName: capacity.quotaName }),
     ...(capacity.quotaVcpus !== undefined && { quotaVcpus: capacity.quotaVcpus }),
     ...(capacity.quotaFormula !== undefined && { quotaFormula: capacity.quotaFormula }),
+    ...(capacity.serving && { serving: { ...capacity.serving } }),
     flags: [...capacity.flags],
   };
 }
