@@ -9,7 +9,7 @@ import type { Fleet } from "../sizing/fleet.ts";
 import type { PlanContext } from "./context.ts";
 import { usageOfFleet } from "./llm-usage.ts";
 import { trackingUsage } from "./tracking.ts";
-import { vectorsUsage } from "./vectors.ts";
+import { vectorsUsage } from "./vectors-usage.ts";
 
 /**
  * Lines of one deployed or planned fleet: what its resources bill and, with the scenario it was chosen for, what

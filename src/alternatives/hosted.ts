@@ -129,6 +129,12 @@ export function hostedAlternative(context: PlanContext, row: HostedRow): Alterna
   };
 }
 
+/** What hosting an engine means beside what runs today. */
+export function instead(today: string | undefined, engine: string): "runs" | "leaves" | "starts" {
+  if (today === engine) return "runs";
+  return today === undefined ? "starts" : "leaves";
+}
+
 function rangeOf(
   row: { readonly range?: HostedRow["range"] | undefined },
   usdWith: (units: number) => number,

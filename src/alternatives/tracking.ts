@@ -11,10 +11,9 @@ import { mlflowSizing } from "../sizing/mlflow-sizing.ts";
 import type { Alternative } from "./alternative.ts";
 import { serviceAlternative } from "./bought-service.ts";
 import { fleetOf, type PlanContext } from "./context.ts";
-import { hostedAlternative } from "./hosted.ts";
+import { hostedAlternative, instead } from "./hosted.ts";
 import { type HostedBill, hostedBill } from "./hosted-bill.ts";
 import type { PartPlan } from "./part-plan.ts";
-import { instead } from "./vectors.ts";
 
 /** Every way to keep track of experiments. */
 export function planTracking(context: PlanContext, part: TrackingPart): PartPlan {
