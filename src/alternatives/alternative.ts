@@ -107,7 +107,7 @@ export interface CostCurve {
 }
 
 /** One replica of an LLM fleet at the objective, and the fleet at its peak. */
-export interface Serving {
+interface Serving {
   /** Requests per second of one replica at the objective: planned, and at the ends of the model's range (low null: none). */
   readonly rate: number;
   readonly rateLow: number | null;

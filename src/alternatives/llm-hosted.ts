@@ -5,8 +5,10 @@ import { llmFleetOf } from "../sizing/llm-fleet.ts";
 import type { Alternative } from "./alternative.ts";
 import { fleetOf, type PlanContext } from "./context.ts";
 import { type HostedBill, hostedBill } from "./hosted-bill.ts";
+import { infeasibleHost } from "./infeasible.ts";
 import { hostedRow } from "./llm-row.ts";
 import { bestPerGpu, type Contender, contendersOf, rejected, requestFor, searched } from "./llm-search.ts";
+import { requestsIn, shortName } from "./llm-volume.ts";
 import type { RuledOut } from "./part-plan.ts";
 
 const COMPONENT = "crossover:index:VllmService";
@@ -86,7 +88,30 @@ function hostedModel(
     if (bill.kind === "missing") break;
     if (bill.kind === "refused") ruledOut.push({ what: contender.row.instanceType, because: bill.because });
   }
+  if (contenders.length === 0 && ruledOut.length > 0)
+    rows.push(nothingCarries(context, part, candidate, ruledOut, several));
   return { rows, ruledOut, ...(free && { free }) };
+}
+
+/** No instance type can serve it: one row with the reason that comes nearest to serving. */
+function nothingCarries(
+  context: PlanContext,
+  part: LlmPart,
+  candidate: Candidate,
+  ruledOut: readonly RuledOut[],
+  several: boolean,
+): Alternative {
+  const short = shortName(candidate.model);
+  const last = ruledOut.findLast(({ because }) => !because.startsWith("does not fit")) ?? ruledOut.at(-1);
+  return infeasibleHost(context.scenario, {
+    id: several ? `host.${short}` : "host",
+    part: "llm",
+    name: `own fleet, ${short}`,
+    model: candidate.model,
+    because: `no instance type serves it: ${last?.what}: ${last?.because}`,
+    resolve: "llm.hosting.instanceTypes, llm.hosting.precisions or a smaller model",
+    volumeOf: (month) => requestsIn(part, month),
+  });
 }
 
 type Bill =

@@ -1,10 +1,11 @@
-import { type Levers, leversOn } from "../offers/levers.ts";
+import { type LeverKind, type Levers, leversOn } from "../offers/levers.ts";
 import { lastMile, settingsChange, switching, tuning } from "../offers/one-off.ts";
 import { sameModelSellers, sellerOf } from "../offers/sellers.ts";
 import type { TokenPurchase } from "../offers/token-purchase.ts";
 import { type Charge, isUnknown } from "../prices/charge.ts";
 import { weightsOf } from "../prices/same-model.ts";
 import { providerLabel } from "../prices/tokens-provider.ts";
+import type { Figure } from "../scenario/figure.ts";
 import type { Candidate, LlmPart, Quality, Scenario } from "../scenario/scenario.ts";
 import type { Alternative } from "./alternative.ts";
 import { purchaseKey, tokenAlternative } from "./bought.ts";
@@ -99,7 +100,7 @@ function leverRows(
 ): Alternative[] {
   const { scenario } = context;
   let before: readonly Charge[] = [];
-  return pulled.map((lever) => {
+  return pulled.map((lever, i) => {
     const charge =
       lever.id === "seller"
         ? lastMile(scenario.offers, scenario.people, false)
@@ -114,7 +115,10 @@ function leverRows(
           : lever.id === "batch"
             ? "Batch what may wait"
             : `Move to ${lever.name}, same weights`,
-      name: lever.id === "seller" ? `at ${lever.name}` : `+ ${lever.name}`,
+      name: pulled
+        .slice(0, i + 1)
+        .map(({ id, name }) => (id === "seller" ? `at ${name}` : `+ ${name}`))
+        .join(" "),
       model: weights,
       quality: { kind: "same" },
       purchase: lever.purchase,
@@ -134,7 +138,7 @@ function boughtRows(
   const { scenario } = context;
   const short = shortName(candidate.model);
   const workload = {
-    part,
+    part: asNewBuyer(part),
     reasoningMultiplier: candidate.reasoningMultiplier,
     anotherTokenizer: true,
     own: scenario.offers.own,
@@ -219,10 +223,14 @@ function withoutTwins(rows: readonly Alternative[]): Alternative[] {
 }
 
 /** Levers follow from the purchase and from the hours that pulling one takes. */
-function leversOf({ scenario, levers }: PlanContext, purchase: TokenPurchase): Levers {
+function leversOf(
+  { scenario, levers }: PlanContext,
+  purchase: TokenPurchase,
+  kinds?: readonly LeverKind[],
+): Levers {
   const { settingsHours, lastMileHours } = scenario.offers;
-  const key = `${purchaseKey(purchase)} ${settingsHours.base} ${lastMileHours.base}`;
-  const known = levers.get(key) ?? leversOn(purchase, scenario.offers);
+  const key = `${purchaseKey(purchase)} ${settingsHours.base} ${lastMileHours.base} ${kinds?.join() ?? ""}`;
+  const known = levers.get(key) ?? leversOn(purchase, scenario.offers, kinds);
   levers.set(key, known);
   return known;
 }
@@ -233,14 +241,38 @@ function withSettings(
   purchase: TokenPurchase,
   notes: readonly string[] = [],
 ): { purchase: TokenPurchase; notes: readonly string[] } {
-  const settings = leversOf(context, purchase).pulled.filter(({ id }) => id !== "seller");
+  const settings = leversOf(context, purchase, ["cache", "batch"]).pulled;
   const last = settings.at(-1);
   const used = settings.map(({ because }) => `bought so from the start: ${because}`);
-  return {
-    purchase:
-      last === undefined
-        ? purchase
-        : { ...purchase, ...(last.purchase.levers && { levers: last.purchase.levers }) },
-    notes: [...notes, ...used],
+  const levers = last?.purchase.levers;
+  return { purchase: levers === undefined ? purchase : { ...purchase, levers }, notes: [...notes, ...used] };
+}
+
+const fresh = new WeakMap<LlmPart, LlmPart>();
+
+/** The workload as another seller gets it: nothing of it lies in a cache there, and what is batched today may wait there too. */
+function asNewBuyer(part: LlmPart): LlmPart {
+  const known = fresh.get(part);
+  if (known !== undefined) return known;
+  const none = (figure: Figure): Figure => ({
+    key: figure.key,
+    low: 0,
+    base: 0,
+    high: 0,
+    ranged: false,
+    provenance: figure.provenance,
+  });
+  const made = {
+    ...part,
+    classes: part.classes.map((c) => ({
+      ...c,
+      cachedPromptShare: none(c.cachedPromptShare),
+      cacheWriteShare: none(c.cacheWriteShare),
+      cacheWrite1hShare: none(c.cacheWrite1hShare),
+      batchShare: c.batchedShare.base > c.batchShare.base ? c.batchedShare : c.batchShare,
+      batchedShare: none(c.batchedShare),
+    })),
   };
+  fresh.set(part, made);
+  return made;
 }

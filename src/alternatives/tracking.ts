@@ -1,6 +1,7 @@
 import { impliedUsage } from "../bill/usage/implied-usage.ts";
 import type { TrackingUsage } from "../bill/usage/tracking.ts";
 import { trackingDemand } from "../demand/tracking-demand.ts";
+import { InputError } from "../errors.ts";
 import { isSelfHosted, trackingCharges } from "../offers/services.ts";
 import { isUnknown } from "../prices/charge.ts";
 import type { Unknown } from "../provenance.ts";
@@ -13,6 +14,7 @@ import { serviceAlternative } from "./bought-service.ts";
 import { fleetOf, type PlanContext } from "./context.ts";
 import { hostedAlternative, instead } from "./hosted.ts";
 import { type HostedBill, hostedBill } from "./hosted-bill.ts";
+import { infeasibleHost } from "./infeasible.ts";
 import type { PartPlan } from "./part-plan.ts";
 
 /** Every way to keep track of experiments. */
@@ -89,9 +91,17 @@ interface Server {
 function hostedServer(context: PlanContext, part: TrackingPart): Server {
   const { scenario, rules, metrics } = context;
   const growth = scenario.growthPerMonth;
-  // Sized for the last month: a server and a database are not resized every month.
-  const sizing = mlflowSizing(trackingDemand(part, scenario.horizonMonths, growth), scenario.environment);
-  if (sizing.kind === "notModelled") return { because: sizing.because };
+  // Sized for the largest month: a server and a database are not resized every month.
+  const largest = growth.base < 0 ? 1 : scenario.horizonMonths;
+  const sizing = mlflowSizing(trackingDemand(part, largest, growth), scenario.environment);
+  if (part.seats === undefined)
+    throw new InputError(
+      "SCENARIO_INCOMPLETE",
+      "tracking.seats is missing: MLflow's server is sized by it, and services bill it.",
+      "Add tracking.seats, or --set tracking.seats=<people who log in>.",
+    );
+  if (sizing.kind === "notModelled")
+    return { because: sizing.because, row: outOfReach(context, part, sizing) };
   const fleet = fleetOf(scenario, { tracking: sizing.fleet });
   const graph = context.quick ? context.similar(fleet) : context.graph(fleet);
   if (graph === undefined) {
@@ -166,4 +176,21 @@ export function trackingUsage(part: TrackingPart, month: number, growth: Figure)
     artifactGBPerRun: from(demand.artifactGBPerRun, part.artifactGBPerRun),
     artifactGB: from(demand.artifactGB, part.artifactGBPerRun),
   };
+}
+
+/** A team that no public load test reaches: listed with its reason, and with what would settle it. */
+function outOfReach(
+  { scenario }: PlanContext,
+  part: TrackingPart,
+  { because, resolve }: { because: string; resolve: string },
+): Alternative {
+  return infeasibleHost(scenario, {
+    id: "tracking.host",
+    part: "tracking",
+    name: "MLflow",
+    model: "mlflow",
+    because,
+    resolve,
+    volumeOf: (month) => seatsIn(part, month, scenario.growthPerMonth),
+  });
 }

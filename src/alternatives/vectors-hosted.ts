@@ -1,5 +1,5 @@
 import { impliedUsage } from "../bill/usage/implied-usage.ts";
-import { vectorsDemand } from "../demand/vectors-demand.ts";
+import { type VectorsDemand, vectorsDemand } from "../demand/vectors-demand.ts";
 import { embeddingCharges, firstEmbedding } from "../offers/embeddings.ts";
 import { isUnknown, tieredCost } from "../prices/charge.ts";
 import { ec2Instance } from "../prices/price-key.ts";
@@ -33,7 +33,7 @@ export interface Stores {
 export function hostedStores(context: PlanContext, part: VectorsPart): Stores {
   const { scenario } = context;
   const options = { environment: scenario.environment };
-  const sizing = withRoomToGrow(qdrantSizing(vectorsDemand(part, 1), options), part, scenario);
+  const sizing = forHorizon(qdrantSizing(vectorsDemand(part, 1), options), part, scenario);
   if (sizing.rows.length === 0) {
     return {
       rows: [],
@@ -46,13 +46,14 @@ export function hostedStores(context: PlanContext, part: VectorsPart): Stores {
     };
   }
   const ranked = sizing.rows
-    .map((row) => ({ row, usd: machinesUsd(context, row) }))
+    .map((row) => ({ row, usd: machinesUsd(context, part, row) }))
     .toSorted((a, b) => (a.usd ?? Number.POSITIVE_INFINITY) - (b.usd ?? Number.POSITIVE_INFINITY));
   const rows: Alternative[] = [];
   const ruledOut: RuledOut[] = [];
   let free: HostedBill["free"] | undefined;
   for (const { row } of onePerFamily(ranked)) {
-    if (rows.length === context.mostRows) break;
+    // What runs today is one cluster: the others would be another decision.
+    if (rows.length === context.mostRows || (rows.length === 1 && part.today === "qdrant")) break;
     const bill = billOf(context, row, row.nodes, rows.length === 0);
     // Without the leading cluster's graph there is nothing to price the others from.
     if (bill.kind === "missing") break;
@@ -64,26 +65,35 @@ export function hostedStores(context: PlanContext, part: VectorsPart): Stores {
   return { rows, ruledOut, ...(free && { free }) };
 }
 
-/** A volume is bought once: as large as any month of the horizon needs on that month's nodes. */
-function withRoomToGrow(
-  first: QdrantSizing,
-  part: VectorsPart,
-  { horizonMonths, environment }: Scenario,
-): QdrantSizing {
+/**
+ * Rows for the whole horizon: types that the first month would not take but the largest one needs are in, types that
+ * some month outgrows are out while others last, and a volume is as large as any month needs on that month's nodes.
+ */
+function forHorizon(first: QdrantSizing, part: VectorsPart, scenario: Scenario): QdrantSizing {
   if (!grows(part)) return first;
-  const later = Array.from({ length: horizonMonths - 1 }, (_, i) =>
-    qdrantSizing(vectorsDemand(part, i + 2), { environment, quantization: first.quantization }),
+  const options = { environment: scenario.environment, quantization: first.quantization };
+  const months = Array.from({ length: scenario.horizonMonths }, (_, i) => vectorsDemand(part, i + 1));
+  const later = months.slice(1).map((demand) => qdrantSizing(demand, options));
+  const byType = new Map(
+    [...later.flatMap(({ rows }) => rows), ...first.rows].map((row) => [row.instanceType, row]),
   );
-  const largest = (row: QdrantRow) =>
-    Math.max(
-      row.dataVolumeGiB,
-      ...later.flatMap(({ rows }) =>
-        rows
-          .filter(({ instanceType }) => instanceType === row.instanceType)
-          .map(({ dataVolumeGiB }) => dataVolumeGiB),
-      ),
-    );
-  return { ...first, rows: first.rows.map((row) => ({ ...row, dataVolumeGiB: largest(row) })) };
+  const rows = [...byType.values()].flatMap((row): QdrantRow[] => {
+    const nodes = months.map((demand) => qdrantNodesFor(row, demand, options));
+    const [start] = nodes;
+    if (start === undefined) return [];
+    const size = (demand: VectorsDemand, count: number | undefined) =>
+      count === undefined
+        ? 0
+        : (qdrantSizing(demand, options).rows.find(
+            ({ instanceType, nodes: k }) => instanceType === row.instanceType && k === count,
+          )?.dataVolumeGiB ?? 0);
+    const dataVolumeGiB = Math.max(row.dataVolumeGiB, ...months.map((demand, i) => size(demand, nodes[i])));
+    return [{ ...row, nodes: start, replicationFactor: start === 1 ? 1 : 2, dataVolumeGiB }];
+  });
+  const lasting = rows.filter((row) =>
+    months.every((demand) => qdrantNodesFor(row, demand, options) !== undefined),
+  );
+  return { ...first, rows: lasting.length > 0 ? lasting : rows };
 }
 
 function grows({ growthPerMonth, vectors }: VectorsPart): boolean {
@@ -99,11 +109,22 @@ function onePerFamily<T extends { row: QdrantRow }>(ranked: readonly T[]): T[] {
   return [...families.values()];
 }
 
-function machinesUsd({ prices, scenario }: PlanContext, row: QdrantRow): number | undefined {
+/** What the nodes alone cost over the horizon; undefined where the region has no price for them. */
+function machinesUsd(
+  { prices, scenario }: PlanContext,
+  part: VectorsPart,
+  row: QdrantRow,
+): number | undefined {
   const price = prices.find(ec2Instance(row.instanceType), scenario.region);
-  return isUnknown(price)
-    ? undefined
-    : tieredCost(HOURS_PER_MONTH.amount.times(row.nodes), price.tiers).toNumber();
+  if (isUnknown(price)) return undefined;
+  const options = { environment: scenario.environment };
+  const months = grows(part) ? scenario.horizonMonths : 1;
+  const nodes = Array.from(
+    { length: months },
+    (_, i) => qdrantNodesFor(row, vectorsDemand(part, i + 1), options) ?? LARGEST_CLUSTER + 1,
+  );
+  const total = nodes.reduce((sum, count) => sum + count, 0);
+  return tieredCost(HOURS_PER_MONTH.amount.times(total), price.tiers).toNumber();
 }
 
 type Bill =

@@ -24,7 +24,10 @@ export function withCompareFlags(command: Command): Command {
     .option("--json", "the same as --format json")
     .option("--markdown", "the same as --format markdown")
     .option("--save <file>", "write the scenario that was used")
-    .option("--strict", "exit 4 when something is not priced, ambiguous or stale")
+    .option(
+      "--strict",
+      "exit 4 when a line of a comparison has no figure, or a price card matches by pattern only",
+    )
     .option("--width <columns>", "columns to print in")
     .option("--book <dir>", "price book", bookFolder());
 }

@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
 import { stringify } from "yaml";
 import { InputError } from "../errors.ts";
 import { explainLine } from "../report/explain.ts";
@@ -11,6 +12,7 @@ import { withTokensFromBill } from "./bill-tokens.ts";
 import type { CompareFlags } from "./compare-flags.ts";
 import { rawScenario, type ScenarioFlags } from "./flags.ts";
 import type { Output } from "./output.ts";
+import { packageRoot } from "./package-root.ts";
 import { PAINT } from "./paint.ts";
 import { type Reported, reportOf } from "./report-of.ts";
 
@@ -95,24 +97,31 @@ function callOf(file: string | undefined, flags: Flags): string {
 }
 
 function save(file: string, raw: Record<string, unknown>): void {
-  const text = `# yaml-language-server: $schema=../schema/scenario.schema.json\n${stringify(raw)}`;
+  const schema = relative(dirname(resolve(file)), join(packageRoot(), "schema/scenario.schema.json"));
+  const text = `# yaml-language-server: $schema=${schema.startsWith(".") ? schema : `./${schema}`}\n${stringify(raw)}`;
   try {
     writeFileSync(file, text, { flag: "wx" });
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    const because = code === "EEXIST" ? "exists already" : `cannot be written (${code})`;
+    const because =
+      code === "EEXIST"
+        ? "exists already"
+        : code === "ENOENT"
+          ? "lies in a folder that does not exist"
+          : `cannot be written (${code})`;
     throw new InputError("SAVE_FAILED", `${file} ${because}.`, "Name another file with --save.");
   }
 }
 
 /** `--strict`: every line without a figure, and prices too old to decide on. */
 function refuseGaps(report: Report): void {
-  const open = report.alternatives.flatMap(({ name, monthly, oneOff }) =>
+  const possible = report.alternatives.filter(({ infeasible }) => infeasible === undefined);
+  const open = possible.flatMap(({ name, monthly, oneOff }) =>
     [...monthly, ...oneOff].flatMap(({ name: line, cost }) =>
       cost.kind === "unknown" ? [`${line} of ${name}: ${cost.because} (${cost.resolve})`] : [],
     ),
   );
-  const guessed = report.alternatives.flatMap(({ name, monthly }) =>
+  const guessed = possible.flatMap(({ name, monthly }) =>
     monthly.flatMap(({ price }) =>
       "facts" in price && price.facts.match === "pattern"
         ? [`${name}: its price card is matched by pattern only`]

@@ -11,6 +11,10 @@ const VOLUME_REACH = 100;
  * looked at as far as they could be.
  */
 export function flipDrivers(scenario: Scenario, part: Part): readonly FlipDriver[] {
+  return driversOf(scenario, part).filter((driver) => driver !== undefined);
+}
+
+function driversOf(scenario: Scenario, part: Part): readonly (FlipDriver | undefined)[] {
   const { people, growthPerMonth } = scenario;
   const shared = [
     number(people.hourlyUsd, "people.hourlyUsd", 20, 500, "log"),
@@ -23,7 +27,7 @@ export function flipDrivers(scenario: Scenario, part: Part): readonly FlipDriver
       volume(v.vectors),
       volume(v.queriesPerMonth),
       number(v.namespaces, v.namespaces.key, 1, 10_000, "log", true),
-      number(v.upkeepHoursPerMonth, v.upkeepHoursPerMonth.key, 0, 80, "log"),
+      number(v.upkeepHoursPerMonth, v.upkeepHoursPerMonth.key, 1, 80, "log"),
       ...shared,
     ];
   }
@@ -34,13 +38,13 @@ export function flipDrivers(scenario: Scenario, part: Part): readonly FlipDriver
     ...(t.rates.seatUsd
       ? [number(t.rates.seatUsd, t.rates.seatUsd.key, 0, 10 * t.rates.seatUsd.base, "log")]
       : []),
-    number(t.upkeepHoursPerMonth, t.upkeepHoursPerMonth.key, 0, 80, "log"),
-    number(t.buildHours, t.buildHours.key, 0, 1000, "log"),
+    number(t.upkeepHoursPerMonth, t.upkeepHoursPerMonth.key, 1, 80, "log"),
+    number(t.buildHours, t.buildHours.key, 1, 1000, "log"),
     ...shared,
   ];
 }
 
-function llmDrivers({ llm, people }: Scenario): FlipDriver[] {
+function llmDrivers({ llm, people, criteria }: Scenario): (FlipDriver | undefined)[] {
   if (llm === undefined) return [];
   const [only] = llm.classes;
   const hosted = llm.candidates.some(({ open }) => open) && llm.hosting.fixed === undefined;
@@ -52,8 +56,8 @@ function llmDrivers({ llm, people }: Scenario): FlipDriver[] {
       : []),
     ...(hosted
       ? [
-          number(h.upkeepHoursPerMonth, h.upkeepHoursPerMonth.key, 0, 400, "log"),
-          number(h.buildHours, h.buildHours.key, 0, 4000, "log"),
+          number(h.upkeepHoursPerMonth, h.upkeepHoursPerMonth.key, 1, 400, "log"),
+          number(h.buildHours, h.buildHours.key, 1, 4000, "log"),
         ]
       : []),
     ...reasoning(llm),
@@ -65,7 +69,7 @@ function llmDrivers({ llm, people }: Scenario): FlipDriver[] {
               kind: "answer",
               key: `llm.candidates.${i}.quality`,
               base: qualityWord(quality),
-              values: ['{"delta":0}', '{"delta":0.5}'],
+              values: besideLimit(criteria.qualityDelta.base),
             },
           ],
     ),
@@ -78,13 +82,18 @@ function qualityWord(quality: LlmPart["candidates"][number]["quality"]): string 
 }
 
 /** Multipliers inside their stated range only: outside, nobody claims that the model bills so. */
-function reasoning(llm: LlmPart): FlipDriver[] {
+function reasoning(llm: LlmPart): (FlipDriver | undefined)[] {
   return llm.candidates.flatMap(({ reasoningMultiplier: m }) =>
     m.ranged ? [number(m, m.key, m.low, m.high, "log")] : [],
   );
 }
 
-function volume(figure: Figure): FlipDriver {
+/** The largest gap that still passes, and the smallest that fails: to a thousandth. */
+function besideLimit(limit: number): string[] {
+  return [limit - 0.001, limit].map((delta) => JSON.stringify({ delta: Number(delta.toPrecision(6)) }));
+}
+
+function volume(figure: Figure): FlipDriver | undefined {
   const { base } = figure;
   return number(figure, figure.key, base / VOLUME_REACH, base * VOLUME_REACH, "log", true);
 }
@@ -96,7 +105,9 @@ function number(
   max: number,
   scale: "log" | "linear",
   whole?: boolean,
-): FlipDriver {
+): FlipDriver | undefined {
+  // One number in the place of a list of months would be another question.
+  if (figure.months !== undefined) return undefined;
   const { base } = figure;
   return {
     kind: "number",

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { PartPlan } from "../alternatives/part-plan.ts";
 import { combine, type StackDecision } from "../decision/combine.ts";
+import { InputError } from "../errors.ts";
 import type { PriceBook } from "../prices/price-book.ts";
 import { requireRegion } from "../prices/region.ts";
 import { compose, type Findings } from "../report/compose/compose.ts";
@@ -33,6 +34,16 @@ export interface ReportOptions {
 
 /** From a raw scenario to its report: parse, plan, decide, look for flips, compose. */
 export async function reportOf(file: ScenarioFile, options: ReportOptions): Promise<Reported> {
+  try {
+    return await madeReport(file, options);
+  } catch (error) {
+    if (!(error instanceof InputError) || error.message.startsWith(file.file)) throw error;
+    // Deep in the plan nobody knows which file the mistake stands in.
+    throw new InputError(error.code, `${file.file}: ${error.message}`, error.hint, error.exitCode);
+  }
+}
+
+async function madeReport(file: ScenarioFile, options: ReportOptions): Promise<Reported> {
   const context = contextOf(file, options.derived);
   const scenario = parseScenario(file.raw, context);
   refuseUnreadKeys(file, scenario);

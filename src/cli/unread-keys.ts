@@ -42,12 +42,13 @@ export function refuseUnreadKeys(file: ScenarioFile, scenario: Scenario): void {
     const given = file.raw[part];
     const own = scenario[part];
     if (given === undefined || own === undefined) continue;
-    const offers = [...(own.today === undefined ? [] : [own.today]), ...own.candidates];
+    const offers = [...new Set([...(own.today === undefined ? [] : [own.today]), ...own.candidates])];
     const read = new Set(
       offers.flatMap((offer): readonly string[] =>
         isSelfHosted(part, offer) ? ENGINE_READS[part] : readsOf(part, offer),
       ),
     );
+    refuseAlone(file.file, part, offers);
     for (const key of leaves(given, part)) {
       if (ALWAYS_READ.test(key) || [...read].some((wanted) => key === wanted || key.startsWith(`${wanted}.`)))
         continue;
@@ -55,6 +56,34 @@ export function refuseUnreadKeys(file: ScenarioFile, scenario: Scenario): void {
     }
   }
   refuseLlmKeys(file, scenario);
+  refuseOwnOffers(file, scenario);
+}
+
+/** An offer of the reader's own rates is compared where it is named, and nowhere else. */
+function refuseOwnOffers({ file }: ScenarioFile, { offers, llm }: Scenario): void {
+  const named = new Set([
+    ...(llm?.today?.provider === "own" ? [llm.today.model] : []),
+    ...(llm?.candidates ?? []).flatMap(({ model }) => (model.startsWith("own/") ? [model.slice(4)] : [])),
+  ]);
+  const unnamed = offers.own.find(({ name }) => !named.has(name));
+  if (unnamed === undefined) return;
+  throw new InputError(
+    "KEY_UNREAD",
+    `${file}: offers.own holds ${unnamed.name}, but neither llm.today nor llm.candidates names own/${unnamed.name}.`,
+    `Add it: --candidate own/${unnamed.name}, or under llm.candidates.`,
+  );
+}
+
+/** One alternative is no comparison. */
+function refuseAlone(file: string, part: "vectors" | "tracking", offers: readonly string[]): void {
+  const [only, second] = offers;
+  if (only === undefined || second !== undefined) return;
+  const other = part === "vectors" ? "pinecone/standard" : "wandb/pro";
+  throw new InputError(
+    "NOTHING_TO_COMPARE",
+    `${file}: ${part} has one alternative, ${only}, and nothing to compare it with.`,
+    `Name what is bought today (${part}.today: ${other}) or add an offer to ${part}.candidates.`,
+  );
 }
 
 function refuseLlmKeys({ file, raw }: ScenarioFile, { llm }: Scenario): void {

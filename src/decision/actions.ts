@@ -62,8 +62,13 @@ export function testOf(ruling: Ruling, rows: ReadonlyMap<string, Row>, input: De
     action(base, entry, [qualityQuestion(entry, input)], rows),
   );
   const host = testableHost(ruling);
-  const hosted = host ? [action(base, host.host, openOf(host, ruling, input), rows)] : [];
+  const hosted = host ? [action(hinge(host, base), host.host, openOf(host, ruling, input), rows)] : [];
   return [...bought, ...hosted].sort((x, y) => y.savingUsdPerMonth - x.savingUsdPerMonth);
+}
+
+/** Between two limits it is the payback against the baseline that is hardest to beat which is asked about. */
+function hinge({ outcome, baselines }: Judged, base: Entry): Entry {
+  return outcome.clause === "7" ? (cheapest(baselines) ?? base) : base;
 }
 
 /** What the reader ends up with: the fleet when it is named, else the offer. */

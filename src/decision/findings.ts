@@ -161,6 +161,7 @@ function boughtSideFindings({ keep, entries, names }: Ruling, input: DecisionInp
   if (
     input.part === "llm" &&
     today !== undefined &&
+    Object.keys(input.qualityKeys ?? {}).length === 0 &&
     !entries.some((entry) => entry !== today && entry.source.model !== today.source.model)
   ) {
     const text = `One vendor carries the whole path (${today.source.seller}) and no other model is named: a second offer or open weights kept deployable would be the way out.`;

@@ -39,7 +39,7 @@ export function openOf(judged: Judged, ruling: Ruling, input: DecisionInput): Op
 
 function betweenQuestion({ host }: Judged, input: DecisionInput): OpenQuestion {
   const { paybackGoodMonths: good, paybackBadMonths: bad } = input.criteria;
-  const type = host.source.capacity?.instanceType;
+  const type = input.part === "llm" ? host.source.capacity?.instanceType : undefined;
   return {
     key: good.key,
     question: `Is a payback between ${good.base} and ${bad.base} months soon enough?`,

@@ -29,7 +29,7 @@ export function ruledOutBy(policy: DataPolicy, alternative: Alternative): string
     : `the data policy is no-third-party, and ${alternative.seller} is one`;
 }
 
-/** Priced by the reader himself: no line comes from a registered resource. */
+/** Priced by the reader himself: no stack of ours would be deployed. */
 function isOwnHost(alternative: Alternative): boolean {
-  return alternative.kind === "hosted" && alternative.monthly.every((charge) => charge.origin !== "resource");
+  return alternative.kind === "hosted" && alternative.fleet === undefined;
 }

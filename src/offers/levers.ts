@@ -12,7 +12,7 @@ import { purchaseCards } from "./token-lines.ts";
 import type { TokenPurchase } from "./token-purchase.ts";
 import { tokenTotal } from "./tokens.ts";
 
-type LeverKind = "cache" | "batch" | "seller";
+export type LeverKind = "cache" | "batch" | "seller";
 
 /** A change that keeps the model and needs no gate, pulled on top of the levers before it. */
 interface Lever {
@@ -44,11 +44,15 @@ export interface Levers {
 type Proposal = Omit<Lever, "savingUsd"> | RefusedLever;
 
 /** Every lever on what is bought today, in month 1. */
-export function leversOn(today: TokenPurchase, terms: OfferTerms): Levers {
+export function leversOn(
+  today: TokenPurchase,
+  terms: OfferTerms,
+  kinds: readonly LeverKind[] = ["cache", "batch", "seller"],
+): Levers {
   const pulled: Lever[] = [];
   let state = today;
   let usd = tokenTotal(today, 1);
-  const left = new Set<LeverKind>(["cache", "batch", "seller"]);
+  const left = new Set<LeverKind>(kinds);
   let refused: RefusedLever[] = [];
   if (usd.atLeast)
     return {

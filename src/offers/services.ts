@@ -100,8 +100,8 @@ const VECTORS: Readonly<Record<string, Service<VectorsPart, VectorsAround>>> = {
 const closed = "closed on 2026-03-05, its data deleted";
 
 const TRACKING: Readonly<Record<string, Service<TrackingPart, TrackingAround>>> = {
-  "wandb/free": wandb("free"),
   "wandb/pro": wandb("pro"),
+  "wandb/free": wandb("free"),
   "wandb/enterprise": wandb("enterprise"),
   "comet/pro": {
     label: "Comet pro",

@@ -108,6 +108,8 @@ function nothingToDo(view: PartView): string {
   const { decision } = view;
   const named = find(view, decision.names);
   const today = todayOf(view);
+  if (named?.infeasible !== undefined)
+    return `Nothing yet, and ${nameOf(view, named.id)} may not stay: ${clause(named.infeasible)}.`;
   if (decision.verdict === "undecided") return `Nothing yet: ${missing(view)}.`;
   if (decision.verdict === "explain" && named !== undefined)
     return `Nothing yet: ${meanwhile(view)} until that is answered.`;

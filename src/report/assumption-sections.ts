@@ -18,7 +18,7 @@ export function assumptionSections(report: Report): Section[] {
         report.notPriced.map((n) => [n.what, n.because, n.resolve]),
       ),
     ]),
-    ...section("Excluded by you", [list(report.excluded)]),
+    ...section("In no total", [list(report.excluded)]),
     ...section("Registered and free", [list(free)]),
     ...section("Prices", [list(priceDates(report))]),
   ];

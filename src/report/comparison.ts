@@ -126,6 +126,10 @@ export function legendTexts(view: PartView, { rows, hidden }: ShownRows): string
     [rows.some((a) => a.needsGate), `${NEEDS_GATE} another model: counts only after the quality gate`],
     [priced.some(({ row }) => row?.atLeast), "≥ at least: a line has no price"],
     [paybacks.some((p) => p?.kind === "at" && !p.lasting), `${NOT_LASTING} the lead is lost again later`],
+    [
+      priced.some(({ row }) => row?.paybackToday !== undefined && row.paybackImproved !== undefined),
+      "payback: as billed / after the changes",
+    ],
     [view.decision.verdict === "explain" && rows.some((a) => isVerdict(view, a)), `${VERDICT} meanwhile`],
     [priced.some(partsAreRounded), "parts are rounded, sums are not"],
     [left !== "", `more in --full: ${left}`],

@@ -3,7 +3,7 @@ import { instancesInRange } from "./comparison.ts";
 import { BLANK, fittedGrid, type Line, labelled, plain, styled, wrapped } from "./layout.ts";
 import { percent, quantityBeside, usd, volume } from "./number.ts";
 import { fullName, type PartView, roleOf } from "./part-view.ts";
-import type { ReportAlternative, ReportCharge } from "./report.ts";
+import type { Report, ReportAlternative, ReportCharge } from "./report.ts";
 import { servingText } from "./serving-text.ts";
 import { countedUnit } from "./volume-text.ts";
 import { unitFor } from "./wording.ts";
@@ -19,7 +19,9 @@ export function explainAlternative(view: PartView, alternative: ReportAlternativ
   ];
   const line = alternative.monthly[0]?.id;
   const next =
-    line === undefined ? [] : wrapped(`One line: crossover explain ${alternative.id}.${line}`, width);
+    line === undefined
+      ? []
+      : wrapped(`One line: crossover explain ${alternative.id}.${line}${withCall(view.report)}`, width);
   return [
     ...wrapped(title, width).map((text) => styled(text, "strong")),
     ...facts.flatMap((fact) => labelled("", 2, fact, width)),
@@ -75,4 +77,9 @@ function billRow({ id, name, quantity, unit, price, cost }: ReportCharge): strin
   const count = typeof quantity === "string" ? quantityBeside(quantity, first) : undefined;
   const amount = count === undefined ? "not known" : `${count} ${unitFor(count, unit)}`;
   return [id, name, amount, cost.kind === "known" ? usd(cost.usd, 2) : "not known"];
+}
+
+/** The arguments that this report was made with, to be repeated. */
+function withCall({ call }: Report): string {
+  return call === undefined || call === "" ? "" : ` ${call}`;
 }

@@ -77,7 +77,7 @@ function priceTexts({ price }: ReportCharge): (readonly [string, string])[] {
     return `${exact(rate)} from ${exact(begin)} ${end === null ? "on" : `to ${exact(end)}`}`;
   });
   const unit = price.tiers.length === 1 ? "" : ` USD per ${price.unit}`;
-  const facts = Object.entries(price.facts).map(([name, value]) => `${name} ${value}`);
+  const facts = factTexts(price.facts);
   return [
     ["price", `${steps.join(", ")}${unit}`],
     ["source", [provenanceText(price.provenance), ...facts].join(" · ")],
@@ -88,4 +88,14 @@ function driverTexts({ drivers }: ReportCharge): string[] {
   return drivers.map(({ name, value, unit, provenance }) => {
     return `${[name, amountText(value), unit].filter((word) => word !== "").join(" ")} · ${provenanceText(provenance)}`;
   });
+}
+
+/** What is recorded of the price, then the names of what is not, once. */
+function factTexts(facts: Readonly<Record<string, string>>): string[] {
+  const entries = Object.entries(facts);
+  const missing = entries.filter(([, value]) => value === "not recorded").map(([name]) => name);
+  return [
+    ...entries.filter(([name]) => !missing.includes(name)).map(([name, value]) => `${name} ${value}`),
+    ...(missing.length === 0 ? [] : [`not recorded: ${missing.join(", ")}`]),
+  ];
 }

@@ -74,7 +74,7 @@ function flipLines(report: Report, width: number): Line[] {
   return partViews(report).flatMap((view, index) => {
     const lines = nearestFirst(view.decision.flips).flatMap((flip) => [
       ...labelled("", 2, flipSentence(view, flip), width),
-      ...labelled("", 6, `try it: --set ${flip.key}=${setValue(flip)}`, width),
+      ...labelled("", 6, `try it: --set ${quoted(`${flip.key}=${setValue(flip)}`)}`, width),
     ]);
     const without = searchedWithout(view).flatMap((searched) => labelled("", 2, `not by ${searched}`, width));
     const nothing = lines.length + without.length === 0 ? [plain("  nothing was searched")] : [];
@@ -87,4 +87,9 @@ function flipLines(report: Report, width: number): Line[] {
 function setValue(flip: ReportFlip): string {
   if (typeof flip.value === "string") return flip.value;
   return valueText(flip).replace(/[, ]/g, "").replace("−", "-");
+}
+
+/** As a shell takes it. */
+function quoted(text: string): string {
+  return /^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

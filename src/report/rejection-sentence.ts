@@ -22,7 +22,8 @@ function subjectOf(view: PartView, alternative: ReportAlternative): string {
 }
 
 function monthlyCost(alternative: ReportAlternative | undefined): string | undefined {
-  const row = alternative?.row;
+  const row =
+    alternative?.infeasible !== undefined && alternative.row?.atLeast === true ? undefined : alternative?.row;
   return row === undefined ? undefined : `${row.atLeast ? "at least " : ""}${usd(row.monthUsd)} USD/month`;
 }
 

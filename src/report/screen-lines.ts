@@ -102,11 +102,16 @@ function combinedName(report: Report, id: string, index: number): string {
   return view === undefined ? id : nameOf(view, id);
 }
 
+/** Findings that put the figures themselves in doubt come first. */
+const URGENT = new Set(["bill-gap", "range-unused", "quality-not-settled", "not-settled"]);
+
 /** Findings as sentences with the figures that they are about and the key that answers them. */
 export function findingTexts(report: Report): string[] {
   const all: Report["findings"] = [
-    ...partViews(report).flatMap(({ decision }) => decision.findings),
-    ...report.findings,
+    ...report.findings.filter(({ id }) => URGENT.has(id)),
+    ...partViews(report).flatMap(({ decision }) => decision.findings.filter(({ id }) => URGENT.has(id))),
+    ...partViews(report).flatMap(({ decision }) => decision.findings.filter(({ id }) => !URGENT.has(id))),
+    ...report.findings.filter(({ id }) => !URGENT.has(id)),
   ];
   return all.map(({ text, key, figures }) => {
     const said = Object.entries(figures ?? {}).map(([name, value]) => findingFigure(name, value));

@@ -42,7 +42,7 @@ function what(view: PartView): string {
     case "buy":
       return `Buy${by}: ${named !== undefined && named === todayOf(view) ? `keep ${name}` : name}`;
     case "explain":
-      return `Open${by}: ${clause(decision.because)}${named === undefined ? "" : `; meanwhile ${name}`}`;
+      return `Open${by}: ${clause(decision.because)}${named === undefined || named.infeasible !== undefined ? "" : `; meanwhile ${name}`}`;
     case "undecided":
       return `Undecided${by}: ${undecidedBy(view)}`;
   }
@@ -75,8 +75,14 @@ function pair(view: PartView): Pair | undefined {
   const lead = leadOf(view);
   if (named === undefined || decision.verdict === "undecided") return undefined;
   if (named.kind === "hosted") {
-    const base = find(view, decision.improved) ?? today ?? find(view, decision.sameModel);
-    return paired(named, named, base);
+    // Both baselines are beaten, so the gain is what is left over the cheaper one.
+    const baselines = [find(view, decision.improved) ?? today, find(view, decision.sameModel)].filter(
+      (row) => row?.row !== undefined,
+    );
+    const [base] = baselines.toSorted(
+      (a, b) => (a?.row?.presentValueUsd ?? 0) - (b?.row?.presentValueUsd ?? 0),
+    );
+    return paired(named, named, base ?? today);
   }
   if (lead === undefined) return paired(named, named, today);
   // A fleet that undercuts the offer in use lost to its own model bought: the sentence compares these two.

@@ -7,11 +7,13 @@ type Issue = z.core.$ZodIssue;
 
 /** The nearest of some names, when it is near enough to be what the reader meant. */
 export function nearest(word: string, names: readonly string[]): string | undefined {
-  const ranked = names
+  const begun = names.filter((name) => name.toLowerCase().startsWith(word.toLowerCase()) && word.length > 2);
+  if (begun.length === 1) return begun[0];
+  const ranked = (begun.length > 0 ? begun : names)
     .map((name) => ({ name, distance: leven(word.toLowerCase(), name.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
-  return best !== undefined && best.distance <= Math.max(2, Math.floor(word.length / 3))
+  return best !== undefined && (begun.length > 0 || best.distance <= Math.max(2, Math.floor(word.length / 3)))
     ? best.name
     : undefined;
 }
@@ -106,6 +108,15 @@ function deepest(
   return inner === undefined ? { issue, path } : deepest(inner, raw, [...path, ...inner.path]);
 }
 
+/** "120k" means something on the command line; a file wants the digits. */
+function asNumber(text: string): string {
+  const match = /^\s*([\d_,]+(?:\.\d+)?)\s*([kKMB]?)\b/.exec(text);
+  if (match === null || !/[kKMB_,]/.test(text)) return "";
+  const scale = { k: 1e3, K: 1e3, M: 1e6, B: 1e9 }[match[2] ?? ""] ?? 1;
+  const value = Number((match[1] ?? "").replaceAll(/[_,]/g, "")) * scale;
+  return Number.isFinite(value) ? ` Write ${Number(value.toPrecision(15))}.` : "";
+}
+
 const KINDS: Readonly<Record<string, string>> = {
   int: "a whole number",
   array: "a list",
@@ -130,6 +141,10 @@ function sentence(issue: Issue, raw: unknown, path: readonly PropertyKey[]): str
     return `${name} must be ${issue.inclusive ? "at most" : "below"} ${issue.maximum}, got ${got}.`;
   if (issue.code === "invalid_type") {
     if (valueAt(raw, path) === undefined) return `${name} is missing.`;
+    if (issue.expected === "number" && typeof valueAt(raw, path) === "string")
+      return `${name} must be a number, got ${got}.${asNumber(String(valueAt(raw, path)))}`;
+    if (issue.expected === "array")
+      return `${name} must be a list, got ${got}. Write [${String(valueAt(raw, path))}].`;
     return `${name} must be ${KINDS[issue.expected] ?? `a ${issue.expected}`}, got ${got}.`;
   }
   if (issue.code === "invalid_value") return `${name} must be one of ${issue.values.join(", ")}, got ${got}.`;
@@ -137,13 +152,34 @@ function sentence(issue: Issue, raw: unknown, path: readonly PropertyKey[]): str
   return `${name}: ${issue.message}, got ${got}.`;
 }
 
-/** The first broken relation of a file, with what the key means and what to do. */
+/** Errors of one file that are said at once; the rest comes when these are mended. */
+const MOST_ERRORS = 4;
+
+/** Every broken relation of a file, unknown keys first, with what the keys mean and what to do. */
 export function scenarioError(error: z.ZodError, raw: unknown, file: string): InputError {
-  const first = error.issues[0];
-  if (first === undefined) throw new Error("a schema error without an issue");
-  const { issue, path } = deepest(first, raw, first.path);
-  const meaning = issue.code === "unrecognized_keys" ? undefined : meaningOf(path);
-  const hint =
-    meaning === undefined ? "Every key and its unit: schema/scenario.schema.json" : `It is the ${meaning}.`;
-  return new InputError("SCENARIO_INVALID", `${file}: ${sentence(issue, raw, path)}`, hint);
+  const issues = error.issues
+    .flatMap((issue): Issue[] =>
+      issue.code === "unrecognized_keys" ? issue.keys.map((key) => ({ ...issue, keys: [key] })) : [issue],
+    )
+    .map((issue) => deepest(issue, raw, issue.path))
+    .toSorted(
+      (a, b) => Number(b.issue.code === "unrecognized_keys") - Number(a.issue.code === "unrecognized_keys"),
+    );
+  if (issues.length === 0) throw new Error("a schema error without an issue");
+  const shown = issues.slice(0, MOST_ERRORS);
+  const lines = shown.map(({ issue, path }) => `${file}: ${sentence(issue, raw, path)}`);
+  const more = issues.length - shown.length;
+  const meanings = shown.flatMap(({ issue, path }) => {
+    const meaning = issue.code === "unrecognized_keys" ? undefined : meaningOf(path);
+    return meaning === undefined ? [] : [`${dotted(path)}: ${meaning}`];
+  });
+  const hints = [
+    ...new Set(meanings),
+    ...(meanings.length < shown.length ? ["Every key and its unit: schema/scenario.schema.json"] : []),
+  ];
+  return new InputError(
+    "SCENARIO_INVALID",
+    [...lines, ...(more > 0 ? [`and ${more} more`] : [])].join("\n"),
+    hints.join("\n  "),
+  );
 }

@@ -27,7 +27,7 @@ export function llmPart(raw: RawLlm, around: Surroundings): LlmPart {
     tokenizerFactor: make.orDefault("llm.tokenizerFactor", raw.tokenizerFactor),
     ...(raw.hourProfile && { hourProfile: raw.hourProfile }),
     candidates: (raw.candidates ?? []).map((entry, i) => candidate(entry, i, around)),
-    hosting: hosting(raw.hosting ?? {}, make),
+    hosting: hosting(raw.hosting ?? {}, make, around.context.file),
   };
 }
 
@@ -193,8 +193,21 @@ function qualityOf(raw: Exclude<RawCandidate, string>["quality"]): Quality {
   };
 }
 
-function hosting(raw: NonNullable<RawLlm["hosting"]>, make: Figures): Hosting {
+function hosting(raw: NonNullable<RawLlm["hosting"]>, make: Figures, file: string): Hosting {
   const at = "llm.hosting";
+  for (const key of ["buildHours", "upkeepHoursPerMonth"] as const) {
+    const given = raw[key];
+    const none =
+      given === 0 ||
+      (typeof given === "object" && "base" in given && given.base === 0 && given.because === undefined);
+    if (none) {
+      throw new InputError(
+        "HOURS_ZERO",
+        `${file}: ${at}.${key} is 0, and nobody says why a server needs no hours.`,
+        `Write the reason: ${key}: { base: 0, because: … }, or leave the key out for the default.`,
+      );
+    }
+  }
   const prefixHitShare = make.optional(`${at}.prefixHitShare`, raw.prefixHitShare);
   const incident = make.optional(`${at}.incidentHoursPerMonth`, raw.incidentHoursPerMonth);
   const compliance = make.optional(`${at}.complianceHoursPerMonth`, raw.complianceHoursPerMonth);

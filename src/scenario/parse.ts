@@ -65,7 +65,7 @@ function fill(raw: RawScenario, context: ParseContext): Scenario {
     ...(tracking && { tracking }),
     offers: offerTerms(raw, make),
     usage: usageDrivers(raw.usage ?? {}, make),
-    criteria: criteria(raw.criteria ?? {}, make),
+    criteria: criteria(raw.criteria ?? {}, make, context.file),
   };
 }
 
@@ -167,10 +167,19 @@ function usageDrivers(raw: NonNullable<RawScenario["usage"]>, make: Figures): Us
   };
 }
 
-function criteria(raw: NonNullable<RawScenario["criteria"]>, make: Figures): Criteria {
+function criteria(raw: NonNullable<RawScenario["criteria"]>, make: Figures, file: string): Criteria {
+  const good = make.orDefault("criteria.paybackMonths.good", raw.paybackMonths?.good);
+  const bad = make.orDefault("criteria.paybackMonths.bad", raw.paybackMonths?.bad);
+  if (good.base > bad.base) {
+    throw new InputError(
+      "CRITERIA_ORDER",
+      `${file}: criteria.paybackMonths.good is ${good.base}, above criteria.paybackMonths.bad, which is ${bad.base}.`,
+      "Below the good limit a change is made, above the bad one it is not; swap or change them.",
+    );
+  }
   return {
-    paybackGoodMonths: make.orDefault("criteria.paybackMonths.good", raw.paybackMonths?.good),
-    paybackBadMonths: make.orDefault("criteria.paybackMonths.bad", raw.paybackMonths?.bad),
+    paybackGoodMonths: good,
+    paybackBadMonths: bad,
     qualityDelta: make.orDefault("criteria.qualityDelta", raw.qualityDelta),
     tieBand: make.orDefault("criteria.tieBand", raw.tieBand),
     dataPolicy: raw.dataPolicy ?? "none",

@@ -31,9 +31,12 @@ describe("bad input: one clear error with both sides and the next step, exit 2, 
       "a key nothing reads",
       () => [
         "compare",
-        file("b.yaml", "tracking:\n  today: mlflow\n  seats: 5\n  trackedHoursPerMonth: 5\n"),
+        file(
+          "b.yaml",
+          "tracking:\n  today: comet/pro\n  candidates: [mlflow]\n  seats: 5\n  ingestedTraceGBPerMonth: 5\n",
+        ),
       ],
-      /trackedHoursPerMonth is given, but no alternative \(mlflow/,
+      /ingestedTraceGBPerMonth is given, but no alternative \(comet\/pro, mlflow/,
     ],
     [
       "hosting without an open candidate",

@@ -335,7 +335,8 @@ describe("data policy", () => {
   });
 
   it("air-gapped leaves nothing of a stack that reaches the internet", () => {
-    const decision = under("air-gapped", [today, aws, host]);
+    const deployed = { ...host, fleet: { environment: "dev", parts: {} } } as unknown as Alternative;
+    const decision = under("air-gapped", [today, aws, deployed]);
     expect([decision.verdict, decision.names, decision.clause]).toEqual(["explain", "today", "1"]);
   });
 });

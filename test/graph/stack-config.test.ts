@@ -39,7 +39,11 @@ describe("a stack's config", () => {
   });
   it("names the scenario by path and digest", () => {
     const reference = JSON.stringify({ path: "shop.yaml", sha256 });
-    expect(read({ "crossover:scenario": reference }).scenario).toEqual({ file: "shop.yaml", text: scenario });
+    expect(read({ "crossover:scenario": reference }).scenario).toEqual({
+      file: "shop.yaml",
+      text: scenario,
+      root,
+    });
   });
   it("refuses a scenario that has changed since the choice", () => {
     const error = refusal({

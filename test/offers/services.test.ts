@@ -349,8 +349,8 @@ describe("what an offer reads", () => {
 
   test("seats are read by W&B and Comet, traces by W&B Pro and Free alone", () => {
     const who = (key: string) => TRACKING_OFFERS.filter((offer) => readsOf("tracking", offer).includes(key));
-    expect(who("tracking.seats")).toEqual(["wandb/free", "wandb/pro", "wandb/enterprise", "comet/pro"]);
-    expect(who("tracking.ingestedTraceGBPerMonth")).toEqual(["wandb/free", "wandb/pro"]);
+    expect(who("tracking.seats")).toEqual(["wandb/pro", "wandb/free", "wandb/enterprise", "comet/pro"]);
+    expect(who("tracking.ingestedTraceGBPerMonth")).toEqual(["wandb/pro", "wandb/free"]);
   });
 });
 

@@ -67,11 +67,16 @@ function isFigure(node: object): node is Figure {
   return "provenance" in node && "base" in node && "key" in node;
 }
 
+/** Six digits are more than any input is known to. */
+const shown = (value: number): string => String(Number(value.toPrecision(6)));
+
 function factOf(figure: Figure): ReportFact {
-  const value = figure.ranged ? `${figure.base} (${figure.low} to ${figure.high})` : String(figure.base);
+  const value = figure.ranged
+    ? `${shown(figure.base)} (${shown(figure.low)} to ${shown(figure.high)})`
+    : shown(figure.base);
   return {
     name: figure.key,
-    value: figure.months === undefined ? value : figure.months.join(", "),
+    value: figure.months === undefined ? value : figure.months.map(shown).join(", "),
     unit: unitOf(figure.key) ?? "",
     provenance: figure.provenance,
   };

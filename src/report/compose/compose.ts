@@ -12,6 +12,7 @@ import { reportAlternative } from "./alternative.ts";
 import { assumptionsOf, priceDates } from "./assumptions.ts";
 import { billFinding } from "./bill-finding.ts";
 import { notPricedOf } from "./not-priced.ts";
+import { rangeFinding } from "./range-finding.ts";
 
 /** Everything that was found out about one scenario. */
 export interface Findings {
@@ -82,7 +83,7 @@ export function compose(found: Findings): Report {
     notPriced: notPricedOf(scenario, alternatives),
     excluded: [...sources.rules.values.excluded],
     free: freeOf(plan),
-    findings: billFinding(scenario, alternatives),
+    findings: [...billFinding(scenario, alternatives), ...rangeFinding(scenario)],
     next: nextOf(found, alternatives),
     call: found.call,
   };
@@ -143,17 +144,31 @@ function freeOf(plan: Plan): Report["free"] {
 }
 
 /** Commands that take the reader further, all of them runnable as printed. */
-function nextOf({ scenario, call }: Findings, alternatives: readonly Alternative[]): string[] {
+function nextOf(found: Findings, alternatives: readonly Alternative[]): string[] {
+  const { call } = found;
   const hosted = alternatives.some(({ kind }) => kind === "hosted");
   const compute = alternatives.some(({ part, kind }) => kind === "hosted" && part === "llm")
     ? "host.compute"
     : hosted
       ? "host"
       : "today";
-  const change = scenario.llm && hosted ? "llm.peakToMean=3" : "people.hourlyUsd=150";
+  const change = changeOf(found);
   return [
     `crossover explain ${compute} ${call}`,
     `crossover compare ${call} --set ${change}`,
     `crossover compare ${call} --full`,
   ];
+}
+
+/** The nearest change of a number that turns a verdict; else the assumption that a fleet hangs on most, or the wage. */
+function changeOf({ scenario, decisions }: Findings): string {
+  const flips = decisions.flatMap((decision) =>
+    decision.flips.filter(({ value }) => typeof value === "number"),
+  );
+  const [nearest] = flips.toSorted((a, b) => (a.distance ?? 1e9) - (b.distance ?? 1e9));
+  if (nearest !== undefined) return `${nearest.key}=${nearest.value}`;
+  const peak = scenario.llm?.classes[0]?.peakToMean;
+  return peak?.provenance.kind === "assumed"
+    ? `${peak.key}=3`
+    : `people.hourlyUsd=${scenario.people.hourlyUsd.base * 2}`;
 }

@@ -22,7 +22,8 @@ function unknownLines(alternatives: readonly Alternative[]): Gap[] {
     string,
     { because: string; resolve: string; lines: Set<string>; rows: Set<string> }
   >();
-  for (const { name, monthly, oneOff } of alternatives) {
+  for (const { name, monthly, oneOff, feasible } of alternatives) {
+    if (feasible.kind === "no") continue;
     for (const charge of [...monthly, ...oneOff]) {
       if (charge.cost.kind !== "unknown") continue;
       const { because, resolve } = charge.cost;
