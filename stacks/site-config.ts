@@ -132,7 +132,7 @@ export function siteFromConfig(config: Readonly<Record<string, string | undefine
     throw new InputError(
       "SITE_CONFIG_MISSING",
       `The stack's config lacks ${missing.map(({ key }) => `crossover:${key}`).join(", ")}.`,
-      ["Set each with: pulumi config set crossover:<key> <value>. The values come from:"]
+      ["Set each with: npm run pulumi -- config set crossover:<key> <value>. The values come from:"]
         .concat(missing.map(({ key, find }) => `  ${key}: ${find(fleet)}`))
         .join("\n"),
     );

@@ -20,6 +20,7 @@ import { refuseUnreadKeys } from "./unread-keys.ts";
 export interface ChooseFlags extends ScenarioFlags {
   readonly stack: string;
   readonly part: readonly string[];
+  readonly replace?: true;
   readonly book: string;
 }
 
@@ -38,7 +39,8 @@ export async function choose(file: string, flags: ChooseFlags, output: Output): 
   const { plan } = await planWithGraphs(scenario, openedBook(flags.book, scenario));
   const chosen = plan.parts.filter(({ part, fleet }) => wanted.includes(part) && fleet !== undefined);
   const fleet = combined(file, chosen);
-  const config = write(flags.stack, fleet, { path: relative(resolve("."), resolve(file)), text: given.text });
+  const reference = { path: relative(resolve("."), resolve(file)), text: given.text };
+  const config = write(flags.stack, fleet, reference, flags.replace === true);
   output.out(
     [
       `Written: ${config}`,
@@ -51,7 +53,7 @@ export async function choose(file: string, flags: ChooseFlags, output: Output): 
 
 /** Preview reads the scenario's file again, so the fleet must be of the file and of nothing else. */
 function refuseChanges(file: string, flags: ChooseFlags): void {
-  const { stack: _s, part: _p, book: _b, set, candidate, ...others } = flags;
+  const { stack: _s, part: _p, book: _b, replace: _r, set, candidate, ...others } = flags;
   const changed = [
     ...Object.keys(others).map((key) => `--${key.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`),
     ...(set.length > 0 ? ["--set"] : []),
@@ -104,7 +106,7 @@ interface Reference {
 }
 
 /** Other keys and comments of the stack's file stay; the file is replaced as a whole or not at all. */
-function write(stack: string, fleet: Fleet, scenario: Reference): string {
+function write(stack: string, fleet: Fleet, scenario: Reference, replace: boolean): string {
   if (!/^[A-Za-z0-9_.-]+$/.test(stack))
     throw new InputError(
       "STACK_NAME",
@@ -120,6 +122,7 @@ function write(stack: string, fleet: Fleet, scenario: Reference): string {
       `${file} is not valid YAML: ${document.errors[0]?.message.split("\n")[0]}`,
       "Mend it or move it away.",
     );
+  if (!replace) refuseLoss(file, document, fleet);
   document.setIn(["config", "aws:region"], fleet.region);
   document.setIn(["config", "crossover:fleet"], document.createNode(fleet));
   const sha256 = createHash("sha256").update(scenario.text).digest("hex");
@@ -130,14 +133,32 @@ function write(stack: string, fleet: Fleet, scenario: Reference): string {
   return file;
 }
 
+/** The next `pulumi up` deletes what the config no longer names, so another fleet is never dropped in passing. */
+function refuseLoss(file: string, document: Document, fleet: Fleet): void {
+  const held = document.toJS().config?.["crossover:fleet"] as Partial<Fleet> | undefined;
+  if (held === undefined || held === null) return;
+  const dropped = PARTS.filter((part) => held[part] !== undefined && fleet[part] === undefined);
+  const other = (["name", "region", "environment"] as const).filter((key) => held[key] !== fleet[key]);
+  if (dropped.length === 0 && other.length === 0) return;
+  const what = [
+    ...other.map((key) => `${key} ${held[key]}, this one ${fleet[key]}`),
+    ...dropped.map((part) => `${part}, which this one has not`),
+  ];
+  throw new InputError(
+    "FLEET_REPLACED",
+    `${file} holds a fleet with ${what.join("; ")}. If it is deployed, the next npm run deploy would delete it.`,
+    "Write to another stack with --stack <name>, or drop the old fleet with --replace.",
+  );
+}
+
 function next(fleet: Fleet, stack: string): string[] {
   const missing = missingSiteKeys(fleet);
   return [
     "Your account's own values come next:",
     ...missing.flatMap(({ key, find }) => [
-      `  pulumi config set --stack ${stack} crossover:${key} …`,
+      `  npm run pulumi -- config set --stack ${stack} crossover:${key} <value>`,
       `    ${find}`,
     ]),
-    "Then: npm run preview",
+    stack === "dev" ? "Then: npm run preview" : `Then: npm run preview -- --stack ${stack}`,
   ];
 }

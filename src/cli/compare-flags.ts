@@ -1,20 +1,30 @@
 import { type Command, Option } from "commander";
 import { bookFolder } from "./package-root.ts";
 
+export interface ExplainFlags {
+  readonly book: string;
+  readonly width?: string;
+}
+
 /** How a comparison is shown and judged. */
-export interface CompareFlags {
+export interface CompareFlags extends ExplainFlags {
   readonly full?: true;
   readonly format: "terminal" | "markdown" | "json";
   readonly json?: true;
   readonly markdown?: true;
   readonly save?: string;
   readonly strict?: true;
-  readonly book: string;
-  readonly width?: string;
+}
+
+/** What a figure that is taken apart needs: where the prices are, and how wide the screen is. */
+export function withExplainFlags(command: Command): Command {
+  return command
+    .option("--width <columns>", "columns to print in")
+    .option("--book <dir>", "price book", bookFolder());
 }
 
 export function withCompareFlags(command: Command): Command {
-  return command
+  return withExplainFlags(command)
     .option("--full", "every line, assumption and finding instead of one screen")
     .addOption(
       new Option("--format <face>", "how to print it")
@@ -27,7 +37,5 @@ export function withCompareFlags(command: Command): Command {
     .option(
       "--strict",
       "exit 4 when a line of a comparison has no figure, or a price card matches by pattern only",
-    )
-    .option("--width <columns>", "columns to print in")
-    .option("--book <dir>", "price book", bookFolder());
+    );
 }

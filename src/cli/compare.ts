@@ -9,17 +9,19 @@ import type { Report } from "../report/report.ts";
 import { renderTerminal } from "../report/terminal.ts";
 import { typedNumber } from "../scenario/setting.ts";
 import { withTokensFromBill } from "./bill-tokens.ts";
-import type { CompareFlags } from "./compare-flags.ts";
+import type { CompareFlags, ExplainFlags } from "./compare-flags.ts";
 import { rawScenario, type ScenarioFlags } from "./flags.ts";
 import type { Output } from "./output.ts";
 import { packageRoot } from "./package-root.ts";
 import { PAINT } from "./paint.ts";
 import { type Reported, reportOf } from "./report-of.ts";
 
-type Flags = ScenarioFlags & CompareFlags;
-
 /** `crossover compare` */
-export async function compare(file: string | undefined, flags: Flags, output: Output): Promise<void> {
+export async function compare(
+  file: string | undefined,
+  flags: ScenarioFlags & CompareFlags,
+  output: Output,
+): Promise<void> {
   const { report, saved } = await reported(file, flags);
   output.out(rendered(report, flags, output));
   if (flags.save !== undefined) {
@@ -33,7 +35,7 @@ export async function compare(file: string | undefined, flags: Flags, output: Ou
 export async function explain(
   line: string,
   file: string | undefined,
-  flags: Flags,
+  flags: ScenarioFlags & ExplainFlags,
   output: Output,
 ): Promise<void> {
   const { report } = await reported(file, flags);
@@ -43,7 +45,7 @@ export async function explain(
 
 async function reported(
   file: string | undefined,
-  flags: Flags,
+  flags: ScenarioFlags & ExplainFlags,
 ): Promise<Reported & { saved: Record<string, unknown> }> {
   const given = rawScenario(file, flags);
   const { raw, derived } = withTokensFromBill(given.raw);
@@ -56,7 +58,7 @@ async function reported(
   return { ...made, saved: raw };
 }
 
-function rendered(report: Report, flags: Flags, { width, colour }: Output): string {
+function rendered(report: Report, flags: CompareFlags, { width, colour }: Output): string {
   if (flags.json === true || flags.format === "json") return renderJson(report);
   if (flags.markdown === true || flags.format === "markdown") return renderMarkdown(report);
   return renderTerminal(report, {
@@ -69,14 +71,14 @@ function rendered(report: Report, flags: Flags, { width, colour }: Output): stri
 /** The narrowest that a table of figures can be read in. */
 const NARROWEST = 40;
 
-function columnsOf(flags: Flags, width: number): number {
+function columnsOf(flags: ExplainFlags, width: number): number {
   return flags.width === undefined
     ? width
     : Math.max(NARROWEST, Math.round(typedNumber(flags.width, "--width")));
 }
 
 /** The same call again, as the reader typed it, for commands that continue it. */
-function callOf(file: string | undefined, flags: Flags): string {
+function callOf(file: string | undefined, flags: ScenarioFlags): string {
   const quoted = (text: string) =>
     /^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
   const pairs: [string, string | undefined][] = [

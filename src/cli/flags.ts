@@ -43,10 +43,10 @@ export function rawScenario(file: string | undefined, flags: ScenarioFlags): Sce
       "crossover compare needs a scenario file, or flags that stand for one.",
       [
         "Try an example:",
-        ...examples().map((example) => `  crossover compare ${example}`),
+        ...examples().map((example) => `  npx crossover compare ${example}`),
         "Or from what you pay today:",
-        "  crossover compare --today anthropic/claude-sonnet-4-6 --bill 17850 --candidate openai/gpt-oss-120b",
-        "  crossover compare --today anthropic/claude-sonnet-4-6 --requests 1.7M --prompt 2400 --output 220 --candidate openai/gpt-oss-120b",
+        "  npx crossover compare --today anthropic/claude-sonnet-4-6 --bill 17850 --candidate openai/gpt-oss-120b",
+        "  npx crossover compare --today anthropic/claude-sonnet-4-6 --requests 1.7M --prompt 2400 --output 220 --candidate openai/gpt-oss-120b",
       ].join("\n  "),
     );
   }

@@ -1,8 +1,9 @@
 import { Command, CommanderError } from "commander";
 import { InputError } from "../errors.ts";
 import { allKeys, nearest } from "../scenario/issue.ts";
+import type { ChooseFlags } from "./choose.ts";
 import { today } from "./clock.ts";
-import { type CompareFlags, withCompareFlags } from "./compare-flags.ts";
+import { type CompareFlags, type ExplainFlags, withCompareFlags, withExplainFlags } from "./compare-flags.ts";
 import { type ScenarioFlags, withScenarioFlags } from "./flags.ts";
 import { failureOf, type Output, processOutput } from "./output.ts";
 import { bookFolder } from "./package-root.ts";
@@ -16,12 +17,12 @@ function welcome(): string {
     "crossover: run it ourselves on AWS, or buy it? Priced before anything is deployed.",
     "",
     "Try an example:",
-    ...examples().map((file) => `  crossover compare ${file}`),
+    ...examples().map((file) => `  npx crossover compare ${file}`),
     "",
     "From what you pay today:",
-    "  crossover compare --today anthropic/claude-sonnet-4-6 --bill 17850 --candidate openai/gpt-oss-120b",
+    "  npx crossover compare --today anthropic/claude-sonnet-4-6 --bill 17850 --candidate openai/gpt-oss-120b",
     "",
-    "Every command: crossover --help",
+    "Every command: npx crossover --help",
   ].join("\n");
 }
 
@@ -35,7 +36,11 @@ function program(output: Output): Command {
     .exitOverride()
     .configureOutput({ writeOut: output.out, writeErr: () => undefined })
     .showSuggestionAfterError()
-    .action(() => output.out(welcome()));
+    .allowExcessArguments()
+    .action(() => {
+      refuseUnknownCommand(root);
+      output.out(welcome());
+    });
   withCompareFlags(
     withScenarioFlags(
       root
@@ -47,7 +52,7 @@ function program(output: Output): Command {
     const { compare } = await import("./compare.ts");
     await compare(file, flags, output);
   });
-  withCompareFlags(
+  withExplainFlags(
     withScenarioFlags(
       root
         .command("explain")
@@ -55,7 +60,7 @@ function program(output: Output): Command {
         .argument("<line>", "an alternative or one of its lines, e.g. host or host.compute")
         .argument("[scenario]", "the same file and flags as compare"),
     ),
-  ).action(async (line: string, file: string | undefined, flags: ScenarioFlags & CompareFlags) => {
+  ).action(async (line: string, file: string | undefined, flags: ScenarioFlags & ExplainFlags) => {
     const { explain } = await import("./compare.ts");
     await explain(line, file, flags, output);
   });
@@ -71,14 +76,33 @@ function program(output: Output): Command {
         (part: string, all: string[]) => [...all, part],
         [],
       )
+      .option("--replace", "the stack's config holds another fleet: drop it")
       .option("--book <dir>", "price book", bookFolder()),
-  ).action(async (file: string, flags: ScenarioFlags & { stack: string; part: string[]; book: string }) => {
+  ).action(async (file: string, flags: ChooseFlags) => {
     const { choose } = await import("./choose.ts");
     await choose(file, flags, output);
   });
-  root.addCommand(pricesCommand({ out: output.out, bookDir: bookFolder(), today: today() }));
+  const prices = pricesCommand({ out: output.out, bookDir: bookFolder(), today: today() });
+  prices.allowExcessArguments().action(() => {
+    refuseUnknownCommand(prices);
+    prices.outputHelp();
+  });
+  root.addCommand(prices);
   for (const command of everyCommand(root)) command.copyInheritedSettings(root).showSuggestionAfterError();
   return root;
+}
+
+/** A word that is no command: a group of commands runs its own action with it. */
+function refuseUnknownCommand(group: Command): void {
+  const [word] = group.args;
+  if (word === undefined) return;
+  const names = group.commands.map((command) => command.name());
+  const guess = nearest(word, names);
+  throw new InputError(
+    "COMMAND_UNKNOWN",
+    `Unknown command "${word}"${guess === undefined ? "" : `; did you mean ${guess}?`}`,
+    `Commands: ${names.join(", ")}. See: npx crossover --help`,
+  );
 }
 
 function everyCommand(command: Command): Command[] {
@@ -89,12 +113,13 @@ function everyCommand(command: Command): Command[] {
 function asInputError(error: CommanderError): InputError {
   const message = error.message.replace(/^error: /, "");
   const flag = /unknown option '--([^']+)'/.exec(message)?.[1];
-  const key = flag === undefined ? undefined : nearest(flag, allKeys());
+  // A short word is near to too much.
+  const key = flag === undefined || flag.length < 5 ? undefined : nearest(flag, allKeys());
   return new InputError(
     "USAGE",
     `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.)?]$/.test(message) ? "" : "."}`,
     key === undefined
-      ? "Every flag: crossover <command> --help"
+      ? "Every flag: npx crossover <command> --help"
       : `A key of the scenario is set with --set ${key}=…`,
   );
 }

@@ -44,7 +44,25 @@ export function pricesCommand(shell: PricesShell): Command {
     .option("--as-of <date>", "prices as known on that day, YYYY-MM-DD (default: today)")
     .option("--json", "print JSON")
     .action((text: string, options: ExplainOptions) => shell.out(explain(text, options, shell)));
+  prices
+    .command("refresh")
+    .description("Not built yet: prices are added to data/seed/aws-list-prices.csv by hand.")
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action(refuseRefresh);
   return prices;
+}
+
+/** Errors elsewhere name the refresh that would mend them; until it is built, this is how it is done by hand. */
+function refuseRefresh(): never {
+  throw new InputError(
+    "REFRESH_NOT_BUILT",
+    "crossover prices refresh is not built yet: nothing was fetched and nothing changed.",
+    [
+      "Until then, by hand, in a clone of the repository: add the price to data/seed/aws-list-prices.csv as the others",
+      "are, with its source and the day you saw it; then npm run seed.",
+    ].join("\n  "),
+  );
 }
 
 /** One price in one region with everything that bears on it. */

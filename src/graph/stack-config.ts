@@ -83,7 +83,7 @@ function checkRegion(provider: string | undefined, fleet: string): void {
   throw new InputError(
     "STACK_REGION",
     `aws:region is ${provider ?? "not set"}, the fleet was chosen for ${fleet}.`,
-    `Set it with: pulumi config set aws:region ${fleet}`,
+    `Set it with: npm run pulumi -- config set aws:region ${fleet}`,
   );
 }
 
@@ -116,6 +116,6 @@ function budgetOf(text: string | undefined): number | undefined {
   throw new InputError(
     "STACK_CONFIG_INVALID",
     `crossover:budgetUsdPerMonth must be USD a month above 0, got ${text}.`,
-    "Set it with: pulumi config set crossover:budgetUsdPerMonth 5000",
+    "Set it with: npm run pulumi -- config set crossover:budgetUsdPerMonth 5000",
   );
 }

@@ -72,7 +72,7 @@ export function figureColumns(view: PartView, rows: readonly ReportAlternative[]
 function paybackHead(view: PartView): string {
   const { improved, today, sameModel } = view.decision;
   if (todayOf(view) === undefined) return sameModel === undefined ? "payback" : "payback, same model";
-  return improved === undefined || improved === today ? "payback" : "payback, today / improved";
+  return improved === undefined || improved === today ? "payback" : "payback today/with changes";
 }
 
 /** Levers are measured against today as it is; with nothing bought today, everything against the same model bought. */
@@ -126,10 +126,6 @@ export function legendTexts(view: PartView, { rows, hidden }: ShownRows): string
     [rows.some((a) => a.needsGate), `${NEEDS_GATE} another model: counts only after the quality gate`],
     [priced.some(({ row }) => row?.atLeast), "≥ at least: a line has no price"],
     [paybacks.some((p) => p?.kind === "at" && !p.lasting), `${NOT_LASTING} the lead is lost again later`],
-    [
-      priced.some(({ row }) => row?.paybackToday !== undefined && row.paybackImproved !== undefined),
-      "payback: as billed / after the changes",
-    ],
     [view.decision.verdict === "explain" && rows.some((a) => isVerdict(view, a)), `${VERDICT} meanwhile`],
     [priced.some(partsAreRounded), "parts are rounded, sums are not"],
     [left !== "", `more in --full: ${left}`],

@@ -190,3 +190,22 @@ describe("a newcomer", () => {
     expect(JSON.parse(out).alternatives[0].row.monthUsd).toBe(17850);
   });
 });
+
+describe("a command that does not exist", () => {
+  it.each([
+    [["compaire"], /Unknown command "compaire"; did you mean compare\?/],
+    [["prices", "explian"], /did you mean explain\?/],
+    [["prices", "refresh", "--region", "eu-west-1"], /not built yet: nothing was fetched/],
+    [["explain", "host", "--json"], /Unknown option '--json'/],
+  ])("%j", async (line, message) => {
+    const { out, err, exitCode } = await crossover(...line);
+    expect(exitCode).toBe(2);
+    expect(err).toMatch(message);
+    expect(out).toBe("");
+  });
+  it("prices alone lists what it can do", async () => {
+    const { out, exitCode } = await crossover("prices");
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/explain .*refresh/s);
+  });
+});

@@ -51,7 +51,7 @@ test("an empty config names all 9 keys that a prod fleet of three parts needs, e
   );
   expect(hint).toContain("docker.io/vllm/vllm-openai:v0.20.0");
   expect(hint).toContain("https://huggingface.co/openai/gpt-oss-20b HEAD");
-  expect(hint).toContain("pulumi config set crossover:<key>");
+  expect(hint).toContain("npm run pulumi -- config set crossover:<key>");
 });
 
 describe("only what the fleet has a part for is asked for", () => {

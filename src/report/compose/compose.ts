@@ -154,9 +154,9 @@ function nextOf(found: Findings, alternatives: readonly Alternative[]): string[]
       : "today";
   const change = changeOf(found);
   return [
-    `crossover explain ${compute} ${call}`,
-    `crossover compare ${call} --set ${change}`,
-    `crossover compare ${call} --full`,
+    `npx crossover explain ${compute} ${call}`,
+    `npx crossover compare ${call} --set ${change}`,
+    `npx crossover compare ${call} --full`,
   ];
 }
 
@@ -165,7 +165,7 @@ function changeOf({ scenario, decisions }: Findings): string {
   const flips = decisions.flatMap((decision) =>
     decision.flips.filter(({ value }) => typeof value === "number"),
   );
-  const [nearest] = flips.toSorted((a, b) => (a.distance ?? 1e9) - (b.distance ?? 1e9));
+  const [nearest] = flips.toSorted((a, b) => Math.abs(a.distance ?? 1e9) - Math.abs(b.distance ?? 1e9));
   if (nearest !== undefined) return `${nearest.key}=${nearest.value}`;
   const peak = scenario.llm?.classes[0]?.peakToMean;
   return peak?.provenance.kind === "assumed"
