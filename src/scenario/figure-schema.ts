@@ -17,6 +17,8 @@ export type RawFigure =
   | { low?: number | undefined; base: number; high?: number | undefined; because?: string | undefined }
   | { months: number[]; because?: string | undefined };
 
+const BECAUSE = z.string().describe("why; printed beside the figure");
+
 function bounded(meaning: FieldMeaning) {
   let number = z.number();
   if (meaning.min !== undefined) number = number.min(meaning.min);
@@ -33,14 +35,28 @@ export function figure(meaning: FieldMeaning) {
     .union([
       number,
       z.strictObject({
-        low: number.optional(),
-        base: number,
-        high: number.optional(),
-        because: z.string().optional(),
+        low: number.describe("lowest it may plausibly be").optional(),
+        base: number.describe("what is counted with"),
+        high: number.describe("highest it may plausibly be").optional(),
+        because: BECAUSE.optional(),
       }),
-      z.strictObject({ months: z.array(number).min(1), because: z.string().optional() }),
+      z.strictObject({
+        months: z.array(number).min(1).describe("one value for each month; the last one stays"),
+        because: BECAUSE.optional(),
+      }),
     ])
     .meta({ description: `${meaning.describe} (${meaning.unit})`, unit: meaning.unit });
 }
 
 export const answer = z.enum(["yes", "no", "unanswered"]).or(z.boolean());
+
+/** Meanings that many keys share. */
+export const count = (describe: string, unit = "a month") => figure({ unit, describe, min: 0 });
+export const tokens = (describe: string, above?: number) =>
+  figure(above === undefined ? { unit: "tokens", describe, min: 0 } : { unit: "tokens", describe, above });
+export const share = (describe: string) => figure({ unit: "share, 0 to 1", describe, min: 0, max: 1 });
+export const ratio = (describe: string) => figure({ unit: "ratio, at least 1", describe, min: 1 });
+export const hours = (describe: string, unit = "h/month") => figure({ unit, describe, min: 0 });
+export const usd = (describe: string, unit = "USD/month") => figure({ unit, describe, min: 0 });
+export const growth = () =>
+  figure({ unit: "share per month, 0.05 is 5 %", describe: "growth of this volume", above: -1, max: 1 });

@@ -3,9 +3,10 @@ import type { Figure } from "./figure.ts";
 import type { RawFigure } from "./figure-schema.ts";
 import type { Figures } from "./figures.ts";
 import { nearest } from "./issue.ts";
+import type { RawLlm } from "./llm-schema.ts";
 import type { ParseContext } from "./parse.ts";
 import type { BoughtModel, Candidate, Hosting, LlmPart, Quality, RequestClass } from "./scenario.ts";
-import type { RawLlm, RawOwnOffer } from "./schema.ts";
+import type { RawOwnOffer } from "./terms-schemas.ts";
 
 interface Surroundings {
   readonly make: Figures;

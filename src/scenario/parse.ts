@@ -3,8 +3,9 @@ import { answerOf, type Figures, figures } from "./figures.ts";
 import { scenarioError } from "./issue.ts";
 import { llmPart } from "./llm-part.ts";
 import type { Criteria, OfferTerms, OwnOffer, People, Scenario, UsageDrivers } from "./scenario.ts";
-import { type RawOwnOffer, type RawScenario, scenarioSchema } from "./schema.ts";
+import { type RawScenario, scenarioSchema } from "./schema.ts";
 import { trackingPart, vectorsPart } from "./store-parts.ts";
+import type { RawOwnOffer } from "./terms-schemas.ts";
 
 /** What the door knows and the file does not say. */
 export interface ParseContext {

@@ -2,7 +2,7 @@ import { InputError } from "../errors.ts";
 import type { Figure } from "./figure.ts";
 import { answerOf, type Figures } from "./figures.ts";
 import type { LlmPart, TrackingPart, VectorsPart } from "./scenario.ts";
-import type { RawTracking, RawVectors } from "./schema.ts";
+import type { RawTracking, RawVectors } from "./store-schemas.ts";
 
 interface VectorSurroundings {
   readonly make: Figures;

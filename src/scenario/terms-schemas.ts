@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { figure, hours, share, usd } from "./figure-schema.ts";
+
+const ownOffer = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("tokens").describe("how it is billed"),
+    name: z.string().describe("candidates call it own/<name>"),
+    inputUsdPerMtok: usd("prompt", "USD per million tokens"),
+    outputUsdPerMtok: usd("output", "USD per million tokens"),
+    cacheReadUsdPerMtok: usd("cached prompt", "USD per million tokens").optional(),
+  }),
+  z.strictObject({
+    kind: z.literal("request").describe("how it is billed"),
+    name: z.string().describe("candidates call it own/<name>"),
+    usdPerRequest: usd("one request", "USD"),
+    upfrontUsd: usd("paid once", "USD").optional(),
+    spreadMonths: figure({ unit: "months", describe: "the upfront is spread over", above: 0 }).optional(),
+  }),
+]);
+
+/** `offers` */
+export const offers = z.strictObject({
+  lastMileHours: hours("integrating a newly bought offer", "h").optional(),
+  settingsHours: hours("a change of settings at the same vendor", "h").optional(),
+  exitHours: hours("leaving an offer at the end of the horizon", "h").optional(),
+  attentionHoursPerMonth: hours("watching a bought offer").optional(),
+  own: z.array(ownOffer).describe("offers at your own rates, named own/<name>").optional(),
+  switching: z
+    .strictObject({
+      weeks: figure({ unit: "weeks", describe: "of migration", min: 0 }),
+      weeklyUsd: usd("cost of one week", "USD/week"),
+      systems: figure({ unit: "systems", describe: "that call the offer", min: 0 }),
+      usdPerSystem: usd("to change one system", "USD"),
+    })
+    .describe("leaving what runs today, beyond the integration")
+    .optional(),
+});
+
+/** `usage` */
+export const usage = z.strictObject({
+  responseBytesPerToken: figure({ unit: "bytes", describe: "sent per output token", min: 0 }).optional(),
+  requestBytesPerToken: figure({ unit: "bytes", describe: "received per prompt token", min: 0 }).optional(),
+  logBytesPerRequest: figure({ unit: "bytes", describe: "logged per request", min: 0 }).optional(),
+  connectionsPerRequest: figure({ unit: "connections", describe: "opened per request", min: 0 }).optional(),
+  crossZoneShare: share("of traffic that changes the zone").optional(),
+  bootsPerInstanceMonth: figure({ unit: "boots", describe: "of each instance a month", min: 0 }).optional(),
+  imageGiBPerBoot: figure({
+    unit: "GiB",
+    describe: "server image through the NAT gateway",
+    min: 0,
+  }).optional(),
+  scrapeMetrics: figure({
+    unit: "metrics",
+    describe: "custom metrics of one service or node",
+    min: 0,
+  }).optional(),
+  qdrantBytesPerResult: figure({
+    unit: "bytes",
+    describe: "one search result between nodes",
+    min: 0,
+  }).optional(),
+  snapshotChangeShare: figure({
+    unit: "share a day",
+    describe: "of a volume between two snapshots",
+    min: 0,
+    max: 1,
+  }).optional(),
+});
+
+/** `criteria` */
+export const criteria = z.strictObject({
+  paybackMonths: z
+    .strictObject({
+      good: figure({ unit: "months", describe: "pays back well below this", above: 0 }).optional(),
+      bad: figure({ unit: "months", describe: "never worth it above this", above: 0 }).optional(),
+    })
+    .describe("limits of the payback")
+    .optional(),
+  qualityDelta: share("largest gap in win rates that passes").optional(),
+  tieBand: share("totals closer than this are a tie").optional(),
+  dataPolicy: z
+    .enum(["none", "region", "no-third-party", "own-account", "air-gapped"])
+    .describe(
+      "where data may go: anywhere, the region, no third party but AWS, your account, nowhere outside it",
+    )
+    .optional(),
+});
+
+export type RawOwnOffer = z.infer<typeof ownOffer>;
