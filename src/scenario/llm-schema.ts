@@ -107,7 +107,10 @@ export const llm = z.strictObject({
     .describe("kinds of requests that differ in size or volume, instead of the same keys above")
     .optional(),
   tier: z.string().describe("how tokens are bought today: standard, batch, flex, priority").optional(),
-  geography: z.string().describe("where tokens are processed: global, or a place the seller prices: us, regional").optional(),
+  geography: z
+    .string()
+    .describe("where tokens are processed: global, or a place the seller prices: us, regional")
+    .optional(),
   tokenizerFactor: figure({
     unit: "ratio",
     describe: "tokens of a candidate per token of today's model",
