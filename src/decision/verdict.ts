@@ -73,11 +73,16 @@ export function rule(input: DecisionInput): Ruling {
   return { ...shared, ...verdictOf(keep, lead) };
 }
 
-/** A row without a figure leads only if no priced one works; a line unknown in all of them holds none back. */
+/**
+ * A row without a figure leads only if no priced one works. What all of them lack holds none back: the same line, or
+ * the same price, which a cluster of more nodes lacks on more lines.
+ */
 function leadable(hosts: readonly Entry[]): readonly Entry[] {
-  const common = (charge: string) =>
-    hosts.every((host) => host.unknowns.some((line) => line.charge === charge));
-  const priced = hosts.filter((host) => host.unknowns.every((line) => common(line.charge)));
+  const common = ({ charge, because }: UnknownLine) =>
+    hosts.every(({ unknowns }) =>
+      unknowns.some((line) => line.charge === charge || line.because === because),
+    );
+  const priced = hosts.filter(({ unknowns }) => unknowns.every(common));
   return priced.length > 0 ? priced : hosts;
 }
 

@@ -4,8 +4,9 @@ import { combine } from "../../src/decision/combine.ts";
 import { decide } from "../../src/decision/decide.ts";
 import { unsettled } from "../../src/decision/gate.ts";
 import { rule } from "../../src/decision/verdict.ts";
+import { unknown } from "../../src/provenance.ts";
 import type { People } from "../../src/scenario/scenario.ts";
-import { alternative, criteria, delta, expert, fig, input } from "./fixtures.ts";
+import { alternative, charge, criteria, delta, expert, fig, input } from "./fixtures.ts";
 
 const noExpert: People = { ...expert, gpuExpertise: "no" };
 
@@ -233,6 +234,24 @@ describe("unknown lines", () => {
     const unpriced = decision.not.find((r) => r.alternative === "host.p6");
     expect(unpriced?.reason).toMatchObject({ kind: "unknown", charge: "compute" });
     expect(decision.rows.map((r) => r.atLeast)).toEqual([false, true, false]);
+  });
+
+  it("a price that every fleet lacks holds none back, however many lines of one need it", () => {
+    const lacking = (ids: readonly string[]) =>
+      ids.map((id) => ({
+        ...charge(id, 0),
+        cost: unknown("no price for alarms", "crossover prices refresh"),
+      }));
+    const small = host(2000, [], "host.three");
+    const large = host(300, [], "host.four");
+    const decision = decide(
+      input([
+        today(),
+        { ...small, monthly: [...small.monthly, ...lacking(["node-0"])] },
+        { ...large, monthly: [...large.monthly, ...lacking(["node-0", "node-1"])] },
+      ]),
+    );
+    expect(decision.lead).toBe("host.four");
   });
 
   it("a payback that rests on an unknown line is not printed as a figure", () => {
