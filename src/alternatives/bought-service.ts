@@ -68,8 +68,10 @@ export function serviceAlternative(scenario: Scenario, row: ServiceRow): Alterna
     },
     ...(first.high && {
       range: {
-        low: totalOf(first.charges).usd.toNumber(),
-        high: first.high.usd.toNumber(),
+        low: totalOf(lines(first, 1)).usd.toNumber(),
+        high: totalOf(lines({ ...first, charges: [] }, 1))
+          .usd.plus(first.high.usd)
+          .toNumber(),
         because: first.high.because,
       },
     }),

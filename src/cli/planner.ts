@@ -48,13 +48,23 @@ export async function planWithGraphs(scenario: Scenario, book: PriceBook): Promi
     quick: true,
     tokens: new Map(),
   };
+  // Where a graph was missing, sums were made without it.
+  const forget = () => {
+    sources.machineSums.clear();
+    sources.planes.clear();
+  };
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const made = plan(scenario, sources);
     if (made.missing.length === 0) {
       const again = (changed: Scenario, part: Part) => plan(changed, quick, part);
-      return { plan: made, sources, again, capture: ({ missing }) => graphs.captureUnlike(missing) };
+      const capture = async ({ missing }: Plan) => {
+        await graphs.captureUnlike(missing);
+        forget();
+      };
+      return { plan: made, sources, again, capture };
     }
     await graphs.capture(made.missing);
+    forget();
   }
   throw new Error("a captured graph is asked for again and again");
 }
