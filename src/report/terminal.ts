@@ -31,10 +31,16 @@ interface Extent {
   readonly test: number;
   readonly not: number;
   readonly flips: number;
+  /** Lines of one entry below the tables. */
+  readonly lines: number;
 }
 
-const ROOMY: Extent = { now: 3, test: 2, not: 2, flips: 3 };
-const TIGHT: Extent = { now: 2, test: 1, not: 1, flips: 2 };
+/** The first that fits is printed. */
+const EXTENTS: readonly [Extent, ...Extent[]] = [
+  { now: 3, test: 2, not: 2, flips: 3, lines: 2 },
+  { now: 2, test: 1, not: 1, flips: 2, lines: 2 },
+  { now: 1, test: 1, not: 1, flips: 1, lines: 1 },
+];
 
 /** The report for a terminal: one screen, or with `full` all of it. */
 export function renderTerminal(
@@ -42,12 +48,20 @@ export function renderTerminal(
   { width = 100, colour, full = false }: TerminalOptions = {},
 ): string {
   const columns = Math.max(40, Math.floor(width));
-  const roomy = oneScreen(report, columns, full, ROOMY);
-  const screen = full || roomy.length <= SCREEN ? roomy : oneScreen(report, columns, full, TIGHT);
+  const screen = full ? oneScreen(report, columns, full, EXTENTS[0]) : fitting(report, columns);
   const details = full
     ? detailSections(report).flatMap((section) => [BLANK, ...terminalSection(section, columns)])
     : [];
   return printed([...screen, ...details], colour);
+}
+
+function fitting(report: Report, width: number): Line[] {
+  let screen: Line[] = [];
+  for (const extent of EXTENTS) {
+    screen = oneScreen(report, width, false, extent);
+    if (screen.length <= SCREEN) break;
+  }
+  return screen;
 }
 
 function oneScreen(report: Report, width: number, full: boolean, extent: Extent): Line[] {
@@ -63,10 +77,12 @@ function oneScreen(report: Report, width: number, full: boolean, extent: Extent)
     ...tables,
     BLANK,
     ...flipTexts(report, extent.flips).flatMap((text, index) =>
-      labelled(index === 0 ? "Flips it" : "", LABEL, text, width, 2),
+      labelled(index === 0 ? "Flips it" : "", LABEL, text, width, extent.lines),
     ),
-    ...furtherParts(report).flatMap((view) => labelled(partName(view), LABEL, partLine(view), width, 3)),
-    ...remaining(report, width),
+    ...furtherParts(report).flatMap((view) =>
+      labelled(partName(view), LABEL, partLine(view), width, extent.lines + 1),
+    ),
+    ...remaining(report, width, extent.lines),
   ];
 }
 
@@ -102,26 +118,25 @@ function flipTexts(report: Report, most: number): string[] {
   return texts.length === 0 ? ["nothing was searched"] : texts;
 }
 
-function remaining(report: Report, width: number): Line[] {
+function remaining(report: Report, width: number, most: number): Line[] {
   const findings = findingTexts(report);
   const first = findings[0];
   const next = report.scheduledChanges[0];
-  const lines: readonly (readonly [string, string | undefined, number])[] = [
-    ["Together", together(report), 2],
-    ["Can start?", canStart(report), 2],
-    ["Rests on", restsOn(report), 2],
-    ["Not priced", notPriced(report), 2],
-    ["Findings", first === undefined ? undefined : `${first}${others(findings.length)}`, 2],
+  const lines: readonly (readonly [string, string | undefined])[] = [
+    ["Together", together(report)],
+    ["Can start?", canStart(report)],
+    ["Rests on", restsOn(report)],
+    ["Not priced", notPriced(report)],
+    ["Findings", first === undefined ? undefined : `${first}${others(findings.length)}`],
     [
       "Coming",
       next === undefined
         ? undefined
         : `${next.at} ${clause(next.what)}${others(report.scheduledChanges.length)}`,
-      1,
     ],
   ];
   return [
-    ...lines.flatMap(([label, text, most]) =>
+    ...lines.flatMap(([label, text]) =>
       text === undefined ? [] : labelled(label, LABEL, text, width, most),
     ),
     ...joined(nextTexts(report), width - LABEL).flatMap((line, index) =>
