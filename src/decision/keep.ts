@@ -16,7 +16,7 @@ export interface Keep {
   readonly referenceModel?: string;
   /** Only where nothing may be bought without a question: the cheapest other model whose quality is not measured. */
   readonly open?: Entry;
-  /** Lines of today's offer without a figure that would decide for another offer. */
+  /** Lines without a figure that decide: of today's offer, for another one; or all of the only offer there is. */
   readonly material: readonly UnknownLine[];
 }
 
@@ -38,8 +38,7 @@ export function keepOf(entries: readonly Entry[], criteria: Criteria): Keep {
   const bought = feasible.filter((entry) => entry.source.kind === "bought");
   const passed = bought.filter((entry) => gateOf(entry, model, criteria).kind === "pass");
   const shared = { ...(today && { today }), chain, ...(improved && { improved }) };
-  if (improved === undefined)
-    return { ...shared, ...firstOffer(bought, passed, model, criteria), material: [] };
+  if (improved === undefined) return { ...shared, ...firstOffer(bought, passed, model, criteria) };
   const switches = passed.filter((entry) => readPayback(improved, entry, criteria) === "good");
   const offer = cheapest([
     improved,
@@ -75,15 +74,19 @@ function firstOffer(
   passed: readonly Entry[],
   todaysModel: string | undefined,
   criteria: Criteria,
-): Pick<Keep, "offer" | "open" | "referenceModel"> {
+): Pick<Keep, "offer" | "open" | "referenceModel" | "material"> {
   const unanswered = bought.filter((entry) => gateOf(entry, todaysModel, criteria).kind === "unanswered");
   const pool = passed.length > 0 ? passed : unanswered;
   const priced = pool.filter((entry) => entry.unknowns.length === 0);
   const best = cheapest(priced.length > 0 ? priced : pool);
   const referenceModel = todaysModel ?? best?.source.model;
   const isOpen = todaysModel !== undefined && passed.length === 0;
-  return {
-    ...(best && (isOpen ? { open: best } : { offer: best })),
-    ...(referenceModel !== undefined && { referenceModel }),
-  };
+  const reference = referenceModel === undefined ? {} : { referenceModel };
+  // An offer of which nothing is priced is no answer to what to buy: its lines are what is asked.
+  if (best !== undefined && nothingPriced(best)) return { ...reference, material: best.unknowns };
+  return { ...(best && (isOpen ? { open: best } : { offer: best })), ...reference, material: [] };
+}
+
+function nothingPriced({ source }: Entry): boolean {
+  return source.monthly.length > 0 && source.monthly.every(({ cost }) => cost.kind === "unknown");
 }

@@ -236,6 +236,17 @@ describe("unknown lines", () => {
     expect(decision.rows.map((r) => r.atLeast)).toEqual([false, true, false]);
   });
 
+  it("the only offer left has no price at all: undecided, nothing is bought, its line is asked for", () => {
+    const free = alternative({ id: "today", kind: "today", monthly: 0, infeasible: "no single sign-on" });
+    const quoted = alternative({ id: "quoted", kind: "bought", monthly: 0, model: "frontier" });
+    const unpriced = { ...quoted, monthly: [charge("quote", "unknown")] };
+    for (const others of [[], [host(300)]]) {
+      const decision = decide(input([free, unpriced, ...others]));
+      expect([decision.verdict, decision.names, decision.now]).toEqual(["undecided", "today", []]);
+      expect(decision.material).toMatchObject([{ alternative: "quoted", charge: "quote" }]);
+    }
+  });
+
   it("a price that every fleet lacks holds none back, however many lines of one need it", () => {
     const lacking = (ids: readonly string[]) =>
       ids.map((id) => ({
