@@ -17,8 +17,6 @@ export interface Planned {
 
 /** Rows of a report; the cheapest fleet of each further GPU model is left out. */
 const MOST_ROWS = 4;
-/** Rows of a plan behind a flip: the leading fleet and the one after it, should their order change with the rest. */
-const QUICK_ROWS = 2;
 
 /** More rounds than a plan has rows would mean that a captured graph is not found again: our own mistake. */
 const MOST_ROUNDS = 12;
@@ -44,7 +42,6 @@ export async function planWithGraphs(scenario: Scenario, book: PriceBook): Promi
   const quick: PlanSources = {
     ...sources,
     graph: (fleet) => graphs.similar(fleet),
-    mostRows: QUICK_ROWS,
     quick: true,
     tokens: new Map(),
   };
