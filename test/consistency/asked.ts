@@ -23,11 +23,30 @@ export interface Decided {
 
 /** The verdicts of a fresh plan with graphs of its own: all that a report says of a decision, without its flips. */
 export async function askedVerdicts(raw: Raw): Promise<Decided[]> {
-  const file = fileOf(raw);
-  const scenario = parseScenario(raw, contextOf(file));
-  const { plan } = await planWithGraphs(scenario, openedBook(bookFolder(), scenario));
+  const { scenario, plan } = await planned(raw);
   return plan.parts.map((part) => {
     const { verdict, names } = decidePart(scenario, part);
     return { part: part.part, verdict, names };
   });
+}
+
+/** Month 1 of every alternative of a fresh plan. */
+export async function askedRows(
+  raw: Raw,
+): Promise<{ id: string; monthUsd: number; units?: number | undefined }[]> {
+  const { plan } = await planned(raw);
+  return plan.parts.flatMap(({ alternatives }) =>
+    alternatives.map(({ id, months }) => ({
+      id,
+      monthUsd: months[0]?.usd ?? Number.NaN,
+      units: months[0]?.units,
+    })),
+  );
+}
+
+async function planned(raw: Raw) {
+  const file = fileOf(raw);
+  const scenario = parseScenario(raw, contextOf(file));
+  const { plan } = await planWithGraphs(scenario, openedBook(bookFolder(), scenario));
+  return { scenario, plan };
 }

@@ -1,7 +1,7 @@
 import { explainLine } from "../../src/report/explain.ts";
 import { renderMarkdown } from "../../src/report/markdown.ts";
 import { renderTerminal } from "../../src/report/terminal.ts";
-import { cents, exact, text } from "./exact.ts";
+import { cents, exact, minus, number, plus, text, ZERO } from "./exact.ts";
 import { type Alternative, type Charge, type Json, type Problem, problem, rowOf } from "./report-json.ts";
 import { knownUsd } from "./rows.ts";
 
@@ -31,13 +31,16 @@ export function faceProblems(report: Json): Problem[] {
 }
 
 function textProblems(face: string, said: string, wraps: boolean, width = WIDTH): Problem[] {
-  return said.split("\n").flatMap((line) => [
-    ...(BROKEN.test(line) ? [problem(`${face}: ${BROKEN.exec(line)?.[0]}`, line)] : []),
-    ...(/[−-]0(\.0+)?(?![\d.,])/.test(line.replaceAll(/\d{4}-\d\d-\d\d/g, "")) && / [−-]0(\.0+)? /.test(line)
-      ? [problem(`${face}: minus zero`, line)]
-      : []),
-    ...(wraps && [...line].length > width ? [problem(`${face}: too wide`, line)] : []),
-  ]);
+  return said
+    .split("\n")
+    .flatMap((line) => [
+      ...(BROKEN.test(line) ? [problem(`${face}: ${BROKEN.exec(line)?.[0]}`, line)] : []),
+      ...(/[−-]0(\.0+)?(?![\d.,])/.test(line.replaceAll(/\d{4}-\d\d-\d\d/g, "")) &&
+      / [−-]0(\.0+)? /.test(line)
+        ? [problem(`${face}: minus zero`, line)]
+        : []),
+      ...(wraps && [...line].length > width ? [problem(`${face}: too wide`, line)] : []),
+    ]);
 }
 
 /** Each alternative and each line explained: it does not fail, and its printed figures follow from each other. */
@@ -56,37 +59,47 @@ export function explainProblems(report: Json): Problem[] {
 }
 
 /** "1,234.50", "−0.12" → cents */
-const printedCents = (amount: string) => cents(exact(amount.replaceAll(",", "").replace("−", "-")));
+const amountOf = (amount: string) => exact(amount.replaceAll(",", "").replace("−", "-"));
+const printedCents = (amount: string) => cents(amountOf(amount));
 
 const AMOUNT = /(−?[\d,]+\.\d+)$/;
 const GAP = /differs by (−?[\d,]+\.\d+) USD/;
 
 /** The table of an alternative: each printed amount is its line's, and the sum follows, or says by how much it does not. */
-function billProblems(alternative: Alternative, whole: string, span: string, charges: readonly Charge[]): Problem[] {
+function billProblems(
+  alternative: Alternative,
+  whole: string,
+  span: string,
+  charges: readonly Charge[],
+): Problem[] {
   if (charges.length === 0) return [];
   const lines = whole.split("\n");
   const end = lines.findIndex((line) => line.trim().startsWith(`= ${span}`));
   const start = lines.slice(0, end).findLastIndex((line) => line.trim() === "");
   const where = `${alternative.id} ${span}`;
   if (end < 0) return [problem("explain: no sum", where)];
-  const printed = lines.slice(start + 1, end).flatMap((line) => {
-    const amount = AMOUNT.exec(line)?.[1];
-    return amount === undefined ? [] : [printedCents(amount)];
-  });
+  const printed = lines.slice(start + 1, end).flatMap((line) => AMOUNT.exec(line)?.[1] ?? []);
   const sum = AMOUNT.exec(lines[end] ?? "")?.[1] ?? "";
   const known = charges.filter(({ cost }) => cost.kind === "known");
-  const rest = lines.slice(end + 1).join(" ").replaceAll(/\s+/g, " ");
+  const rest = lines
+    .slice(end + 1)
+    .join(" ")
+    .replaceAll(/\s+/g, " ");
   const said = GAP.exec(rest.split("= a month")[0] ?? "")?.[1];
-  const added = printed.reduce((all, one) => all + one, 0n);
-  const gap = printedCents(sum) - added;
+  const gap = cents(minus(amountOf(sum), printed.map(amountOf).reduce(plus, ZERO)));
   const size = gap < 0n ? -gap : gap;
+  const total = knownUsd(charges);
   return [
-    ...(printed.length === known.length ? [] : [problem("explain: a line is missing", where, printed.length)]),
-    ...(printedCents(sum) === cents(knownUsd(charges)) ? [] : [problem("explain: the sum is another", where, sum)]),
+    ...(printed.length === known.length
+      ? []
+      : [problem("explain: a line is missing", where, printed.length)]),
+    ...(printedCents(sum) === cents(total) || number(total) < 0.01
+      ? []
+      : [problem("explain: the sum is another", where, sum)]),
     ...(size === (said === undefined ? 0n : printedCents(said))
       ? []
       : [problem("explain: printed parts do not add up, and nothing says so", where, sum, `gap ${gap}`)]),
-    ...(span === "a month" && Math.abs(Number(printedCents(sum)) / 100 - rowOf(alternative).monthUsd) > 0.0051
+    ...(span === "a month" && Math.abs(Number(printedCents(sum)) / 100 - rowOf(alternative).monthUsd) > 0.0101
       ? [problem("explain: the sum is not the row's month", where, sum)]
       : []),
     ...(known.length < charges.length && !lines[end]?.includes("at least")
@@ -99,13 +112,19 @@ function billProblems(alternative: Alternative, whole: string, span: string, cha
 function lineProblems(report: Json, { part, id, oneOff, monthly }: Alternative, line: string): Problem[] {
   const said = explainLine(report, `${part}.${id}.${line}`, { width: 400 });
   const where = `${id}.${line}`;
-  const products = [...said.matchAll(/([\d,.]+) [^\n×=]*× ([\d,.]+) USD = (?:(−?[\d,.]+))/g)].flatMap((match) => {
-    const [, count = "", rate = "", usd = ""] = match;
-    const product = Number(count.replaceAll(",", "")) * Number(rate.replaceAll(",", ""));
-    const printed = Number(usd.replaceAll(",", ""));
-    return Math.abs(product - printed) <= 0.0056 + 1e-12 * product ? [] : [problem("explain: product", where, match[0])];
-  });
-  const own = [...oneOff, ...monthly].filter((charge) => charge.id === line || charge.id.startsWith(`${line}.`));
+  const products = [...said.matchAll(/([\d,.]+) [^\n×=]*× ([\d,.]+) USD = (?:(−?[\d,.]+))/g)].flatMap(
+    (match) => {
+      const [, count = "", rate = "", usd = ""] = match;
+      const product = Number(count.replaceAll(",", "")) * Number(rate.replaceAll(",", ""));
+      const printed = Number(usd.replaceAll(",", ""));
+      return Math.abs(product - printed) <= 0.0056 + 1e-12 * product
+        ? []
+        : [problem("explain: product", where, match[0])];
+    },
+  );
+  const own = [...oneOff, ...monthly].filter(
+    (charge) => charge.id === line || charge.id.startsWith(`${line}.`),
+  );
   const amounts = own.flatMap(({ cost }) => (cost.kind === "known" ? [cents(exact(cost.usd))] : []));
   const shown = amounts.every((amount) => {
     const usd = text({ digits: amount, scale: 2 });

@@ -7,11 +7,17 @@ type Flip = Decision["flips"][number];
 
 /** Which fleet it is does not matter for what it is: another instance type is no other answer. */
 function answer({ verdict, names }: Pick<Decided, "verdict" | "names">): string {
-  return verdict === "self-host" ? `${verdict} ${names.replace(/(^|\.)host\..*$/, "$1host")}` : `${verdict} ${names}`;
+  return verdict === "self-host"
+    ? `${verdict} ${names.replace(/(^|\.)host\..*$/, "$1host")}`
+    : `${verdict} ${names}`;
 }
 
 /** Each printed flip typed as --set: a fresh plan says what the flip says, and something else than before. */
-export async function flipProblems(report: Json, raw: Raw, most = Number.POSITIVE_INFINITY): Promise<Problem[]> {
+export async function flipProblems(
+  report: Json,
+  raw: Raw,
+  most = Number.POSITIVE_INFINITY,
+): Promise<Problem[]> {
   const found: Problem[] = [];
   for (const decision of report.decisions)
     for (const flip of decision.flips.slice(0, most)) found.push(...(await flipProblem(decision, flip, raw)));

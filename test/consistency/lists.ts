@@ -11,6 +11,7 @@ import {
   type Rejection,
   rowOf,
 } from "./report-json.ts";
+import { nothingPriced } from "./verdict.ts";
 
 /** Now, Test and Not of one part: each figure is one of the rows that it names, or the difference of two. */
 export function listProblems(report: Json, decision: Decision): Problem[] {
@@ -62,7 +63,11 @@ function nowProblems(report: Json, decision: Decision): Problem[] {
   if (last !== undefined && last.alternative !== end)
     broken.push(problem("now: ends elsewhere than the verdict", last.alternative, end ?? "none"));
   const good = report.criteria?.paybackGoodMonths ?? 12;
-  for (const { payback, alternative, open } of now) {
+  for (const { payback, alternative, against, open } of now) {
+    const to = alternativeOf(report, part, alternative);
+    if (nothingPriced(to))
+      broken.push(problem("now: an offer of which nothing is priced", part, alternative));
+    if (alternativeOf(report, part, against).infeasible !== undefined) continue;
     const soon =
       payback.kind === "immediate" ||
       (payback.kind === "at" && payback.months < good) ||
@@ -80,7 +85,9 @@ function testProblems(report: Json, { test, part }: Decision): Problem[] {
     const asks = open.some(({ question }) => question.includes("answer your requests as well"));
     return [
       ...(open.length === 0 ? [problem("test without a question", alternative)] : []),
-      ...(needsGate && !asks ? [problem("test of another model that does not ask for its quality", alternative)] : []),
+      ...(needsGate && !asks
+        ? [problem("test of another model that does not ask for its quality", alternative)]
+        : []),
     ];
   });
 }
@@ -88,15 +95,24 @@ function testProblems(report: Json, { test, part }: Decision): Problem[] {
 function rejectionProblems(report: Json, { part }: Decision, rejection: Rejection): Problem[] {
   const loser = alternativeOf(report, part, rejection.alternative);
   const other = alternativeOf(report, part, rejection.against);
-  return [...reasonProblems(report, rejection, loser, other), ...volumeProblems(report, rejection, loser, other)];
+  return [
+    ...reasonProblems(report, rejection, loser, other),
+    ...volumeProblems(report, rejection, loser, other),
+  ];
 }
 
-function reasonProblems(report: Json, { reason }: Rejection, loser: Alternative, other: Alternative): Problem[] {
+function reasonProblems(
+  report: Json,
+  { reason }: Rejection,
+  loser: Alternative,
+  other: Alternative,
+): Problem[] {
   const [row, base] = [rowOf(loser), rowOf(other)];
   const wrong = (cause: string) => [problem(`not: ${cause}`, loser.id, other.id, reason)];
   switch (reason.kind) {
     case "dearer":
-      if (reason.monthUsd !== row.monthUsd || reason.againstUsd !== base.monthUsd) return wrong("figures of dearer");
+      if (reason.monthUsd !== row.monthUsd || reason.againstUsd !== base.monthUsd)
+        return wrong("figures of dearer");
       return reason.monthUsd >= reason.againstUsd ? [] : wrong("dearer is cheaper");
     case "total":
       if (reason.presentValueUsd !== row.presentValueUsd || reason.againstUsd !== base.presentValueUsd)
@@ -113,7 +129,8 @@ function reasonProblems(report: Json, { reason }: Rejection, loser: Alternative,
       const { paybackGoodMonths: good, paybackBadMonths: bad } = report.criteria ?? {};
       const limit = loser.kind === "hosted" ? bad : reason.limitMonths === bad ? bad : good;
       if (reason.limitMonths !== limit) return wrong("limit of payback");
-      if (rebuilt.kind === "immediate" || rebuilt.kind === "tie") return wrong("a payback that rules nothing out");
+      if (rebuilt.kind === "immediate" || rebuilt.kind === "tie")
+        return wrong("a payback that rules nothing out");
       return rebuilt.kind === "at" && rebuilt.months < reason.limitMonths && rebuilt.lasting
         ? wrong("a payback inside its limit")
         : [];
@@ -121,7 +138,9 @@ function reasonProblems(report: Json, { reason }: Rejection, loser: Alternative,
     case "infeasible":
       return reason.because === loser.infeasible ? [] : wrong("feasible, or for another reason");
     case "quality":
-      return reason.delta >= reason.limit && reason.limit === report.criteria?.qualityDelta ? [] : wrong("quality");
+      return reason.delta >= reason.limit && reason.limit === report.criteria?.qualityDelta
+        ? []
+        : wrong("quality");
     case "expertise":
       return loser.kind === "hosted" && loser.part === "llm" ? [] : wrong("expertise of what is bought");
   }
@@ -131,11 +150,17 @@ const holds = (intervals: NonNullable<Rejection["winsAt"]>, volume: number) =>
   intervals.some(({ from, to }) => from <= volume && (to === null || volume <= to));
 
 /** What the intervals say of the volume of month 1 is what the rows say. */
-function volumeProblems(report: Json, rejection: Rejection, loser: Alternative, other: Alternative): Problem[] {
+function volumeProblems(
+  report: Json,
+  rejection: Rejection,
+  loser: Alternative,
+  other: Alternative,
+): Problem[] {
   const { winsAt, cheaperAt, searchedTo } = rejection;
   if (winsAt === undefined || cheaperAt === undefined) return [];
   const volume = loser.months[0]?.volume ?? 0;
-  const wrong = (cause: string) => problem(`not: ${cause}`, loser.id, other.id, { winsAt, cheaperAt, volume });
+  const wrong = (cause: string) =>
+    problem(`not: ${cause}`, loser.id, other.id, { winsAt, cheaperAt, volume });
   const found: Problem[] = [];
   for (const { from, to } of [...winsAt, ...cheaperAt])
     if (!(from >= 0) || (to !== null && to < from)) found.push(wrong("an interval that is none"));
@@ -147,7 +172,8 @@ function volumeProblems(report: Json, rejection: Rejection, loser: Alternative, 
     found.push(wrong("cheaperAt contradicts the rows"));
   const good = report.criteria?.paybackGoodMonths ?? 12;
   const gain = saving - Math.max(0, row.oneOffUsd - base.oneOffUsd) / good;
-  if (Math.abs(gain) > scale && holds(winsAt, volume) !== gain > 0) found.push(wrong("winsAt contradicts the rows"));
+  if (Math.abs(gain) > scale && holds(winsAt, volume) !== gain > 0)
+    found.push(wrong("winsAt contradicts the rows"));
   for (const { from, to } of winsAt) {
     const inside = to === null ? from * 1.5 + 1 : (from + to) / 2;
     if ((searchedTo === undefined || inside < searchedTo) && !holds(cheaperAt, inside))
@@ -159,7 +185,12 @@ function volumeProblems(report: Json, rejection: Rejection, loser: Alternative, 
 /** Everything is kept, done, tested, rejected, or the same as something of these. */
 function completeness(report: Json, decision: Decision): Problem[] {
   const { now, test, not, names, keep, today, part } = decision;
-  const listed = new Set([names, keep, today, ...[...now, ...test, ...not].map(({ alternative }) => alternative)]);
+  const listed = new Set([
+    names,
+    keep,
+    today,
+    ...[...now, ...test, ...not].map(({ alternative }) => alternative),
+  ]);
   const own = report.alternatives.filter((a) => a.part === part);
   const twice = [...now, ...test].filter(({ alternative }) => not.some((r) => r.alternative === alternative));
   return [
@@ -179,7 +210,8 @@ export function stackProblems(report: Json): Problem[] {
   const rows = names.map((id) => report.alternatives.find((a) => a.id === id)).map((a) => a && rowOf(a));
   if (rows.some((row) => row === undefined) || rows.length !== decisions.length)
     return [problem("together: names no row", names)];
-  const sum = (of: (row: ReturnType<typeof rowOf>) => number) => rows.reduce((s, r) => s + (r ? of(r) : 0), 0);
+  const sum = (of: (row: ReturnType<typeof rowOf>) => number) =>
+    rows.reduce((s, r) => s + (r ? of(r) : 0), 0);
   const wrong = (cause: string, ...figures: unknown[]) => [problem(`together: ${cause}`, names, ...figures)];
   return [
     ...(near(monthUsd, sum((r) => r.monthUsd) - sharedUsdPerMonth) ? [] : wrong("month", monthUsd)),

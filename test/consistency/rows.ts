@@ -1,4 +1,17 @@
-import { apart, compare, type Exact, exact, least, minus, number, plus, sum, text, times, ZERO } from "./exact.ts";
+import {
+  apart,
+  compare,
+  type Exact,
+  exact,
+  least,
+  minus,
+  number,
+  plus,
+  sum,
+  text,
+  times,
+  ZERO,
+} from "./exact.ts";
 import { presentValueOver, samePayback, sideOf, statedPayback, totalOver } from "./months.ts";
 import {
   type Alternative,
@@ -18,11 +31,14 @@ const NEAR = 1e-9;
 /** Every figure of every row, rebuilt from its lines and months. */
 export function rowProblems(report: Json): Problem[] {
   return report.alternatives.flatMap((alternative) => [
-    ...[...alternative.oneOff, ...alternative.monthly].flatMap((charge) => chargeProblems(alternative, charge)),
+    ...[...alternative.oneOff, ...alternative.monthly].flatMap((charge) =>
+      chargeProblems(alternative, charge),
+    ),
     ...sumProblems(alternative),
     ...splitProblems(alternative),
     ...totalProblems(report, alternative),
     ...rangeProblems(alternative),
+    ...machineProblems(alternative),
   ]);
 }
 
@@ -49,7 +65,8 @@ function chargeProblems({ id }: Alternative, charge: Charge): Problem[] {
   const { cost, quantity, price } = charge;
   const where = `${id}.${charge.id}`;
   const found: Problem[] = [];
-  if (isKnown(quantity) && quantity.startsWith("-")) found.push(problem("negative quantity", where, quantity));
+  if (isKnown(quantity) && quantity.startsWith("-"))
+    found.push(problem("negative quantity", where, quantity));
   if (cost.kind === "unknown") {
     const last = "tiers" in price ? price.tiers.at(-1) : undefined;
     const open = !isKnown(quantity) || last === undefined || last.end !== null;
@@ -66,7 +83,9 @@ function chargeProblems({ id }: Alternative, charge: Charge): Problem[] {
   }
   const product = tieredUsd(charge) ?? ZERO;
   if (apart(number(product), number(usd)) > 1e-12)
-    found.push(problem("cost is not quantity × price", where, quantity, price.tiers, cost.usd, text(product)));
+    found.push(
+      problem("cost is not quantity × price", where, quantity, price.tiers, cost.usd, text(product)),
+    );
   return found;
 }
 
@@ -129,7 +148,9 @@ function totalProblems({ scenario }: Json, alternative: Alternative): Problem[] 
   const { tcoUsd, presentValueUsd, lastMonthUsd, oneOffUsd } = rowOf(alternative);
   const usd = months.map((month) => month.usd);
   return [
-    ...(months.length === scenario.horizonMonths ? [] : [problem("months of another horizon", id, months.length)]),
+    ...(months.length === scenario.horizonMonths
+      ? []
+      : [problem("months of another horizon", id, months.length)]),
     ...differs("36 months are not the sum of months", id, tcoUsd, totalOver(oneOffUsd, usd)),
     ...differs(
       "present value",
@@ -161,6 +182,22 @@ function rangeProblems(alternative: Alternative): Problem[] {
   return found;
 }
 
+/** Each machine more in a later month costs at least its own hours, each one less saves at least them. */
+function machineProblems({ id, monthly, months, split }: Alternative): Problem[] {
+  const [first] = months;
+  const hours = monthly.filter(({ category }) => category === "compute");
+  if (split === undefined || first?.units === undefined || first.units === 0 || hasUnknown(hours)) return [];
+  const each = number(knownUsd(hours)) / first.units;
+  return months.flatMap(({ units = 0, usd }, i) => {
+    const more = units - (first.units ?? 0);
+    const moved = (usd - first.usd) * Math.sign(more);
+    if (more === 0 || moved >= Math.abs(more) * each * 0.99) return [];
+    return [
+      problem("a machine more is not paid for", id, `month ${i + 1}: ${units} machines, ${usd}`, first),
+    ];
+  });
+}
+
 /** Paybacks of the rows, from the months of both sides. */
 export function paybackProblems(report: Json, decision: Decision): Problem[] {
   const own = report.alternatives.filter(({ part }) => part === decision.part);
@@ -173,7 +210,9 @@ export function paybackProblems(report: Json, decision: Decision): Problem[] {
     const { paybackToday, paybackImproved, paybackSameModel } = rowOf(a);
     const same = a.kind === "hosted" ? sameModelOf(own, a, decision) : undefined;
     const missing = [
-      ...(decision.today !== undefined && decision.today !== a.id && paybackToday === undefined ? ["today"] : []),
+      ...(decision.today !== undefined && decision.today !== a.id && paybackToday === undefined
+        ? ["today"]
+        : []),
       ...(same !== undefined && paybackSameModel === undefined ? ["the same model"] : []),
       ...(same === undefined && paybackSameModel !== undefined ? ["no same model"] : []),
     ].map((what) => problem("payback missing", a.id, what));

