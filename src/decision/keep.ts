@@ -88,5 +88,6 @@ function firstOffer(
 }
 
 function nothingPriced({ source }: Entry): boolean {
-  return source.monthly.length > 0 && source.monthly.every(({ cost }) => cost.kind === "unknown");
+  const billed = source.monthly.filter(({ origin }) => origin !== "people");
+  return billed.length > 0 && billed.every(({ cost }) => cost.kind === "unknown");
 }

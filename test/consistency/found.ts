@@ -78,6 +78,16 @@ export const FOUND: Readonly<Record<string, Raw>> = {
     },
     offers: { attentionHoursPerMonth: 1 },
   },
+  "what leads by lines without a figure is not bought": {
+    ...AT,
+    tracking: {
+      candidates: ["wandb/pro", "wandb/enterprise"],
+      seats: 30,
+      storedGB: 10,
+      trackedHoursPerMonth: 10,
+      rates: { storedGBUsd: 0.03 },
+    },
+  },
   "the range of a bought service holds all of its lines": {
     ...AT,
     region: "eu-west-1",

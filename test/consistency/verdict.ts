@@ -18,7 +18,7 @@ interface Said {
 }
 
 /** Steps 1 to 7 again, as short as they can be written: one part, from rows, months and answers. */
-export function verdictOf(report: Json, decision: Decision, answers: Answers): Said {
+function verdictOf(report: Json, decision: Decision, answers: Answers): Said {
   const { part } = decision;
   const own = report.alternatives.filter((a) => a.part === part);
   const feasible = own.filter((a) => a.infeasible === undefined);
@@ -149,8 +149,27 @@ function readingOf(report: Json, b: Side, a: Side): Reading {
 
 export function verdictProblems(report: Json, decision: Decision, answers: Answers): Problem[] {
   const again = verdictOf(report, decision, answers);
-  if (again.verdict === decision.verdict && again.names === decision.names) return [];
   const named = report.alternatives.find(({ id, part }) => part === decision.part && id === decision.names);
+  const unpriced = named === undefined ? [] : restsOnUnpriced(report, decision, named);
+  if (again.verdict === decision.verdict && again.names === decision.names) return unpriced;
   const cause = named && nothingPriced(named) ? "verdict: an offer of which nothing is priced" : "verdict";
-  return [problem(cause, decision.part, `${decision.verdict} ${decision.names}`, "by the order:", again)];
+  return [
+    problem(cause, decision.part, `${decision.verdict} ${decision.names}`, "by the order:", again),
+    ...unpriced,
+  ];
+}
+
+/** Bought as the cheapest of several though lines of its own have no figure: they could take the lead away. */
+function restsOnUnpriced(report: Json, { part, verdict }: Decision, named: Alternative): Problem[] {
+  if (verdict !== "buy" || named.kind !== "bought") return [];
+  const own = openLines(named);
+  const others = report.alternatives.filter(
+    (a) => a.part === part && a.kind === "bought" && a.infeasible === undefined && a !== named,
+  );
+  const beaten = others.filter((other) =>
+    own.some(({ id }) => !openLines(other).some((line) => line.id === id)),
+  );
+  if (beaten.length === 0) return [];
+  const ids = beaten.map(({ id }) => id);
+  return [problem("verdict: buys what leads by lines without a figure", named.id, "before", ids, own)];
 }
