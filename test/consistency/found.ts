@@ -88,6 +88,20 @@ export const FOUND: Readonly<Record<string, Raw>> = {
       rates: { storedGBUsd: 0.03 },
     },
   },
+  "an unpriced offer whose known lines are dearer already turns nothing": {
+    ...AT,
+    environment: "dev",
+    tracking: {
+      candidates: ["sagemaker-mlflow", "mlflow"],
+      seats: 1,
+      runsPerMonth: 176,
+      metricPointsPerRun: 2103,
+      artifactGBPerRun: 1,
+      buildHours: { base: 0, because: "another team does it" },
+      upkeepHoursPerMonth: 10,
+    },
+    offers: { attentionHoursPerMonth: 20 },
+  },
   "the range of a bought service holds all of its lines": {
     ...AT,
     region: "eu-west-1",

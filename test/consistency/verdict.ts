@@ -57,6 +57,8 @@ function verdictOf(report: Json, decision: Decision, answers: Answers): Said {
         : first
       : cheapestOf([base, ...passed.filter((a) => read(base, a) === "good" && hidden(a, base).length === 0)]);
   const open = base === undefined && !unpriced ? question : undefined;
+  // Its known lines, people's hours, still stand against a fleet.
+  const asked = unpriced ? (first ?? question) : undefined;
   const reference = today?.model ?? offer?.model ?? (unpriced ? first?.model : undefined);
 
   const hosts = feasible.filter((a) => a.kind === "hosted");
@@ -67,7 +69,7 @@ function verdictOf(report: Json, decision: Decision, answers: Answers): Said {
   const expertise = part === "llm" ? answers.gpuExpertise : "yes";
   const outcomes = (whole.length > 0 ? whole : hosts).map((host) => {
     const same = sameModelOf(own, host, { improved: improved?.id });
-    const rivals = [...new Set([offer ?? open, improved, same])].filter((a) => a !== undefined);
+    const rivals = [...new Set([offer ?? open ?? asked, improved, same])].filter((a) => a !== undefined);
     const passes = reference === undefined ? "pass" : gate(host, reference);
     if (rivals.length === 0)
       return { host, verdict: passes === "pass" ? ("self-host" as const) : ("explain" as const) };
@@ -85,9 +87,9 @@ function verdictOf(report: Json, decision: Decision, answers: Answers): Said {
   const leading = (verdict: Decision["verdict"]) =>
     cheapestOf(outcomes.filter((o) => o.verdict === verdict).map(({ host }) => host));
   const names = offer?.id ?? today?.id ?? open?.id ?? "none";
-  if (unpriced) return { verdict: "undecided", names };
   const fleet = leading("self-host");
   if (fleet !== undefined) return { verdict: "self-host", names: fleet.id };
+  if (unpriced) return { verdict: "undecided", names };
   if (leading("undecided") !== undefined) return { verdict: "undecided", names };
   if (leading("explain") !== undefined) return { verdict: "explain", names };
   if (offer === undefined) return { verdict: "explain", names };
@@ -152,7 +154,13 @@ export function verdictProblems(report: Json, decision: Decision, answers: Answe
   const named = report.alternatives.find(({ id, part }) => part === decision.part && id === decision.names);
   const unpriced = named === undefined ? [] : restsOnUnpriced(report, decision, named);
   if (again.verdict === decision.verdict && again.names === decision.names) return unpriced;
-  const cause = named && nothingPriced(named) ? "verdict: an offer of which nothing is priced" : "verdict";
+  const turned = decision.verdict === "undecided" && again.verdict === "self-host";
+  const cause =
+    named && nothingPriced(named)
+      ? "verdict: an offer of which nothing is priced"
+      : turned && decision.keep === undefined
+        ? "verdict: undecided by a line that can turn nothing"
+        : "verdict";
   return [
     problem(cause, decision.part, `${decision.verdict} ${decision.names}`, "by the order:", again),
     ...unpriced,
