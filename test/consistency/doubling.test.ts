@@ -85,7 +85,7 @@ describe("doubling the instances doubles each boot line of the report and leaves
     const twice = 2 * (before.capacity?.instances ?? 0);
     const peak = await firstWith(name, twice, `host.${type}`, (step) => [
       only,
-      `llm.peakToMean=${5 + step / 2}`,
+      `llm.peakToMean=${9 + step / 2}`,
     ]);
     const after = hosted(await exampleReport(name, ...peak), "llm");
     expect(after.capacity?.instances).toBe(twice);
@@ -99,7 +99,7 @@ describe("doubling the instances doubles each boot line of the report and leaves
     const before = hosted(await exampleReport(name), "vectors");
     const twice = 2 * (before.capacity?.instances ?? 0);
     const more = await firstWith(name, twice, "vectors.host.", (step) => [
-      `vectors.vectors=${220 + 10 * step}M`,
+      `vectors.vectors=${300 + 10 * step}M`,
     ]);
     const found = (await exampleReport(name, ...more)).alternatives.find(
       (a) => a.part === "vectors" && a.capacity?.instances === twice,
