@@ -11,6 +11,10 @@ export interface Output {
 
 export function processOutput(): Output {
   const terminal = process.stdout.isTTY === true;
+  // A reader that closes early, such as `head`, has what it wanted.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
   return {
     out: (text) => process.stdout.write(text.endsWith("\n") ? text : `${text}\n`),
     err: (text) => process.stderr.write(text.endsWith("\n") ? text : `${text}\n`),

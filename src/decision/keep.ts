@@ -16,7 +16,9 @@ export interface Keep {
   readonly referenceModel?: string;
   /** Only where nothing may be bought without a question: the cheapest other model whose quality is not measured. */
   readonly open?: Entry;
-  /** Lines without a figure that decide: of today's offer, for another one; or all of the only offer there is. */
+  /** In place of an offer: the cheapest by its known lines, where those without a figure could turn which one that is. */
+  readonly asked?: Entry;
+  /** Lines without a figure that decide: of today's offer, for another one; or of `asked`. */
   readonly material: readonly UnknownLine[];
 }
 
@@ -74,7 +76,7 @@ function firstOffer(
   passed: readonly Entry[],
   todaysModel: string | undefined,
   criteria: Criteria,
-): Pick<Keep, "offer" | "open" | "referenceModel" | "material"> {
+): Pick<Keep, "offer" | "open" | "asked" | "referenceModel" | "material"> {
   const unanswered = bought.filter((entry) => gateOf(entry, todaysModel, criteria).kind === "unanswered");
   const pool = passed.length > 0 ? passed : unanswered;
   const priced = pool.filter((entry) => entry.unknowns.length === 0);
@@ -82,9 +84,16 @@ function firstOffer(
   const referenceModel = todaysModel ?? best?.source.model;
   const isOpen = todaysModel !== undefined && passed.length === 0;
   const reference = referenceModel === undefined ? {} : { referenceModel };
-  // An offer of which nothing is priced is no answer to what to buy: its lines are what is asked.
-  if (best !== undefined && nothingPriced(best)) return { ...reference, material: best.unknowns };
+  const material = best === undefined ? [] : undecidedLines(best, pool);
+  if (best !== undefined && material.length > 0) return { asked: best, ...reference, material };
   return { ...(best && (isOpen ? { open: best } : { offer: best })), ...reference, material: [] };
+}
+
+/** An offer of which nothing is priced is no answer to what to buy; nor is a lead that its own open lines could take. */
+function undecidedLines(best: Entry, pool: readonly Entry[]): readonly UnknownLine[] {
+  if (nothingPriced(best)) return best.unknowns;
+  const others = pool.filter((entry) => entry !== best);
+  return best.unknowns.filter((line) => others.some((other) => ownUnknowns(best, other).includes(line)));
 }
 
 function nothingPriced({ source }: Entry): boolean {

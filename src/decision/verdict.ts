@@ -68,8 +68,7 @@ export function rule(input: DecisionInput): Ruling {
     expertise,
     judged,
     ...(lead && { lead }),
-    onlyHosted:
-      keep.offer === undefined && keep.open === undefined && keep.material.length === 0 && hosts.length > 0,
+    onlyHosted: [keep.offer, keep.open, keep.asked].every((entry) => entry === undefined) && hosts.length > 0,
   };
   return { ...shared, ...verdictOf(keep, lead) };
 }
@@ -96,7 +95,11 @@ function judge(
 ): Judged {
   const sameModel = sameModelBought(host, entries, keep);
   const baselines = [
-    ...new Set([keep.offer ?? keep.open, keep.improved, sameModel].filter((entry) => entry !== undefined)),
+    ...new Set(
+      [keep.offer ?? keep.open ?? keep.asked, keep.improved, sameModel].filter(
+        (entry) => entry !== undefined,
+      ),
+    ),
   ];
   const gate: Gate =
     keep.referenceModel === undefined
@@ -146,10 +149,9 @@ function verdictOf(
   lead: Judged | undefined,
 ): Pick<Ruling, "verdict" | "names" | "clause" | "material"> {
   const offer = keep.offer?.id;
-  const unpriced = offer === undefined && keep.material.length > 0;
-  if (lead?.outcome.verdict === "self-host" && !unpriced) return { ...lead.outcome, names: lead.host.id };
+  if (lead?.outcome.verdict === "self-host") return { ...lead.outcome, names: lead.host.id };
   const names = offer ?? keep.today?.id ?? keep.open?.id ?? "none";
-  if (unpriced) return { verdict: "undecided", clause: "2", names, material: keep.material };
+  if (keep.asked !== undefined) return { verdict: "undecided", clause: "2", names, material: keep.material };
   if (lead !== undefined && lead.outcome.verdict !== "buy") return { ...lead.outcome, names };
   if (offer === undefined) return { verdict: "explain", clause: keep.open ? "4" : "1", names, material: [] };
   if (keep.material.length > 0) return { verdict: "undecided", clause: "2", names, material: keep.material };

@@ -1,5 +1,5 @@
 import { Decimal } from "../units.ts";
-import { atLeast, round, usd } from "./number.ts";
+import { atLeast, round, usd, usdShown } from "./number.ts";
 import type { ReportCharge } from "./report.ts";
 
 interface ChargeSum {
@@ -22,8 +22,8 @@ export const sumText = (sum: ChargeSum) => atLeast(usd(sum.usd, 2), sum.unknown 
 
 /** Why printed parts do not add up to the printed sum; absent when they do. */
 export function roundingNote(parts: readonly Decimal[], sum: Decimal): string | undefined {
-  const printed = parts.reduce((total, part) => total.plus(round(part, 2)), new Decimal(0));
-  const gap = round(sum, 2).minus(printed);
+  const printed = parts.reduce((total, part) => total.plus(usdShown(part, 2)), new Decimal(0));
+  const gap = round(usdShown(sum, 2).minus(printed), 2);
   if (gap.isZero()) return undefined;
   return `The parts are printed to the cent and the sum is not made from them: it differs by ${usd(gap.abs(), 2)} USD.`;
 }

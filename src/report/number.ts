@@ -28,6 +28,11 @@ function decimalsThatShow(value: DecimalValue, least: number): number {
   return round(exact, 2).isZero() ? -exact.abs().log(10).floor().toNumber() : 2;
 }
 
+/** The amount that `usd` prints. */
+export function usdShown(value: DecimalValue, decimals: 0 | 2 = 0): Decimal {
+  return round(value, decimalsThatShow(value, decimals));
+}
+
 /** USD in whole dollars or cents. An amount that would print as 0 and is not keeps as many digits as it takes. */
 export function usd(value: DecimalValue, decimals: 0 | 2 = 0): string {
   return grouped(value, decimalsThatShow(value, decimals));

@@ -48,8 +48,12 @@ function verdictOf(report: Json, decision: Decision, answers: Answers): Said {
   const base = improved;
   const first = cheapestOf(priced(passed.length > 0 || today !== undefined ? passed : unanswered));
   const question = first === undefined ? cheapestOf(priced(unanswered)) : undefined;
-  // Nothing but questions: an offer of which nothing is priced is no answer.
-  const unpriced = base === undefined && [first, question].some((a) => a !== undefined && nothingPriced(a));
+  // An offer of which nothing is priced is no answer, nor one that its own open lines could make dearer than another.
+  const turns = (a: Alternative | undefined) =>
+    a !== undefined &&
+    (nothingPriced(a) ||
+      (passed.includes(a) ? passed : unanswered).some((b) => b !== a && hidden(a, b).length > 0));
+  const unpriced = base === undefined && [first, question].some(turns);
   const offer =
     base === undefined
       ? unpriced
