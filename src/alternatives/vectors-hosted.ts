@@ -1,12 +1,11 @@
 import { impliedUsage } from "../bill/usage/implied-usage.ts";
-import { type VectorsDemand, vectorsDemand } from "../demand/vectors-demand.ts";
+import { vectorsDemand } from "../demand/vectors-demand.ts";
 import { embeddingCharges, firstEmbedding } from "../offers/embeddings.ts";
 import { isUnknown, tieredCost } from "../prices/charge.ts";
 import { ec2Instance } from "../prices/price-key.ts";
-import type { Scenario, VectorsPart } from "../scenario/scenario.ts";
+import type { VectorsPart } from "../scenario/scenario.ts";
 import {
   type QdrantRow,
-  type QdrantSizing,
   qdrantNodesFor,
   qdrantSizing,
   qdrantVectorsOf,
@@ -18,6 +17,7 @@ import { fleetOf, type PlanContext } from "./context.ts";
 import { datedDrivers, hostedAlternative, instead } from "./hosted.ts";
 import { type HostedBill, hostedBill } from "./hosted-bill.ts";
 import type { RuledOut } from "./part-plan.ts";
+import { forHorizon, grows } from "./vectors-horizon.ts";
 import { vectorsUsage } from "./vectors-usage.ts";
 
 /** Nodes of the largest cluster that sizing goes to. */
@@ -63,41 +63,6 @@ export function hostedStores(context: PlanContext, part: VectorsPart): Stores {
     if (bill.kind === "bill") rows.push(hostedStore(context, part, row, bill, sizing.notes));
   }
   return { rows, ruledOut, ...(free && { free }) };
-}
-
-/**
- * Rows for the whole horizon: types that the first month would not take but the largest one needs are in, types that
- * some month outgrows are out while others last, and a volume is as large as any month needs on that month's nodes.
- */
-function forHorizon(first: QdrantSizing, part: VectorsPart, scenario: Scenario): QdrantSizing {
-  if (!grows(part)) return first;
-  const options = { environment: scenario.environment, quantization: first.quantization };
-  const months = Array.from({ length: scenario.horizonMonths }, (_, i) => vectorsDemand(part, i + 1));
-  const later = months.slice(1).map((demand) => qdrantSizing(demand, options));
-  const byType = new Map(
-    [...later.flatMap(({ rows }) => rows), ...first.rows].map((row) => [row.instanceType, row]),
-  );
-  const rows = [...byType.values()].flatMap((row): QdrantRow[] => {
-    const nodes = months.map((demand) => qdrantNodesFor(row, demand, options));
-    const [start] = nodes;
-    if (start === undefined) return [];
-    const size = (demand: VectorsDemand, count: number | undefined) =>
-      count === undefined
-        ? 0
-        : (qdrantSizing(demand, options).rows.find(
-            ({ instanceType, nodes: k }) => instanceType === row.instanceType && k === count,
-          )?.dataVolumeGiB ?? 0);
-    const dataVolumeGiB = Math.max(row.dataVolumeGiB, ...months.map((demand, i) => size(demand, nodes[i])));
-    return [{ ...row, nodes: start, replicationFactor: start === 1 ? 1 : 2, dataVolumeGiB }];
-  });
-  const lasting = rows.filter((row) =>
-    months.every((demand) => qdrantNodesFor(row, demand, options) !== undefined),
-  );
-  return { ...first, rows: lasting.length > 0 ? lasting : rows };
-}
-
-function grows({ growthPerMonth, vectors }: VectorsPart): boolean {
-  return growthPerMonth.base !== 0 || growthPerMonth.months !== undefined || vectors.months !== undefined;
 }
 
 function onePerFamily<T extends { row: QdrantRow }>(ranked: readonly T[]): T[] {

@@ -8,6 +8,7 @@ import { requireRegion } from "../prices/region.ts";
 import { type BillingRule, rulesFor } from "../prices/rules.ts";
 import { Decimal } from "../units.ts";
 import { loadBook } from "./price-files.ts";
+import { refuseRefresh } from "./prices-refresh.ts";
 
 /** What the command needs from the world. */
 export interface PricesShell {
@@ -51,18 +52,6 @@ export function pricesCommand(shell: PricesShell): Command {
     .allowExcessArguments()
     .action(refuseRefresh);
   return prices;
-}
-
-/** Errors elsewhere name the refresh that would mend them; until it is built, this is how it is done by hand. */
-function refuseRefresh(): never {
-  throw new InputError(
-    "REFRESH_NOT_BUILT",
-    "crossover prices refresh is not built yet: nothing was fetched and nothing changed.",
-    [
-      "Until then, by hand, in a clone of the repository: add the price to data/seed/aws-list-prices.csv as the others",
-      "are, with its source and the day you saw it; then npm run seed.",
-    ].join("\n  "),
-  );
 }
 
 /** One price in one region with everything that bears on it. */

@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { interval, part, payback } from "./report-figures.ts";
+
+export const action = z.object({
+  alternative: z.string(),
+  against: z.string(),
+  savingUsdPerMonth: z.number(),
+  savingLowUsdPerMonth: z.number().optional(),
+  savingHighUsdPerMonth: z.number().optional(),
+  oneOffUsd: z.number(),
+  payback,
+  open: z.array(z.object({ key: z.string(), question: z.string(), test: z.string() })),
+});
+
+export const rejection = z.object({
+  alternative: z.string(),
+  against: z.string(),
+  reason: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("dearer"), monthUsd: z.number(), againstUsd: z.number() }),
+    z.object({ kind: z.literal("total"), presentValueUsd: z.number(), againstUsd: z.number() }),
+    z.object({ kind: z.literal("unknown"), charge: z.string(), because: z.string(), resolve: z.string() }),
+    z.object({ kind: z.literal("payback"), payback, limitMonths: z.number() }),
+    z.object({ kind: z.literal("infeasible"), because: z.string() }),
+    z.object({ kind: z.literal("quality"), delta: z.number(), limit: z.number() }),
+    z.object({ kind: z.literal("expertise") }),
+  ]),
+  /** Volumes at which it would earn its extra one-offs back in time; empty: none; absent: not computed. */
+  winsAt: z.array(interval).optional(),
+  /** Volumes at which its month alone costs no more. */
+  cheaperAt: z.array(interval).optional(),
+  /** Nothing is claimed above this volume. */
+  searchedTo: z.number().optional(),
+});
+
+export const flip = z.object({
+  part,
+  key: z.string(),
+  base: z.union([z.number(), z.string()]),
+  value: z.union([z.number(), z.string()]),
+  distance: z.number().optional(),
+  verdict: z.string(),
+  names: z.string(),
+});
+
+const verdict = z.enum(["self-host", "hybrid", "buy", "explain", "undecided"]);
+
+export const decision = z.object({
+  part,
+  verdict,
+  names: z.string(),
+  clause: z.string(),
+  byConstraint: z.boolean(),
+  /** What the data policy costs over the horizon, and what the rule alone would say. */
+  constraint: z
+    .object({ presentValueUsd: z.number(), ruleVerdict: verdict, ruleNames: z.string() })
+    .optional(),
+  because: z.string(),
+  today: z.string().optional(),
+  improved: z.string().optional(),
+  sameModel: z.string().optional(),
+  lead: z.string().optional(),
+  /** The best offer that may be bought today. */
+  keep: z.string().optional(),
+  /** Why the lead may not be chosen whatever it costs; absent: it may. */
+  barred: z.string().optional(),
+  now: z.array(action),
+  test: z.array(action),
+  not: z.array(rejection),
+  material: z.array(
+    z.object({ alternative: z.string(), charge: z.string(), because: z.string(), resolve: z.string() }),
+  ),
+  findings: z.array(z.object({ id: z.string(), text: z.string(), key: z.string().optional() })),
+  flips: z.array(flip),
+  /** What was searched without finding a flip: "llm.requestsPerMonth 170,000 to 17,000,000". */
+  searched: z.array(z.object({ key: z.string(), from: z.number(), to: z.number() })),
+  /** Not offered, and why: "batch: no request may wait". */
+  leversRefused: z.array(z.object({ id: z.string(), because: z.string() })),
+  /** Fleets and types that were looked at and cannot do it. */
+  ruledOut: z.array(z.object({ what: z.string(), because: z.string() })),
+});
