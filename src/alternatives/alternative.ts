@@ -49,6 +49,11 @@ export interface Alternative {
   readonly fleet?: Fleet;
   /** How the monthly cost follows the volume; absent: break-evens of this row are not computed. */
   readonly curve?: CostCurve | undefined;
+  /**
+   * Where another volume gets other machines, so that the cost follows no one curve: volumes up to which each design is
+   * kept, ascending; the last is the most that is planned. Between two of them `usdAt` is close to a line.
+   */
+  readonly redesigns?: readonly number[] | undefined;
   /** Sentences that the reader must see beside the row: match of the price card, spare does not cover the error … */
   readonly notes: readonly string[];
 }

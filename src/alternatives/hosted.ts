@@ -31,6 +31,11 @@ export interface HostedRow extends Pick<Alternative, "id" | "part" | "name" | "m
   readonly unitsOf: (month: number) => number;
   /** Resource and usage lines of a month with that many units and that volume. */
   readonly lines: (month: number, units: number, volume: number) => readonly LineItem[];
+  /** Plans at other volumes choose other machines: their lines in month 1, and up to which volumes they keep them. */
+  readonly redesign?: {
+    readonly lines: (volume: number) => readonly LineItem[];
+    readonly steps: () => readonly number[];
+  };
   /** What the usage lines follow from beside month, units and volume: equal keys, equal lines. */
   readonly usageKey: string;
   /**
@@ -49,15 +54,17 @@ export function hostedAlternative(context: PlanContext, row: HostedRow): Alterna
   const { scenario, prices, rules } = context;
   const people = row.monthlyHours.map((entry) => hours(entry.id, entry.name, entry.hours, scenario.people));
   const key = machinesKey(context, row);
+  const priced = (lines: readonly LineItem[]): readonly Charge[] =>
+    estimate(lines, prices, rules).map((charge) => withShortId(charge, row.fleet.name));
   const machines = (month: number, units: number, volume: number): readonly Charge[] =>
-    estimate(row.lines(month, units, volume), prices, rules).map((charge) =>
-      withShortId(charge, row.fleet.name),
-    );
-  const charges = (month: number, units: number, volume: number): readonly Charge[] => [
-    ...machines(month, units, volume),
+    priced(row.lines(month, units, volume));
+  const whole = (lines: readonly Charge[], month: number): readonly Charge[] => [
+    ...lines,
     ...(row.extra?.(month) ?? []),
     ...people,
   ];
+  const charges = (month: number, units: number, volume: number): readonly Charge[] =>
+    whole(machines(month, units, volume), month);
   const peopleTotal = totalOf(people).usd;
   const peopleUsd = peopleTotal.toNumber();
   const sumOf = (month: number, units: number, volume: number): Month => {
@@ -76,6 +83,7 @@ export function hostedAlternative(context: PlanContext, row: HostedRow): Alterna
     };
   };
   const first = row.volumeOf(1);
+  const atVolume = new Map<number, number>();
   const plane = (): Plane =>
     once(
       context.planes,
@@ -109,9 +117,20 @@ export function hostedAlternative(context: PlanContext, row: HostedRow): Alterna
         : []
       : charges(1, row.unitsOf(1), first),
     months,
-    usdAt: (volume) => totalOf(charges(1, row.capacity.unitsFor(volume), volume)).usd.toNumber(),
+    usdAt: (volume) =>
+      once(atVolume, volume, () =>
+        totalOf(
+          row.redesign === undefined
+            ? charges(1, row.capacity.unitsFor(volume), volume)
+            : whole(priced(row.redesign.lines(volume)), 1),
+        ).usd.toNumber(),
+      ),
     // Asked for by whoever lists break-evens, not by the hundreds of plans behind a flip.
+    get redesigns() {
+      return row.redesign?.steps();
+    },
     get curve() {
+      if (row.redesign !== undefined) return undefined;
       const usdWith = (units: number, volume: number) => totalOf(charges(1, units, volume)).usd.toNumber();
       return row.stepless === true
         ? hostedCurve((_, volume) => usdWith(row.unitsOf(1), volume), row.unitsOf(1), first)

@@ -1,27 +1,17 @@
 import { impliedUsage } from "../bill/usage/implied-usage.ts";
 import { vectorsDemand } from "../demand/vectors-demand.ts";
 import { embeddingCharges, firstEmbedding } from "../offers/embeddings.ts";
-import { isUnknown, tieredCost } from "../prices/charge.ts";
-import { ec2Instance } from "../prices/price-key.ts";
 import type { VectorsPart } from "../scenario/scenario.ts";
-import {
-  type QdrantRow,
-  qdrantNodesFor,
-  qdrantSizing,
-  qdrantVectorsOf,
-  vectorFleetOf,
-} from "../sizing/qdrant-sizing.ts";
-import { HOURS_PER_MONTH } from "../units.ts";
+import { constant } from "../sizing/constants.ts";
+import { type QdrantRow, qdrantNodesFor, qdrantVectorsOf, vectorFleetOf } from "../sizing/qdrant-sizing.ts";
 import type { Alternative } from "./alternative.ts";
 import { fleetOf, type PlanContext } from "./context.ts";
 import { datedDrivers, hostedAlternative, instead } from "./hosted.ts";
 import { type HostedBill, hostedBill } from "./hosted-bill.ts";
 import type { RuledOut } from "./part-plan.ts";
-import { forHorizon, grows } from "./vectors-horizon.ts";
+import { clustersFor, familyOf, nodesIn } from "./vectors-cluster.ts";
+import { Redesigns } from "./vectors-redesign.ts";
 import { vectorsUsage } from "./vectors-usage.ts";
-
-/** Nodes of the largest cluster that sizing goes to. */
-const LARGEST_CLUSTER = 12;
 
 export interface Stores {
   readonly rows: readonly Alternative[];
@@ -31,65 +21,31 @@ export interface Stores {
 
 /** The cheapest cluster of each instance family. */
 export function hostedStores(context: PlanContext, part: VectorsPart): Stores {
-  const { scenario } = context;
-  const options = { environment: scenario.environment };
-  const sizing = forHorizon(qdrantSizing(vectorsDemand(part, 1), options), part, scenario);
-  if (sizing.rows.length === 0) {
-    return {
-      rows: [],
-      ruledOut: [
-        {
-          what: "Qdrant",
-          because: `${sizing.ramGiB.toFixed(1)} GiB of memory fit into no cluster of up to 12 nodes`,
-        },
-      ],
-    };
+  const { sizing, best } = clustersFor(context, part);
+  const most = constant("qdrantMaxNodes");
+  if (best.length === 0) {
+    const because = `${sizing.ramGiB.toFixed(1)} GiB of memory fit into no cluster of up to ${most} nodes`;
+    return { rows: [], ruledOut: [{ what: "Qdrant", because }] };
   }
-  const ranked = sizing.rows
-    .map((row) => ({ row, usd: machinesUsd(context, part, row) }))
-    .toSorted((a, b) => (a.usd ?? Number.POSITIVE_INFINITY) - (b.usd ?? Number.POSITIVE_INFINITY));
+  const redesigns = new Redesigns(context, part);
   const rows: Alternative[] = [];
   const ruledOut: RuledOut[] = [];
   let free: HostedBill["free"] | undefined;
-  for (const { row } of onePerFamily(ranked)) {
+  for (const row of best) {
     // What runs today is one cluster: the others would be another decision.
     if (rows.length === context.mostRows || (rows.length === 1 && part.today === "qdrant")) break;
     const bill = billOf(context, row, row.nodes, rows.length === 0);
-    // Without the leading cluster's graph there is nothing to price the others from.
-    if (bill.kind === "missing") break;
-    if (bill.kind === "refused")
-      ruledOut.push({ what: `Qdrant on ${row.instanceType}`, because: bill.because });
-    if (bill.kind === "bill") free ??= bill.free;
-    if (bill.kind === "bill") rows.push(hostedStore(context, part, row, bill, sizing.notes));
+    const cluster = clusterBill(context, row, bill);
+    // Without the leading cluster's graphs there is nothing to price the others from.
+    if (bill.kind === "missing" || cluster.kind === "missing") break;
+    const refused = [bill, ...(staysSingle(context, part, row) ? [] : [cluster])].find(isRefused);
+    if (refused !== undefined)
+      ruledOut.push({ what: `Qdrant on ${row.instanceType}`, because: refused.because });
+    if (refused !== undefined || bill.kind === "refused") continue;
+    free ??= bill.free;
+    rows.push(hostedStore(context, part, row, { bill, cluster, notes: sizing.notes, redesigns }));
   }
   return { rows, ruledOut, ...(free && { free }) };
-}
-
-function onePerFamily<T extends { row: QdrantRow }>(ranked: readonly T[]): T[] {
-  const families = new Map<string, T>();
-  for (const entry of ranked) {
-    const family = entry.row.instanceType.split(".")[0] ?? "";
-    if (!families.has(family)) families.set(family, entry);
-  }
-  return [...families.values()];
-}
-
-/** What the nodes alone cost over the horizon; undefined where the region has no price for them. */
-function machinesUsd(
-  { prices, scenario }: PlanContext,
-  part: VectorsPart,
-  row: QdrantRow,
-): number | undefined {
-  const price = prices.find(ec2Instance(row.instanceType), scenario.region);
-  if (isUnknown(price)) return undefined;
-  const options = { environment: scenario.environment };
-  const months = grows(part) ? scenario.horizonMonths : 1;
-  const nodes = Array.from(
-    { length: months },
-    (_, i) => qdrantNodesFor(row, vectorsDemand(part, i + 1), options) ?? LARGEST_CLUSTER + 1,
-  );
-  const total = nodes.reduce((sum, count) => sum + count, 0);
-  return tieredCost(HOURS_PER_MONTH.amount.times(total), price.tiers).toNumber();
 }
 
 type Bill =
@@ -108,48 +64,65 @@ function billOf(context: PlanContext, row: QdrantRow, nodes: number, leads: bool
   return graph.kind === "refused" ? graph : { kind: "bill", ...hostedBill(graph, context) };
 }
 
+const SMALLEST_CLUSTER = 3;
+
+/** A single node has no n + 1: a cluster that it may grow into is a graph of its own. */
+function clusterBill(context: PlanContext, row: QdrantRow, bill: Bill): Bill {
+  return row.nodes > 1 ? bill : billOf(context, row, SMALLEST_CLUSTER, false);
+}
+
+function staysSingle(context: PlanContext, part: VectorsPart, row: QdrantRow): boolean {
+  const { horizonMonths } = context.scenario;
+  return Array.from({ length: horizonMonths }, (_, i) => nodesIn(context, part, row, i + 1)).every(
+    (nodes) => nodes === 1,
+  );
+}
+
+const isRefused = (bill: Bill): bill is Extract<Bill, { kind: "refused" }> => bill.kind === "refused";
+
+interface Store {
+  readonly bill: HostedBill;
+  /** The same where there are more nodes than one; refused: no month needs it. */
+  readonly cluster: Bill;
+  readonly notes: readonly string[];
+  readonly redesigns: Redesigns;
+}
+
 function hostedStore(
   context: PlanContext,
   part: VectorsPart,
   row: QdrantRow,
-  bill: HostedBill,
-  notes: readonly string[],
+  { bill, cluster, notes, redesigns }: Store,
 ): Alternative {
   const { scenario } = context;
+  const most = constant("qdrantMaxNodes");
   const options = { environment: scenario.environment };
-  const fleet = fleetOf(scenario, { vectors: vectorFleetOf(row) });
   const demandAt = (month: number, vectors?: number) => ({
     ...vectorsDemand(part, month),
     ...(vectors !== undefined && { vectors }),
   });
-  const nodesAt = (month: number, vectors?: number) =>
-    qdrantNodesFor(row, demandAt(month, vectors), options) ?? beyond(demandAt(month, vectors).vectors);
-  // Above the largest cluster a break-even counts several clusters' nodes; the plan itself refuses such a month.
-  const perNode = qdrantVectorsOf(row, LARGEST_CLUSTER, demandAt(1), options) / LARGEST_CLUSTER;
-  const beyond = (vectors: number) => Math.max(LARGEST_CLUSTER + 1, Math.ceil(vectors / perNode - 1e-9));
-  const outgrown = Array.from({ length: scenario.horizonMonths }, (_, i) => nodesAt(i + 1)).findIndex(
-    (nodes) => nodes > LARGEST_CLUSTER,
-  );
-  const named = (nodes: number) => `${nodes} × ${row.instanceType}`;
+  const nodesAt = (month: number) => nodesIn(context, part, row, month) ?? most + 1;
+  const family = familyOf(row);
+  const linesAt = (built: QdrantRow, of: HostedBill, month: number, nodes: number, vectors: number) => [
+    ...of.linesFor(nodes),
+    ...usageLines(context, part, built, { bill: of, demand: demandAt(month, vectors), nodes, month }),
+  ];
   return hostedAlternative(context, {
     id: `vectors.host.${row.instanceType}`,
     part: "vectors",
-    name: `Qdrant, ${named(row.nodes)}`,
+    name: `Qdrant, ${row.nodes} × ${row.instanceType}`,
     model: "qdrant",
     quality: { kind: "same" },
     notes: [...notes, ...row.notes],
-    fleet,
-    ...(outgrown >= 0 && {
-      outgrown: `more vectors than ${LARGEST_CLUSTER} nodes of ${row.instanceType} hold, from month ${outgrown + 1} on`,
-    }),
+    fleet: fleetOf(scenario, { vectors: vectorFleetOf(row) }),
+    ...outgrown(scenario.horizonMonths, row, nodesAt),
     capacity: {
       instanceType: row.instanceType,
       instances: row.nodes,
       instancesLow: row.nodes,
       instancesHigh: row.nodes,
-      unitsFor: (volume) => nodesAt(1, volume),
-      volumeOf: (nodes) =>
-        nodes > LARGEST_CLUSTER ? nodes * perNode : qdrantVectorsOf(row, nodes, demandAt(1), options),
+      unitsFor: (vectors) => qdrantNodesFor(row, demandAt(1, vectors), options) ?? most + 1,
+      volumeOf: (nodes) => qdrantVectorsOf(row, Math.min(nodes, most), demandAt(1), options),
       flags: [],
       quotaName: row.quotaName,
       quotaVcpus: row.vcpu * row.nodes,
@@ -164,20 +137,33 @@ function hostedStore(
     // Queries and writes grow beside the vectors, so the month says more than the volume.
     dated: datedDrivers(scenario.usage) ? "monthly" : part.growthPerMonth.base !== 0 ? "together" : undefined,
     volumeOf: (month) => demandAt(month).vectors,
-    unitsOf: (month) => nodesAt(month),
+    unitsOf: nodesAt,
     ...(part.embedding && { extra: (month) => embeddingCharges(part, scenario.asOf, month) }),
-    lines: (month, nodes, volume) => [
-      ...linesOf(context, row, bill, nodes),
-      ...usageLines(context, part, row, { bill, demand: demandAt(month, volume), nodes, month }),
-    ],
+    lines: (month, nodes, vectors) =>
+      linesAt(row, nodes > 1 && cluster.kind === "bill" ? cluster : bill, month, nodes, vectors),
+    redesign: {
+      steps: () => redesigns.steps(family),
+      lines: (vectors) => {
+        const built = redesigns.at(family, vectors);
+        const of = built && billOf(context, built, built.nodes, false);
+        if (built === undefined || of?.kind !== "bill")
+          throw new Error(`no cluster of ${family} is planned for ${vectors} vectors`);
+        return linesAt(built, of, 1, built.nodes, vectors);
+      },
+    },
   });
 }
 
-/** A single node has no n + 1; a cluster that grows out of it is captured for itself. */
-function linesOf(context: PlanContext, row: QdrantRow, bill: HostedBill, nodes: number) {
-  if (nodes === row.nodes || row.nodes > 1) return bill.linesFor(nodes);
-  const cluster = billOf(context, row, 3, true);
-  return cluster.kind === "bill" ? cluster.linesFor(nodes) : bill.linesFor(row.nodes);
+/** Why the row cannot carry some month of the horizon; nothing where it can. */
+function outgrown(
+  horizonMonths: number,
+  { instanceType }: QdrantRow,
+  nodesAt: (month: number) => number,
+): { outgrown?: string } {
+  const most = constant("qdrantMaxNodes");
+  const from = Array.from({ length: horizonMonths }, (_, i) => nodesAt(i + 1)).findIndex((n) => n > most);
+  if (from < 0) return {};
+  return { outgrown: `more vectors than ${most} nodes of ${instanceType} hold, from month ${from + 1} on` };
 }
 
 /** Everything that traffic and snapshots follow from beside the number of vectors and nodes. */

@@ -7,6 +7,7 @@ import { serviceAlternative } from "./bought-service.ts";
 import type { PlanContext } from "./context.ts";
 import type { PartPlan } from "./part-plan.ts";
 import { hostedStores, type Stores } from "./vectors-hosted.ts";
+import { holding } from "./vectors-volume.ts";
 
 /** Every way to hold and search the vectors. */
 export function planVectors(context: PlanContext, part: VectorsPart): PartPlan {
@@ -45,10 +46,4 @@ function boughtStore({ scenario }: PlanContext, part: VectorsPart, offer: string
     ...(part.embedding && { extra: (month: number) => embeddingCharges(part, scenario.asOf, month) }),
     oneOff: firstEmbedding(part, scenario.asOf),
   });
-}
-
-/** The same part with another number of vectors; queries and writes are held. */
-function holding(part: VectorsPart, vectors: number | undefined): VectorsPart {
-  if (vectors === undefined) return part;
-  return { ...part, vectors: { ...part.vectors, low: vectors, base: vectors, high: vectors } };
 }

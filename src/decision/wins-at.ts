@@ -1,6 +1,13 @@
 import type { Alternative } from "../alternatives/alternative.ts";
 import { type BoughtCost, boughtCost } from "../compare/bought-cost.ts";
-import { type HostedCost, staircase, withOneOff, withoutSteps } from "../compare/staircase.ts";
+import { cheaperRedesigned } from "../compare/redesigned.ts";
+import {
+  type HostedCost,
+  type Staircase,
+  staircase,
+  withOneOff,
+  withoutSteps,
+} from "../compare/staircase.ts";
 import type { Rejection } from "./decision.ts";
 import type { Entry } from "./entry.ts";
 
@@ -14,19 +21,28 @@ export function winsAt(
   against: Entry,
   goodMonths: number,
 ): Pick<Rejection, "winsAt" | "cheaperAt" | "searchedTo"> {
-  const own = steppedCost(loser.source);
   const price = priceLine(against.source);
-  if (own === undefined || price === undefined) return {};
-  const largest = Math.max(...loser.source.months.map((month) => month.volume));
+  if (price === undefined) return {};
   const extra = Math.max(0, loser.flow.oneOff - against.flow.oneOff);
-  const cheaper = staircase(own, price, largest);
-  const wins = extra === 0 ? cheaper : staircase(withOneOff(own, extra, goodMonths), price, largest);
+  const cheaper = cheaperThan(loser.source, price, 0);
+  const wins = extra === 0 ? cheaper : cheaperThan(loser.source, price, extra / goodMonths);
+  if (cheaper === undefined || wins === undefined) return {};
   const ends = [cheaper.searchedTo, wins.searchedTo].filter((end) => end !== null);
   return {
     winsAt: wins.intervals,
     cheaperAt: cheaper.intervals,
     ...(ends.length > 0 && { searchedTo: Math.min(...ends) }),
   };
+}
+
+/** Volumes at which it costs no more than the price with so many USD a month on top; undefined: its cost follows no curve. */
+function cheaperThan(source: Alternative, price: BoughtCost, extraUsd: number): Staircase | undefined {
+  const { redesigns, usdAt, months } = source;
+  if (redesigns !== undefined)
+    return cheaperRedesigned((volume) => usdAt(volume) + extraUsd, redesigns, price);
+  const own = steppedCost(source);
+  if (own === undefined) return undefined;
+  return staircase(withOneOff(own, extraUsd, 1), price, Math.max(...months.map(({ volume }) => volume)));
 }
 
 /** The loser may come in steps; a bought one has none, and one with a plan minimum is not a line. */

@@ -20,12 +20,12 @@ import {
 import { figure, percent, usd, volume } from "./number.ts";
 import { fullName, nameOf, type PartView, partViews, todayOf } from "./part-view.ts";
 import { paybackCell } from "./payback-text.ts";
-import type { Report, ReportAlternative, ReportRejection } from "./report.ts";
+import type { Report, ReportAlternative } from "./report.ts";
 import { findingTexts } from "./screen-lines.ts";
 import { type Block, list, type Section, section, tableBlock, text } from "./section.ts";
 import { servingText } from "./serving-text.ts";
 import { shownRows } from "./shown-rows.ts";
-import { countedUnit, realStretches, winsText } from "./volume-text.ts";
+import { countedUnit, stretchesText } from "./volume-text.ts";
 import { sentence } from "./wording.ts";
 
 /** Everything beyond the one screen, in the order a reader argues: what would turn it, what it costs, what it rests on. */
@@ -116,18 +116,13 @@ function remark(view: PartView, a: ReportAlternative): string {
 }
 
 function breakEvenTable(view: PartView): Block {
-  const stretches = (intervals: ReportRejection["winsAt"]) => {
-    if (intervals === undefined) return "not computed";
-    const real = realStretches(intervals);
-    return real.length === 0 ? "at no volume" : winsText(view, real);
-  };
   const rows = view.decision.not
     .filter(({ reason }) => ["dearer", "payback", "total"].includes(reason.kind))
-    .map(({ alternative, against, winsAt, cheaperAt }) => [
+    .map(({ alternative, against, winsAt, cheaperAt, searchedTo }) => [
       nameOf(view, alternative),
       nameOf(view, against),
-      cheaperAt === undefined ? "" : stretches(cheaperAt),
-      stretches(winsAt),
+      cheaperAt === undefined ? "" : stretchesText(view, cheaperAt, searchedTo),
+      stretchesText(view, winsAt, searchedTo),
     ]);
   return tableBlock(["<Alternative", "<Against", "<Month costs less", "<Set-up earned back in time"], rows);
 }

@@ -13,11 +13,26 @@ function intervalText({ from, to }: Interval): string {
   return from <= 0 ? `up to ${high}` : `between ${low} and ${high}`;
 }
 
-/** At no volume at all nothing costs nothing; that is no win. */
-export const realStretches = (intervals: readonly Interval[]) => intervals.filter(({ to }) => to !== 0);
+/** At no volume at all nothing costs nothing, that is no win; a stretch that ends where the search did has no end. */
+function realStretches(intervals: readonly Interval[], searchedTo: number | undefined): readonly Interval[] {
+  return intervals
+    .filter(({ to }) => to !== 0)
+    .map(({ from, to }) => ({ from, to: to === searchedTo ? null : to }));
+}
 
-/** Where it would win, beside the volume of today. */
-export function winsText(view: PartView, intervals: readonly Interval[]): string {
+/** Where it would win, beside the volume of today, as a row of a table. */
+export function stretchesText(
+  view: PartView,
+  intervals: readonly Interval[] | undefined,
+  searchedTo: number | undefined,
+): string {
+  if (intervals === undefined) return "not computed";
+  const real = realStretches(intervals, searchedTo);
+  if (real.length > 0) return winsText(view, real);
+  return searchedTo === undefined ? "at no volume" : `at no volume up to ${bound(searchedTo, "down")}`;
+}
+
+function winsText(view: PartView, intervals: readonly Interval[]): string {
   if (intervals.some(({ from, to }) => from <= 0 && to === null)) return "at every volume";
   const shown = intervals.slice(0, 3).map(intervalText);
   const more =
@@ -36,8 +51,8 @@ export const countedUnit = ({ part }: PartView) => `${volumeUnit(part)}${part ==
 export function volumeSentence(view: PartView, rejection: ReportRejection): string | undefined {
   const { searchedTo } = rejection;
   if (rejection.winsAt === undefined) return undefined;
-  const winsAt = realStretches(rejection.winsAt);
-  const cheaperAt = realStretches(rejection.cheaperAt ?? []);
+  const winsAt = realStretches(rejection.winsAt, searchedTo);
+  const cheaperAt = realStretches(rejection.cheaperAt ?? [], searchedTo);
   const end = searchedTo === undefined ? "" : `; searched up to ${bound(searchedTo, "down")}`;
   if (winsAt.length > 0) return `It would win ${winsText(view, winsAt)}${end}.`;
   if (cheaperAt.length === 0) return undefined;

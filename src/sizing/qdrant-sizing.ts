@@ -49,6 +49,13 @@ const FAMILIES = ["r6g", "r7g", "r8g"] as const;
 /** 16 to 512 GiB; smaller ones do not hold a service, larger ones are not offered in every family. */
 const SIZES = ["large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "12xlarge", "16xlarge"] as const;
 
+/** Instance types that are looked at, smallest first in each family. */
+export function qdrantTypes(): readonly string[] {
+  return FAMILIES.flatMap((family) => SIZES.map((size) => `${family}.${size}`)).filter(
+    (name) => instanceType(name) !== undefined,
+  );
+}
+
 /**
  * Clusters that hold the demand's points, by the published memory rule.
  *
@@ -61,12 +68,7 @@ export function qdrantSizing(demand: VectorsDemand, options: QdrantOptions): Qdr
   const float32RamGiB = vectorRamBytes(demand.vectors, demand) / BYTES_PER_GIB;
   const proposes = float32RamGiB > constant("qdrantInt8FromGiB");
   const quantization = options.quantization ?? (proposes ? "int8" : "none");
-  const load: Load = {
-    ramGiB: vectorRamBytes(demand.vectors, demand, quantization) / BYTES_PER_GIB,
-    diskGiB: vectorDiskBytes(demand.vectors, demand, payloadOnDisk(demand), quantization) / BYTES_PER_GIB,
-    quantization,
-    ...options,
-  };
+  const load = loadOf(demand, { ...options, quantization });
   const rows = FAMILIES.flatMap((family) => clustersOf(family, load)).toSorted(
     (a, b) => a.nodes - b.nodes || a.memoryGiB - b.memoryGiB,
   );
@@ -76,8 +78,23 @@ export function qdrantSizing(demand: VectorsDemand, options: QdrantOptions): Qdr
     diskGiB: load.diskGiB,
     quantization,
     rows,
-    notes: notesOf(load),
+    notes: notesOf(load, float32RamGiB),
   };
+}
+
+/**
+ * The smallest legal cluster of one instance type, whether or not a smaller type of its family would do.
+ * @returns undefined where not even the largest cluster holds the points
+ */
+export function qdrantRowOf(
+  name: string,
+  demand: VectorsDemand,
+  options: QdrantOptions & { readonly quantization: Quantization },
+): QdrantRow | undefined {
+  const type = typeOf(name);
+  const load = loadOf(demand, options);
+  const nodes = smallestCount(type, load);
+  return nodes === undefined ? undefined : rowOf(type, nodes, load);
 }
 
 /**
@@ -89,15 +106,10 @@ export function qdrantNodesFor(
   demand: VectorsDemand,
   options: QdrantOptions,
 ): number | undefined {
-  const type = instanceType(row.instanceType);
-  if (type === undefined) throw new Error(`no facts for ${row.instanceType}`);
-  const load: Load = {
-    ramGiB: vectorRamBytes(demand.vectors, demand, row.quantization) / BYTES_PER_GIB,
-    diskGiB: vectorDiskBytes(demand.vectors, demand, payloadOnDisk(demand), row.quantization) / BYTES_PER_GIB,
-    ...options,
-    quantization: row.quantization,
-  };
-  return smallestCount(type, load);
+  return smallestCount(
+    typeOf(row.instanceType),
+    loadOf(demand, { ...options, quantization: row.quantization }),
+  );
 }
 
 /**
@@ -135,6 +147,24 @@ interface Load extends QdrantOptions {
   readonly ramGiB: number;
   readonly diskGiB: number;
   readonly quantization: Quantization;
+}
+
+function loadOf(
+  demand: VectorsDemand,
+  options: QdrantOptions & { readonly quantization: Quantization },
+): Load {
+  const { quantization } = options;
+  return {
+    ...options,
+    ramGiB: vectorRamBytes(demand.vectors, demand, quantization) / BYTES_PER_GIB,
+    diskGiB: vectorDiskBytes(demand.vectors, demand, payloadOnDisk(demand), quantization) / BYTES_PER_GIB,
+  };
+}
+
+function typeOf(name: string): InstanceType {
+  const type = instanceType(name);
+  if (type === undefined) throw new Error(`no facts for ${name}`);
+  return type;
 }
 
 function clustersOf(family: string, load: Load): QdrantRow[] {
@@ -183,9 +213,14 @@ function vcpusFor(queries: NonNullable<QdrantOptions["queries"]>): number {
 }
 
 function legalCounts(environment: "prod" | "dev"): readonly number[] {
-  const clusters = Array.from({ length: constant("qdrantMaxNodes") - 2 }, (_, index) => index + 3);
-  return environment === "dev" ? [1, ...clusters] : clusters;
+  return environment === "dev" ? [1, ...CLUSTERS] : CLUSTERS;
 }
+
+/** Three to the most that is planned; losing one of two nodes stops a collection. */
+const CLUSTERS: readonly number[] = Array.from(
+  { length: constant("qdrantMaxNodes") - 2 },
+  (_, index) => index + 3,
+);
 
 /** One node holds one copy; a cluster holds two, so that losing a node loses no data. */
 function replicationOf(nodes: number): number {
@@ -206,10 +241,16 @@ function payloadOnDisk(demand: VectorsDemand): number {
   return Math.max(demand.metadataBytes, demand.payloadBytesInRam);
 }
 
-function notesOf(load: Load): readonly string[] {
+function notesOf(load: Load, float32RamGiB: number): readonly string[] {
   const notes: string[] = [];
   if (load.quantization !== "none") {
     notes.push(`${load.quantization} vectors in memory: recall to be checked, the originals need fast disk`);
+  }
+  if (load.quantization === "none") {
+    notes.push(
+      `float32 vectors in memory, ${float32RamGiB.toFixed(1)} GiB: above ${constant("qdrantInt8FromGiB")} GiB ` +
+        "plans take 8 bit, and so do the volumes at which it would win: recall to be checked there",
+    );
   }
   if (load.queries === undefined)
     notes.push("queries per second are not modelled: give a measured rate per vCPU");

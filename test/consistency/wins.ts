@@ -39,6 +39,9 @@ function severalVolumes(raw: Raw, part: string): boolean {
   return own.classes !== undefined || listed;
 }
 
+/** A cluster at another volume has other machines of the same family. */
+const likeness = (id: string) => id.replace(/^(vectors\.host\.\w+)\..*$/, "$1");
+
 async function winProblem(
   key: string,
   rejection: Rejection,
@@ -48,7 +51,7 @@ async function winProblem(
 ): Promise<Problem[]> {
   const rows = await askedRows(applySetting(raw, `${key}=${volume}`));
   const [own, other] = [rejection.alternative, rejection.against].map((id) =>
-    rows.find((row) => row.id === id),
+    rows.find((row) => likeness(row.id) === likeness(id)),
   );
   if (own === undefined || other === undefined) return [];
   const gain = other.monthUsd - own.monthUsd;
