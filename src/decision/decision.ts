@@ -50,7 +50,8 @@ export interface OpenQuestion {
 /** Something that loses, with the one number that rules it out. */
 export interface Rejection {
   readonly alternative: string;
-  readonly against: string;
+  /** Absent: nothing else may be chosen, so the reason names no other. */
+  readonly against?: string;
   readonly reason: RejectionReason;
   /**
    * Volumes (the part's unit a month, held constant) at which it would earn its extra one-offs back against

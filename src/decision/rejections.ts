@@ -13,10 +13,10 @@ import { readPayback } from "./rule.ts";
 import { type DecisionInput, type Ruling, sameModelBought } from "./verdict.ts";
 import { winsAt } from "./wins-at.ts";
 
-/** A reason and the alternative that it is measured against. */
+/** A reason and the alternative that it is measured against; none where nothing else may be chosen. */
 interface Loss {
   readonly reason: RejectionReason;
-  readonly against: Entry;
+  readonly against?: Entry;
 }
 
 /** Everything that is neither done nor tested nor kept, the best hosted one first, then by present value. */
@@ -38,8 +38,12 @@ export function notOf(ruling: Ruling, listed: readonly Action[], input: Decision
 /** Volumes are asked only of what loses by its cost. */
 function rejection(loser: Entry, { reason, against }: Loss, { criteria }: DecisionInput): Rejection {
   const byCost = reason.kind === "dearer" || reason.kind === "payback" || reason.kind === "total";
-  const volumes = byCost ? winsAt(loser, against, criteria.paybackGoodMonths.base) : {};
-  return { alternative: loser.id, against: against.id, reason, ...volumes };
+  return {
+    alternative: loser.id,
+    ...(against && { against: against.id }),
+    reason,
+    ...(byCost && against && winsAt(loser, against, criteria.paybackGoodMonths.base)),
+  };
 }
 
 /** Feasibility, then cost on known lines, then lines without a figure, then the gates, then whatever is better. */
@@ -49,24 +53,33 @@ function lossOf(
   leading: readonly Entry[],
   input: DecisionInput,
 ): Loss | undefined {
-  const { keep, lead, judged, expertise } = ruling;
-  const base = keep.offer ?? keep.open ?? lead?.host ?? keep.today;
-  if (base === undefined || base === loser) return undefined;
+  const { keep, judged, expertise } = ruling;
+  const base = baseOf(loser, ruling);
+  const beside = base && { against: base };
   if (loser.ruledOut !== undefined)
-    return { reason: { kind: "infeasible", because: loser.ruledOut }, against: base };
+    return { reason: { kind: "infeasible", because: loser.ruledOut }, ...beside };
   const own = judged.find(({ host }) => host === loser);
   const before = previousLever(loser, ruling) ?? base;
-  const hidden =
-    loser.source.kind === "hosted" && own === undefined ? loser.unknowns[0] : ownUnknowns(loser, base)[0];
+  // A fleet that was not judged could not lead because of some line, whatever the others lack.
+  const unjudged = loser.source.kind === "hosted" && own === undefined;
+  const hidden = (unjudged || base === undefined ? loser.unknowns : ownUnknowns(loser, base))[0];
   const byCost = lostPair(loser, before, ruling, input);
   if (byCost !== undefined && (hidden === undefined || byCost.reason.kind === "dearer")) return byCost;
-  const line = hidden ?? own?.outcome.material[0] ?? ownUnknowns(before, loser)[0];
-  if (line !== undefined) return { reason: unknownReason(line), against: base };
+  const line = hidden ?? own?.outcome.material[0] ?? (before && ownUnknowns(before, loser)[0]);
+  if (line !== undefined) return { reason: unknownReason(line), ...beside };
   const gate = gateOf(loser, keep.referenceModel, input.criteria);
   if (gate.kind === "fail")
-    return { reason: { kind: "quality", delta: gate.delta, limit: gate.limit }, against: base };
-  if (own !== undefined && expertise === "no") return { reason: { kind: "expertise" }, against: base };
+    return { reason: { kind: "quality", delta: gate.delta, limit: gate.limit }, ...beside };
+  if (own !== undefined && expertise === "no") return { reason: { kind: "expertise" }, ...beside };
   return beaten(loser, rivals(loser, ruling, leading), input);
+}
+
+/** What would be chosen in its place: never itself, nor a fleet that nobody may choose. */
+function baseOf(loser: Entry, { keep, lead, expertise }: Ruling): Entry | undefined {
+  const fleet = lead?.gate.kind === "fail" || expertise === "no" ? undefined : lead?.host;
+  return [keep.offer, keep.open, fleet, keep.today, keep.asked].find(
+    (entry) => entry !== undefined && entry !== loser,
+  );
 }
 
 function unknownReason({ charge, because, resolve }: UnknownLine): RejectionReason {
@@ -76,7 +89,7 @@ function unknownReason({ charge, because, resolve }: UnknownLine): RejectionReas
 /** The baseline that it does not earn back: the same weights bought, before the offer in use. */
 function lostPair(
   loser: Entry,
-  before: Entry,
+  before: Entry | undefined,
   ruling: Ruling,
   { criteria }: DecisionInput,
 ): Loss | undefined {

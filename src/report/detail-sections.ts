@@ -120,7 +120,7 @@ function breakEvenTable(view: PartView): Block {
     .filter(({ reason }) => ["dearer", "payback", "total"].includes(reason.kind))
     .map(({ alternative, against, winsAt, cheaperAt, searchedTo }) => [
       nameOf(view, alternative),
-      nameOf(view, against),
+      against === undefined ? "nothing" : nameOf(view, against),
       cheaperAt === undefined ? "" : stretchesText(view, cheaperAt, searchedTo),
       stretchesText(view, winsAt, searchedTo),
     ]);

@@ -1,5 +1,5 @@
 import { apart, bound, percent, usd, usdApart, volume } from "./number.ts";
-import { find, fullName, leadOf, nameOf, type PartView, volumeUnit } from "./part-view.ts";
+import { find, fullName, leadOf, type PartView, volumeUnit } from "./part-view.ts";
 import { paybackBesideLimit } from "./payback-text.ts";
 import type { ReportAlternative, ReportRejection } from "./report.ts";
 import { countedUnit, volumeSentence } from "./volume-text.ts";
@@ -65,8 +65,9 @@ function dearerText(view: PartView, rejection: ReportRejection, reason: Dearer):
 const isTie = ({ monthUsd, againstUsd }: Dearer) =>
   Math.abs(monthUsd - againstUsd) <= 1e-9 * Math.abs(againstUsd);
 
-function tieText(view: PartView, { alternative, against }: ReportRejection, { monthUsd }: Dearer): string {
-  const text = `the same ${usd(monthUsd)} USD/month as ${nameOf(view, against)}`;
+function tieText(view: PartView, rejection: ReportRejection, { monthUsd }: Dearer): string {
+  const { alternative, against } = rejection;
+  const text = `the same ${usd(monthUsd)} USD/month as ${againstName(view, rejection)}`;
   const [own, other] = [find(view, alternative)?.row, find(view, against)?.row];
   if (own === undefined || other === undefined || usd(own.tcoUsd) === usd(other.tcoUsd))
     return `${text}: nothing gained`;
@@ -93,7 +94,8 @@ function costs(view: PartView, rejection: ReportRejection, atLeast: boolean, amo
 function againstName(view: PartView, rejection: ReportRejection): string {
   const other = find(view, rejection.against);
   if (isSameModel(view, rejection)) return "the same model bought";
-  return other?.kind === "today" ? "today's offer" : nameOf(view, rejection.against);
+  if (other === undefined) return rejection.against ?? "nothing else";
+  return other.kind === "today" ? "today's offer" : fullName(view, other);
 }
 
 /** A fleet against the weights that it would run, bought. */

@@ -14,7 +14,8 @@ export const action = z.object({
 
 export const rejection = z.object({
   alternative: z.string(),
-  against: z.string(),
+  /** Absent: nothing else may be chosen, so the reason names no other. */
+  against: z.string().optional(),
   reason: z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("dearer"), monthUsd: z.number(), againstUsd: z.number() }),
     z.object({ kind: z.literal("total"), presentValueUsd: z.number(), againstUsd: z.number() }),

@@ -94,8 +94,13 @@ function testProblems(report: Json, { test, part }: Decision): Problem[] {
 
 function rejectionProblems(report: Json, { part }: Decision, rejection: Rejection): Problem[] {
   const loser = alternativeOf(report, part, rejection.alternative);
-  const other = alternativeOf(report, part, rejection.against);
+  // Where nothing else may be chosen the reason is about itself alone.
+  const other = rejection.against === undefined ? loser : alternativeOf(report, part, rejection.against);
+  const alone = ["infeasible", "unknown", "quality", "expertise"].includes(rejection.reason.kind);
   return [
+    ...(rejection.against === undefined && !alone
+      ? [problem("not: measured against nothing", loser.id, rejection.reason)]
+      : []),
     ...reasonProblems(report, rejection, loser, other),
     ...volumeProblems(report, rejection, loser, other),
   ];

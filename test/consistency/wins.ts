@@ -51,7 +51,7 @@ async function winProblem(
 ): Promise<Problem[]> {
   const rows = await askedRows(applySetting(raw, `${key}=${volume}`));
   const [own, other] = [rejection.alternative, rejection.against].map((id) =>
-    rows.find((row) => likeness(row.id) === likeness(id)),
+    rows.find((row) => id !== undefined && likeness(row.id) === likeness(id)),
   );
   if (own === undefined || other === undefined) return [];
   const gain = other.monthUsd - own.monthUsd;

@@ -76,7 +76,7 @@ describe("any set of alternatives", () => {
           if (reason.kind === "dearer") {
             expect([reason.monthUsd, reason.againstUsd]).toEqual([
               row(decision, id).monthUsd,
-              row(decision, against).monthUsd,
+              row(decision, against ?? "nothing").monthUsd,
             ]);
             expect(reason.monthUsd).toBeGreaterThanOrEqual(reason.againstUsd);
           }
