@@ -30,8 +30,12 @@ const ENGINE_READS = {
   ],
 } as const;
 
-/** Keys that say which alternatives there are, or that some rule beside the costs reads. */
-const ALWAYS_READ = /^(vectors|tracking)\.(today|candidates|embedding|sso|selfHostMandate|growthPerMonth)/;
+/**
+ * Keys that say which alternatives there are, that some rule beside the costs reads, or that a part is not complete
+ * without, even if none of its offers has a price.
+ */
+const ALWAYS_READ =
+  /^(vectors|tracking)\.(today|candidates|embedding|sso|selfHostMandate|growthPerMonth|vectors|dimensions|queriesPerMonth)/;
 
 /**
  * Nothing is asked that is not used: a key that no alternative of its part reads is an error.

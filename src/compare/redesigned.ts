@@ -24,7 +24,7 @@ export function cheaperRedesigned(
     const clear = boughtAt(bought, from) >= usdAt(to);
     const hit = clear ? { from, to } : cheaperBetween(lead, from, to);
     const last = intervals.at(-1);
-    if (hit !== undefined && last !== undefined && last.to === from)
+    if (hit?.from === from && last?.to === from)
       intervals[intervals.length - 1] = { from: last.from, to: hit.to };
     else if (hit !== undefined) intervals.push(hit);
     from = to;

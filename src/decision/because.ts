@@ -10,7 +10,7 @@ function usd(amount: number): string {
 function spoken(payback: Payback): string {
   switch (payback.kind) {
     case "at":
-      return `pays back in ${payback.months.toFixed(1)} months${payback.lasting ? "" : ", but not lastingly"}`;
+      return `pays back in ${span(Number(payback.months.toFixed(1)))}${payback.lasting ? "" : ", but not lastingly"}`;
     case "immediate":
       return "costs less from the first month";
     case "tie":
@@ -20,7 +20,7 @@ function spoken(payback: Payback): string {
     case "never":
       return "never pays back";
     case "beyond":
-      return `does not pay back within ${payback.lowerBound} months`;
+      return `does not pay back within ${span(payback.lowerBound)}`;
     case "unknown":
       return "has no known payback";
   }
@@ -33,14 +33,17 @@ export function becauseOf(ruling: Ruling, input: DecisionInput): string {
   if (lead === undefined) return withoutHost(ruling);
   if (lead.baselines.length === 0) return alone(lead);
   const duel = comparison(lead);
+  // A payback that is not known is beside no limit.
+  const beside = (limit: string) =>
+    statedPayback(hardestOf(lead), lead.host).kind === "unknown" ? "" : limit;
   const { paybackGoodMonths: good, paybackBadMonths: bad } = input.criteria;
   if (clause === "3" && lead.outcome.verdict === "buy") {
     return ruling.expertise === "no"
       ? `Nobody is there to run it; ${duel}`
-      : `${duel} (limit ${bad.base} months)`;
+      : `${duel}${beside(` (limit ${span(bad.base)})`)}`;
   }
-  if (clause === "6") return `${duel} (limit ${good.base} months)`;
-  if (clause === "7") return `${duel}, between the limits of ${good.base} and ${bad.base} months`;
+  if (clause === "6") return `${duel}${beside(` (limit ${span(good.base)})`)}`;
+  if (clause === "7") return `${duel}${beside(`, between the limits of ${good.base} and ${span(bad.base)}`)}`;
   if (clause === "5" && lead.gate.kind === "fail") {
     return `${lead.host.source.model} loses ${points(lead.gate.delta)} points of win rate, the limit is ${points(lead.gate.limit)}; ${duel}`;
   }
@@ -51,9 +54,16 @@ export function becauseOf(ruling: Ruling, input: DecisionInput): string {
 
 const points = (share: number) => (100 * share).toFixed(1);
 
+const span = (months: number) => `${months} ${months === 1 ? "month" : "months"}`;
+
+function hardestOf({ baselines, host }: Judged): Entry {
+  return baselines.reduce((x, y) => (y.presentValueUsd < x.presentValueUsd ? y : x), baselines[0] ?? host);
+}
+
 /** Against the baseline that is hardest to beat: the one that costs least. */
-function comparison({ host, baselines, sameModel }: Judged): string {
-  const hardest = baselines.reduce((x, y) => (y.presentValueUsd < x.presentValueUsd ? y : x));
+function comparison(judged: Judged): string {
+  const { host, sameModel } = judged;
+  const hardest = hardestOf(judged);
   const what = hardest === sameModel ? "the same model bought" : hardest.source.name;
   const least = host.unknowns.length > 0 ? "at least " : "";
   return `${host.source.name} costs ${least}${usd(host.monthUsd)}/month against ${usd(hardest.monthUsd)} for ${what} and ${spoken(statedPayback(hardest, host))}`;

@@ -83,9 +83,14 @@ function unknownsOf(source: Alternative): UnknownLine[] {
   ];
 }
 
-/** Lines unknown in `of` that are not the same unknown line in `other`: equal lines never decide. */
+/**
+ * Lines unknown in `of` that are not the same unknown line in `other`: equal lines never decide. A line of the same name
+ * that has no figure for another reason, such as another seller's price, is another line.
+ */
 export function ownUnknowns(of: Entry, other: Entry): readonly UnknownLine[] {
-  return of.unknowns.filter((line) => !other.unknowns.some((same) => same.charge === line.charge));
+  return of.unknowns.filter(
+    (line) => !other.unknowns.some((same) => same.charge === line.charge && same.because === line.because),
+  );
 }
 
 /**
@@ -95,8 +100,9 @@ export function ownUnknowns(of: Entry, other: Entry): readonly UnknownLine[] {
 export function statedPayback(b: Entry, a: Entry): Payback {
   const known = payback(b.flow, a.flow);
   const ours = ownUnknowns(a, b)[0];
-  if (ours !== undefined) return known.kind === "never" ? known : { kind: "unknown", because: ours.because };
   const theirs = ownUnknowns(b, a)[0];
+  if (ours !== undefined && theirs !== undefined) return { kind: "unknown", because: ours.because };
+  if (ours !== undefined) return known.kind === "never" ? known : { kind: "unknown", because: ours.because };
   if (theirs !== undefined)
     return known.kind === "immediate" ? known : { kind: "unknown", because: theirs.because };
   return known;

@@ -1,4 +1,4 @@
-import { percent, usd } from "./number.ts";
+import { monthSpan, percent, usd } from "./number.ts";
 import { fullName, type PartView, roleOf, todayOf } from "./part-view.ts";
 import { NOT_LASTING, paybackCell, paybackPair } from "./payback-text.ts";
 import type { ReportAlternative, ReportRow } from "./report.ts";
@@ -57,7 +57,7 @@ export function figureColumns(view: PartView, rows: readonly ReportAlternative[]
     },
     money("USD/month", 9, (row) => row.monthUsd),
     ...(grows ? [money(`month ${horizonMonths}`, 2, (row) => row.lastMonthUsd)] : []),
-    money(`${horizonMonths} months`, 8, (row) => row.tcoUsd),
+    money(`${monthSpan(horizonMonths)}`, 8, (row) => row.tcoUsd),
     money(`at ${percent(discountRatePerYear)}`, 1, (row) => row.presentValueUsd),
     {
       head: paybackHead(view),

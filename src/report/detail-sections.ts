@@ -17,7 +17,7 @@ import {
   searchedWithout,
   valueText,
 } from "./flip-sentence.ts";
-import { figure, percent, usd, volume } from "./number.ts";
+import { figure, monthSpan, percent, usd, volume } from "./number.ts";
 import { fullName, nameOf, type PartView, partViews, todayOf } from "./part-view.ts";
 import { paybackCell } from "./payback-text.ts";
 import type { Report, ReportAlternative } from "./report.ts";
@@ -77,8 +77,8 @@ function criteriaBlocks({ criteria, scenario }: Report): Block[] {
   const hash = `Criteria ${scenario.criteriaHash}, fixed before the figures; prices known on ${scenario.asOf}.`;
   if (criteria === undefined) return [text(hash)];
   const rows = [
-    ["pays back well", `below ${figure(criteria.paybackGoodMonths)} months`],
-    ["pays back too late", `above ${figure(criteria.paybackBadMonths)} months`],
+    ["pays back well", `below ${monthSpan(criteria.paybackGoodMonths)}`],
+    ["pays back too late", `above ${monthSpan(criteria.paybackBadMonths)}`],
     ["quality", `gap in win rates below ${figure(criteria.qualityDelta)}`],
     ["a tie", `totals within ${percent(criteria.tieBand)}`],
     ["data policy", criteria.dataPolicy],

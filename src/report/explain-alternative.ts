@@ -1,7 +1,7 @@
 import { chargesNote, sumOf, sumText } from "./charge-sum.ts";
 import { instancesInRange } from "./comparison.ts";
 import { BLANK, fittedGrid, type Line, labelled, plain, styled, wrapped } from "./layout.ts";
-import { percent, quantityBeside, usd, volume } from "./number.ts";
+import { monthSpan, percent, quantityBeside, usd, volume } from "./number.ts";
 import { fullName, type PartView, roleOf } from "./part-view.ts";
 import type { Report, ReportAlternative, ReportCharge } from "./report.ts";
 import { servingText } from "./serving-text.ts";
@@ -38,7 +38,7 @@ function totals(view: PartView, { row, range }: ReportAlternative): string[] {
   if (row === undefined) return spread;
   const least = row.atLeast ? "at least " : "";
   const later = `${usd(row.presentValueUsd)} at ${percent(discountRatePerYear)} a year`;
-  return [`${least}${usd(row.tcoUsd)} USD over ${horizonMonths} months, ${later}`, ...spread];
+  return [`${least}${usd(row.tcoUsd)} USD over ${monthSpan(horizonMonths)}, ${later}`, ...spread];
 }
 
 function fleet(view: PartView, { capacity }: ReportAlternative): string[] {

@@ -116,6 +116,12 @@ export function months(value: DecimalValue): string {
   return `${monthFigure(value)} mo`;
 }
 
+/** "36 months", "1 month". */
+export function monthSpan(value: DecimalValue): string {
+  const count = figure(value);
+  return `${count} ${count === "1" ? "month" : "months"}`;
+}
+
 export function monthFigure(value: DecimalValue): string {
   const amount = new Decimal(value);
   return amount.greaterThan(0) && amount.lessThan("0.05") ? "<0.1" : grouped(amount, 1);

@@ -1,4 +1,4 @@
-import { apart, figure, monthFigure, months } from "./number.ts";
+import { apart, monthFigure, monthSpan, months } from "./number.ts";
 import type { ReportPayback } from "./report.ts";
 
 /** Marks a payback whose lead is lost again; the table explains it. */
@@ -43,7 +43,7 @@ export function paybackPhrase(payback: ReportPayback): string {
       if (payback.months < 0.05)
         return payback.lasting ? "pays back within days" : "pays back within days, and is behind again later";
       const count = monthFigure(payback.months);
-      const span = `pays back in ${count} ${count === "1.0" ? "month" : "months"}`;
+      const span = `pays back in ${count} ${/^1(\.0)?$/.test(count) ? "month" : "months"}`;
       return payback.lasting ? span : `${span}, and is behind again later`;
     }
     case "immediate":
@@ -63,7 +63,7 @@ export function paybackPhrase(payback: ReportPayback): string {
 
 /** Beside a limit, with the decimals that keep the two apart. */
 export function paybackBesideLimit(payback: ReportPayback, limitMonths: number): string {
-  if (payback.kind !== "at") return `${paybackPhrase(payback)}; the limit is ${figure(limitMonths)} months`;
+  if (payback.kind !== "at") return `${paybackPhrase(payback)}; the limit is ${monthSpan(limitMonths)}`;
   const [span, limit] = apart(payback.months, limitMonths, 1);
   const later = payback.lasting ? "" : ", and is behind again later";
   return `pays back in ${span} months${later}; the limit is ${trim(limit)}`;

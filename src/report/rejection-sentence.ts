@@ -1,4 +1,4 @@
-import { apart, bound, percent, usd, usdApart, volume } from "./number.ts";
+import { apart, bound, monthSpan, percent, usd, usdApart, volume } from "./number.ts";
 import { find, fullName, leadOf, type PartView, volumeUnit } from "./part-view.ts";
 import { paybackBesideLimit } from "./payback-text.ts";
 import type { ReportAlternative, ReportRejection } from "./report.ts";
@@ -59,7 +59,7 @@ function dearerText(view: PartView, rejection: ReportRejection, reason: Dearer):
   if (own === undefined || other?.row === undefined) return text;
   if (reason.monthUsd > reason.againstUsd || own.tcoUsd <= other.row.tcoUsd) return text;
   const [total, otherTotal] = usdApart(own.tcoUsd, other.row.tcoUsd);
-  return `${text}, but ${total} over ${view.report.scenario.horizonMonths} months against ${otherTotal}`;
+  return `${text}, but ${total} over ${monthSpan(view.report.scenario.horizonMonths)} against ${otherTotal}`;
 }
 
 const isTie = ({ monthUsd, againstUsd }: Dearer) =>
@@ -67,11 +67,13 @@ const isTie = ({ monthUsd, againstUsd }: Dearer) =>
 
 function tieText(view: PartView, rejection: ReportRejection, { monthUsd }: Dearer): string {
   const { alternative, against } = rejection;
-  const text = `the same ${usd(monthUsd)} USD/month as ${againstName(view, rejection)}`;
-  const [own, other] = [find(view, alternative)?.row, find(view, against)?.row];
+  const beside = find(view, against);
+  const name = beside === undefined ? "nothing else" : fullName(view, beside);
+  const text = `the same ${usd(monthUsd)} USD/month as ${name}`;
+  const [own, other] = [find(view, alternative)?.row, beside?.row];
   if (own === undefined || other === undefined || usd(own.tcoUsd) === usd(other.tcoUsd))
     return `${text}: nothing gained`;
-  return `${text}, but ${usd(own.tcoUsd)} over ${view.report.scenario.horizonMonths} months against ${usd(other.tcoUsd)}`;
+  return `${text}, but ${usd(own.tcoUsd)} over ${monthSpan(view.report.scenario.horizonMonths)} against ${usd(other.tcoUsd)}`;
 }
 
 type Total = Extract<ReportRejection["reason"], { kind: "total" }>;
@@ -79,7 +81,7 @@ type Total = Extract<ReportRejection["reason"], { kind: "total" }>;
 function totalText(view: PartView, rejection: ReportRejection, reason: Total): string {
   const { horizonMonths, discountRatePerYear } = view.report.scenario;
   const [own, other] = usdApart(reason.presentValueUsd, reason.againstUsd);
-  const span = `over ${horizonMonths} months at ${percent(discountRatePerYear)} a year`;
+  const span = `over ${monthSpan(horizonMonths)} at ${percent(discountRatePerYear)} a year`;
   return `${own} USD ${span}, where ${againstName(view, rejection)} costs ${other}`;
 }
 
@@ -94,7 +96,7 @@ function costs(view: PartView, rejection: ReportRejection, atLeast: boolean, amo
 function againstName(view: PartView, rejection: ReportRejection): string {
   const other = find(view, rejection.against);
   if (isSameModel(view, rejection)) return "the same model bought";
-  if (other === undefined) return rejection.against ?? "nothing else";
+  if (other === undefined) return "nothing else";
   return other.kind === "today" ? "today's offer" : fullName(view, other);
 }
 

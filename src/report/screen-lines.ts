@@ -1,4 +1,4 @@
-import { amountText, figure, percent, usd } from "./number.ts";
+import { amountText, figure, monthSpan, percent, usd } from "./number.ts";
 import { find, leadingParts, leadOf, nameOf, partViews } from "./part-view.ts";
 import type { Report, ReportFact } from "./report.ts";
 import { clause } from "./wording.ts";
@@ -16,7 +16,7 @@ export function headerItems(report: Report): string[] {
     scenario.name,
     scenario.region,
     scenario.environment,
-    `${scenario.horizonMonths} months`,
+    `${monthSpan(scenario.horizonMonths)}`,
     list,
     ...tokens,
   ];
@@ -91,7 +91,7 @@ export function together(report: Report): string | undefined {
       ? ""
       : ` · ${usd(combination.sharedUsdPerMonth)} a month shared, counted once`;
   const month = `${atLeast}${usd(combination.monthUsd)} USD/month`;
-  return `${names}: ${month}, ${atLeast}${usd(combination.tcoUsd)} over ${scenario.horizonMonths} months${shared}`;
+  return `${names}: ${month}, ${atLeast}${usd(combination.tcoUsd)} over ${monthSpan(scenario.horizonMonths)}${shared}`;
 }
 
 /** Ids are unique inside a part only: the n-th name is of the n-th decision's part, if that has it. */

@@ -1,5 +1,5 @@
 import { changeText, nearestFirst } from "./flip-sentence.ts";
-import { grouped, percent, usd } from "./number.ts";
+import { grouped, monthSpan, percent, usd } from "./number.ts";
 import { find, fullName, leadOf, nameOf, type PartView, todayOf } from "./part-view.ts";
 import { paybackBesideLimit, paybackPhrase } from "./payback-text.ts";
 import type { ReportAlternative, ReportRow } from "./report.ts";
@@ -124,7 +124,7 @@ function difference(view: PartView, a: ReportRow, b: ReportRow, detail: Detail):
   const turned = later !== 0 && Math.sign(later) !== Math.sign(more) ? ` ${later > 0 ? "more" : "less"}` : "";
   const discounted = `${usd(Math.abs(later))}${turned} at ${percent(discountRatePerYear)} a year`;
   const aside = detail === "amount" ? [] : detail === "share" ? share : [...share, discounted];
-  return `${size} over ${horizonMonths} months${aside.length === 0 ? "" : ` (${aside.join("; ")})`}`;
+  return `${size} over ${monthSpan(horizonMonths)}${aside.length === 0 ? "" : ` (${aside.join("; ")})`}`;
 }
 
 /** How sure the difference is when a side has lines without a price. */
@@ -169,7 +169,7 @@ function constraintText(view: PartView): string {
   if (decision.constraint === undefined) return decision.byConstraint ? ` The constraint is ${policy}.` : "";
   const { presentValueUsd, ruleVerdict, ruleNames } = decision.constraint;
   const { horizonMonths, discountRatePerYear } = report.scenario;
-  const span = `over ${horizonMonths} months at ${percent(discountRatePerYear)} a year`;
+  const span = `over ${monthSpan(horizonMonths)} at ${percent(discountRatePerYear)} a year`;
   const price = presentValueUsd === 0 ? "costs nothing" : `costs ${usd(presentValueUsd)} USD ${span}`;
   return ` The constraint (${policy}) ${price}; without it: ${ruleVerdict}, ${nameOf(view, ruleNames)}.`;
 }

@@ -1,4 +1,4 @@
-import { bound, exact, figure, stretch, volume } from "./number.ts";
+import { bound, exact, monthSpan, stretch, volume } from "./number.ts";
 import { type PartView, volumeToday, volumeUnit } from "./part-view.ts";
 import type { ReportRejection } from "./report.ts";
 import { listed } from "./wording.ts";
@@ -57,6 +57,6 @@ export function volumeSentence(view: PartView, rejection: ReportRejection): stri
   if (winsAt.length > 0) return `It would win ${winsText(view, winsAt)}${end}.`;
   if (cheaperAt.length === 0) return undefined;
   const limit = view.report.criteria?.paybackGoodMonths;
-  const inTime = limit === undefined ? "in time" : `within ${figure(limit)} months`;
+  const inTime = limit === undefined ? "in time" : `within ${monthSpan(limit)}`;
   return `Its month costs less ${winsText(view, cheaperAt)}, but no volume earns the set-up back ${inTime}${end}.`;
 }

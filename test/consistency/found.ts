@@ -160,4 +160,26 @@ export const FOUND: Readonly<Record<string, Raw>> = {
     },
     criteria: { dataPolicy: "own-account" },
   },
+  "a cluster that is quantised at the volumes where it wins": {
+    ...AT,
+    region: "us-west-2",
+    vectors: {
+      today: "pinecone/standard",
+      candidates: ["qdrant"],
+      vectors: 722_300,
+      dimensions: 1024,
+      queriesPerMonth: 2_519_000,
+      growthPerMonth: 0.07,
+    },
+  },
+  "two offers without any price are not the same": {
+    ...AT,
+    vectors: {
+      today: "turbopuffer",
+      candidates: ["zilliz"],
+      vectors: 1_000_000,
+      dimensions: 768,
+      queriesPerMonth: 1000,
+    },
+  },
 };

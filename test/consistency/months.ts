@@ -20,7 +20,10 @@ export interface Side {
 
 export function sideOf(alternative: Alternative): Side {
   const lines = [...alternative.oneOff, ...alternative.monthly];
-  const unknown = lines.filter(({ cost }) => cost.kind === "unknown").map(({ id }) => id);
+  // A line of the same name without a figure for another reason is another line.
+  const unknown = lines.flatMap(({ id, cost }) =>
+    cost.kind === "unknown" ? [`${id}: ${cost.because}`] : [],
+  );
   const later = alternative.months.findIndex((month) => month.atLeast);
   return {
     oneOffUsd: alternative.row?.oneOffUsd ?? Number.NaN,
@@ -81,10 +84,12 @@ export function knownPayback(b: Side, a: Side): Payback {
 /** Unknown lines are at least 0: what they could turn is not known. Equal unknown lines stand on both sides. */
 export function statedPayback(b: Side, a: Side): Payback {
   const known = knownPayback(b, a);
-  if (a.unknown.some((id) => !b.unknown.includes(id)) && known.kind !== "never")
+  const ours = a.unknown.some((line) => !b.unknown.includes(line));
+  const theirs = b.unknown.some((line) => !a.unknown.includes(line));
+  if (ours && theirs) return { kind: "unknown", because: "" };
+  // What has no figure costs at least nothing: it only makes its own side dearer.
+  if ((ours && known.kind !== "never") || (theirs && known.kind !== "immediate"))
     return { kind: "unknown", because: "" };
-  if (b.unknown.some((id) => !a.unknown.includes(id)) && known.kind !== "immediate")
-    if (a.unknown.every((id) => b.unknown.includes(id))) return { kind: "unknown", because: "" };
   return known;
 }
 
