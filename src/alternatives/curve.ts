@@ -6,6 +6,9 @@ const SAME = 1e-9;
 const same = (a: number, b: number): boolean =>
   Math.abs(a - b) <= SAME * Math.max(1, Math.abs(a), Math.abs(b));
 
+/** Volumes are tried up to so many times month 1's for where a plan's minimum ends. */
+const FARTHEST = 1e9;
+
 /**
  * The straight line of a bought cost, with its floor: max(minimum, fixed + perVolume × v).
  *
@@ -15,16 +18,33 @@ const same = (a: number, b: number): boolean =>
  */
 export function boughtCurve(usdAt: (volume: number) => number, volume: number): CostCurve | undefined {
   if (!(volume > 0)) return undefined;
-  const perVolumeUsd = (usdAt(2 * volume) - usdAt(volume)) / volume;
-  const fixedUsd = usdAt(volume) - perVolumeUsd * volume;
-  const onLine = (v: number) => same(usdAt(v), fixedUsd + perVolumeUsd * v);
-  if (!onLine(3 * volume) || !onLine(100 * volume)) return undefined;
   const none = usdAt(0);
+  const line = risingLine(usdAt, volume);
+  if (line === undefined) return same(none, usdAt(volume)) ? flat(usdAt, volume) : undefined;
+  const { fixedUsd, perVolumeUsd } = line;
   if (same(none, fixedUsd)) return { fixedUsd, unitUsd: 0, perVolumeUsd };
   if (none < fixedUsd) return undefined;
   const floored = (v: number) => same(usdAt(v), Math.max(none, fixedUsd + perVolumeUsd * v));
-  if (!floored(volume / 2) || !floored(volume / 10)) return undefined;
+  if (![10, 2, 1, 0.5, 0.1].every((factor) => floored(volume / factor))) return undefined;
   return { fixedUsd, unitUsd: 0, perVolumeUsd, minimumUsd: none };
+}
+
+/** The line that the cost follows from some volume on: month 1's, or a larger one where that lies below a minimum. */
+function risingLine(usdAt: (volume: number) => number, volume: number) {
+  for (let from = volume; from <= FARTHEST * volume; from *= 10) {
+    const perVolumeUsd = (usdAt(2 * from) - usdAt(from)) / from;
+    const fixedUsd = usdAt(from) - perVolumeUsd * from;
+    const onLine = (v: number) => same(usdAt(v), fixedUsd + perVolumeUsd * v);
+    if (perVolumeUsd > 0 && onLine(3 * from) && onLine(100 * from)) return { fixedUsd, perVolumeUsd };
+  }
+  return undefined;
+}
+
+/** A price that no volume moves. */
+function flat(usdAt: (volume: number) => number, volume: number): CostCurve | undefined {
+  const fixedUsd = usdAt(volume);
+  const still = [3, 100, FARTHEST].every((factor) => same(usdAt(factor * volume), fixedUsd));
+  return still ? { fixedUsd, unitUsd: 0, perVolumeUsd: 0 } : undefined;
 }
 
 /**

@@ -16,8 +16,11 @@ export function flipDrivers(scenario: Scenario, part: Part): readonly FlipDriver
 
 function driversOf(scenario: Scenario, part: Part): readonly (FlipDriver | undefined)[] {
   const { people, growthPerMonth } = scenario;
+  const { annualUsd, hourlyUsd } = people;
   const shared = [
-    number(people.hourlyUsd, "people.hourlyUsd", 20, 500, "log"),
+    annualUsd === undefined
+      ? number(hourlyUsd, hourlyUsd.key, 20, 500, "log")
+      : number(annualUsd, annualUsd.key, 40_000, 1_000_000, "log"),
     number(growthPerMonth, "growthPerMonth", -0.1, 0.3, "linear"),
   ];
   if (part === "llm") return [...llmDrivers(scenario), ...shared];

@@ -91,11 +91,13 @@ function people(raw: RawScenario, make: Figures, file: string): People {
           low: annual.low / HOURS_PER_YEAR_OF_WORK,
           base: annual.base / HOURS_PER_YEAR_OF_WORK,
           high: annual.high / HOURS_PER_YEAR_OF_WORK,
+          ...(annual.months && { months: annual.months.map((usd) => usd / HOURS_PER_YEAR_OF_WORK) }),
         };
   const mlEngineers = make.optional("people.mlEngineers", given.mlEngineers);
   const teamHoursPerMonth = make.optional("people.teamHoursPerMonth", given.teamHoursPerMonth);
   return {
     hourlyUsd: hourly,
+    ...(annual && { annualUsd: annual }),
     gpuExpertise: answerOf(given.gpuExpertise),
     ...(mlEngineers && { mlEngineers }),
     ...(teamHoursPerMonth && { teamHoursPerMonth }),

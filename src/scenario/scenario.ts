@@ -25,6 +25,8 @@ export interface Scenario {
 export interface People {
   /** USD/h, one rate for both sides. */
   readonly hourlyUsd: Figure;
+  /** USD a year, where the reader gave that: the hourly rate follows from it. */
+  readonly annualUsd?: Figure;
   readonly gpuExpertise: Answer;
   readonly mlEngineers?: Figure;
   readonly teamHoursPerMonth?: Figure;

@@ -182,4 +182,18 @@ export const FOUND: Readonly<Record<string, Raw>> = {
       queriesPerMonth: 1000,
     },
   },
+  "a plan's minimum hides how its price rises, and a yearly wage is what a reader can change": {
+    ...AT,
+    horizonMonths: 2,
+    people: { annualUsd: 240_000 },
+    vectors: {
+      today: "pinecone/standard",
+      vectors: 2667,
+      dimensions: 3072,
+      metadataBytes: 1500,
+      queriesPerMonth: 1013,
+      buildHours: 200,
+    },
+    offers: { attentionHoursPerMonth: 20 },
+  },
 };

@@ -168,7 +168,7 @@ function changeOf({ scenario, decisions }: Findings): string {
   const [nearest] = flips.toSorted((a, b) => Math.abs(a.distance ?? 1e9) - Math.abs(b.distance ?? 1e9));
   if (nearest !== undefined) return `${nearest.key}=${nearest.value}`;
   const peak = scenario.llm?.classes[0]?.peakToMean;
-  return peak?.provenance.kind === "assumed"
-    ? `${peak.key}=3`
-    : `people.hourlyUsd=${scenario.people.hourlyUsd.base * 2}`;
+  if (peak?.provenance.kind === "assumed") return `${peak.key}=3`;
+  const wage = scenario.people.annualUsd ?? scenario.people.hourlyUsd;
+  return `${wage.key}=${wage.base * 2}`;
 }
