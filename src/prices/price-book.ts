@@ -4,7 +4,7 @@ import { type BookIndex, type SnapshotReference, snapshotsUpTo } from "./book-in
 import type { UnitPrice } from "./charge.ts";
 import { type PriceKey, parsePriceKey } from "./price-key.ts";
 import type { PriceSource } from "./price-source.ts";
-import { describeKey, recipeFor } from "./recipe.ts";
+import { describeKey, homeOf } from "./recipe.ts";
 import { regionProblem } from "./region.ts";
 import type { BillingRules } from "./rules.ts";
 import type { Snapshot, SnapshotEntry } from "./snapshot.ts";
@@ -198,9 +198,6 @@ class DatedBook implements PriceBook {
     return checked.localeCompare(this.asOf) < 0 ? checked : this.asOf;
   }
 }
-
-/** Region whose snapshot holds the key. */
-const homeOf = (key: PriceKey, region: string): string => recipeFor(key)?.region ?? region;
 
 function miss(reason: Miss["reason"], because: string, resolve: string): Miss {
   return { kind: "unknown", reason, because, resolve };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { InputError } from "../errors.ts";
 import { Decimal } from "../units.ts";
-import { recipeFor } from "./recipe.ts";
+import { homeOf, recipeFor } from "./recipe.ts";
 
 /** Newest file format that this program reads and the one it writes. */
 const SNAPSHOT_SCHEMA = 1;
@@ -134,8 +134,11 @@ function checkEntry(key: string, entry: SnapshotEntry, region: string, path: str
     throw invalid(path, `${key} is per ${entry.unit}, its recipe says ${recipe.unit}`);
   if (entry.service !== recipe.service)
     throw invalid(path, `${key} is of ${entry.service}, its recipe says ${recipe.service}`);
-  if ((recipe.region === "global") !== (region === "global")) {
-    throw invalid(path, `${key} belongs to ${recipe.region ?? "a region"}, not to ${region}`);
+  if (homeOf(key, region) !== region || (region === "global") !== (recipe.region === "none")) {
+    throw invalid(
+      path,
+      `${key} belongs to ${recipe.region === "none" ? "global" : "a region"}, not to ${region}`,
+    );
   }
   if (recipe.free !== true && entry.tiers.some((tier) => tier.usd === "0")) {
     throw new InputError(
