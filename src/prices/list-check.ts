@@ -84,6 +84,11 @@ const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g,
 /** Never by the place's name, which has two spellings and changes. */
 function regionChecks({ asked: { recipe }, region, fileRegion }: Question): Check[] {
   if (recipe.region === "none") return [];
+  if (recipe.region === "any")
+    return [
+      exact("regionCode", "", ({ attributes }) => attributes.regionCode ?? ""),
+      attribute("location", "Any"),
+    ];
   const code = recipe.region === "from" ? "fromRegionCode" : "regionCode";
   const kind = recipe.region === "from" ? "fromLocationType" : "locationType";
   const got = ({ attributes }: ListDocument) => attributes[code] ?? "";

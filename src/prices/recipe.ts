@@ -26,8 +26,11 @@ export interface Recipe {
   readonly coarse?: Readonly<Record<string, string>>;
   /** Attribute that holds the first segment: rows about the same thing that other attributes rule out are counted by it. */
   readonly subject?: string;
-  /** "from": the region stands in fromRegionCode. "none": the list does not split it by region. */
-  readonly region?: "from" | "none";
+  /**
+   * "from": the region stands in fromRegionCode. "any": the row names no region and holds in each. "none": the list does
+   * not split it by region, nor does the book.
+   */
+  readonly region?: "from" | "any" | "none";
   /** Raised when the recipe changes what it selects, so that a snapshot tells which one chose. */
   readonly version?: number;
   /** Declared free: the only way for a price of 0 into the book. */

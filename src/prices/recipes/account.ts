@@ -10,6 +10,7 @@ export const ACCOUNT: readonly Recipe[] = [
     unit: "secret-month",
     item: "secrets",
     family: () => "Secret",
+    usage: () => /AWSSecretsManager-Secrets?/,
   },
   {
     template: "secretsmanager/requests",
@@ -17,6 +18,8 @@ export const ACCOUNT: readonly Recipe[] = [
     unit: "request",
     item: "secret requests",
     family: () => "API Request",
+    // Spelt in two ways, by region.
+    usage: () => /AWSSecretsManager(?:APIRequest|-APIRequests)/,
   },
   {
     template: "kms/key",

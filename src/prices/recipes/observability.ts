@@ -52,6 +52,8 @@ export const OBSERVABILITY: readonly Recipe[] = [
     service,
     unit: "dashboard-month",
     item: "dashboards",
+    // One price for the whole account, in a row of no region; those of up to 50 metrics are billed as "-Basic".
+    region: "any",
     family: () => "Dashboard",
     usage: () => "DashboardsUsageHour",
   },
