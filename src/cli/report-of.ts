@@ -109,6 +109,16 @@ function combinationOf(stack: StackDecision): NonNullable<Report["combination"]>
     tcoUsd: stack.tcoUsd,
     atLeast: stack.atLeast,
     sharedUsdPerMonth: stack.sharedMonthUsd,
+    ...(stack.cheaper && {
+      cheaper: {
+        names: stack.cheaper.choices.map(({ alternative }) => alternative),
+        differs: stack.cheaper.choices.filter(({ asOwnVerdict }) => !asOwnVerdict).map(({ part }) => part),
+        monthUsd: stack.cheaper.monthUsd,
+        tcoUsd: stack.cheaper.tcoUsd,
+        atLeast: stack.cheaper.atLeast,
+        sharedUsdPerMonth: stack.cheaper.sharedMonthUsd,
+      },
+    }),
   };
 }
 

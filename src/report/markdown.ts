@@ -98,7 +98,9 @@ function comparison(view: PartView): string {
     return [markedRole(view, a).trim(), inline(name), ...columns.map((column) => cellOf(column, a))];
   });
   const align = ["l", "l", ...columns.map((column) => (column.align === "right" ? "r" : "l"))];
-  const fleets = rows.flatMap((a) => (rowDetail(a) === "" ? [] : [`${fullName(view, a)}: ${rowDetail(a)}`]));
+  const fleets = rows.flatMap((a) =>
+    rowDetail(view, a) === "" ? [] : [`${fullName(view, a)}: ${rowDetail(view, a)}`],
+  );
   const notes = [...fleets, ...legendTexts(view, shown)].map((note) => `- ${inline(note)}`);
   return [
     markdownTable([["", "", ...columns.map(({ head }) => head)], ...cells], { align }),

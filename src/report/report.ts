@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { alternative } from "./report-alternative.ts";
 import { type action, decision, type flip, type rejection } from "./report-decision.ts";
-import { type charge, type payback, provenance } from "./report-figures.ts";
+import { type charge, part, type payback, provenance } from "./report-figures.ts";
 
 const fact = z.object({
   name: z.string(),
@@ -47,7 +47,7 @@ export const reportSchema = z.object({
   }),
   alternatives: z.array(alternative),
   decisions: z.array(decision),
-  /** The stack as a whole: the cheapest feasible combination, shared lines once. */
+  /** The stack as a whole: what each part's verdict chooses, shared lines once. */
   combination: z
     .object({
       names: z.array(z.string()),
@@ -55,6 +55,17 @@ export const reportSchema = z.object({
       tcoUsd: z.number(),
       atLeast: z.boolean(),
       sharedUsdPerMonth: z.number(),
+      /** A combination that costs less over the horizon and that some part's own verdict does not choose. */
+      cheaper: z
+        .object({
+          names: z.array(z.string()),
+          differs: z.array(part),
+          monthUsd: z.number(),
+          tcoUsd: z.number(),
+          atLeast: z.boolean(),
+          sharedUsdPerMonth: z.number(),
+        })
+        .optional(),
     })
     .optional(),
   scheduledChanges: z.array(z.object({ at: z.string(), what: z.string() })),

@@ -90,7 +90,7 @@ function oneScreen(report: Report, width: number, full: boolean, extent: Extent)
 function verdict(report: Report, view: PartView, width: number, full: boolean): Line[] {
   const name = leadingParts(report).length > 1 ? `${partName(view)}: ` : "";
   const text = `${name}${full ? verdictSentence(view) : verdictLine(view, width - name.length)}`;
-  return labelled("", 0, text, width, full ? undefined : 2).map((line) =>
+  return labelled("", 0, text, width, full ? undefined : 3).map((line) =>
     line.map((span) => ({ ...span, style: "strong" as const })),
   );
 }

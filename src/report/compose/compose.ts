@@ -99,7 +99,11 @@ function entryOf(
   const bought = peers
     .filter(
       (other) =>
-        other.kind !== "hosted" && other.model === alternative.model && other.feasible.kind === "yes",
+        other.kind !== "hosted" &&
+        other.model === alternative.model &&
+        other.feasible.kind === "yes" &&
+        // A price with a line missing would be compared as if that line cost nothing.
+        !other.months.some(({ atLeast }) => atLeast),
     )
     .toSorted((a, b) => (a.months[0]?.usd ?? 0) - (b.months[0]?.usd ?? 0));
   return reportAlternative(alternative, {
@@ -162,10 +166,12 @@ function nextOf(found: Findings, alternatives: readonly Alternative[]): string[]
 
 /** The nearest change of a number that turns a verdict; else the assumption that a fleet hangs on most, or the wage. */
 function changeOf({ scenario, decisions }: Findings): string {
-  const flips = decisions.flatMap((decision) =>
-    decision.flips.filter(({ value }) => typeof value === "number"),
-  );
-  const [nearest] = flips.toSorted((a, b) => Math.abs(a.distance ?? 1e9) - Math.abs(b.distance ?? 1e9));
+  const near = (parts: typeof decisions) =>
+    parts
+      .flatMap((decision) => decision.flips.filter(({ value }) => typeof value === "number"))
+      .toSorted((a, b) => Math.abs(a.distance ?? 1e9) - Math.abs(b.distance ?? 1e9))[0];
+  // The part that leads the screen first: its flips stand there.
+  const nearest = near(decisions.filter(({ part }) => part === "llm")) ?? near(decisions);
   if (nearest !== undefined) return `${nearest.key}=${nearest.value}`;
   const peak = scenario.llm?.classes[0]?.peakToMean;
   if (peak?.provenance.kind === "assumed") return `${peak.key}=3`;
