@@ -86,23 +86,27 @@ export function together(report: Report): string | undefined {
   if (combination === undefined || report.decisions.length < 2) return undefined;
   const { cheaper } = combination;
   if (cheaper === undefined) return combined(report, combination);
-  const others = cheaper.differs.map((name) => PART_NAMES[name]).join(" and ");
-  return `${combined(report, combination)}; less in all, but not what ${others} ${cheaper.differs.length === 1 ? "chooses" : "choose"} alone: ${combined(report, cheaper)}`;
+  const changed = cheaper.names.filter((id, i) => id !== combination.names[i]);
+  const alone = cheaper.differs.map((name) => PART_NAMES[name]).join(" and ");
+  const names = changed.map((id) => combinedName(report, id, cheaper.names.indexOf(id))).join(" and ");
+  const verb = cheaper.differs.length === 1 ? "does" : "do";
+  return `${combined(report, combination)}; less with ${names}, which ${alone} alone ${verb} not choose: ${sums(report, cheaper)}`;
 }
 
 const PART_NAMES = { llm: "LLM", vectors: "Vectors", tracking: "Tracking" } as const;
 
 type Combination = Omit<NonNullable<Report["combination"]>, "cheaper">;
 
-function combined(
-  report: Report,
-  { names, monthUsd, tcoUsd, atLeast, sharedUsdPerMonth }: Combination,
-): string {
+function combined(report: Report, combination: Combination): string {
+  const said = combination.names.map((id, index) => combinedName(report, id, index)).join(" with ");
+  return `${said}: ${sums(report, combination)}`;
+}
+
+function sums(report: Report, { monthUsd, tcoUsd, atLeast, sharedUsdPerMonth }: Combination): string {
   const least = atLeast ? "at least " : "";
-  const said = names.map((id, index) => combinedName(report, id, index)).join(" with ");
   const shared = sharedUsdPerMonth === 0 ? "" : ` · ${usd(sharedUsdPerMonth)} a month shared, counted once`;
   const span = monthSpan(report.scenario.horizonMonths);
-  return `${said}: ${least}${usd(monthUsd)} USD/month, ${least}${usd(tcoUsd)} over ${span}${shared}`;
+  return `${least}${usd(monthUsd)} USD/month, ${least}${usd(tcoUsd)} over ${span}${shared}`;
 }
 
 /** Ids are unique inside a part only: the n-th name is of the n-th decision's part, if that has it. */
