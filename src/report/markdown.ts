@@ -11,6 +11,7 @@ import {
 } from "./comparison.ts";
 import { detailSections } from "./detail-sections.ts";
 import { flipSentence, nearestFirst, searchedWithout } from "./flip-sentence.ts";
+import { overrideLine } from "./override-text.ts";
 import { partLine } from "./part-line.ts";
 import { fullName, furtherParts, leadingParts, type PartView, partViews } from "./part-view.ts";
 import type { Report } from "./report.ts";
@@ -122,6 +123,7 @@ function below(report: Report): string {
     ["Flips it", flips.length === 0 ? "nothing found" : flips.join(" · ")],
     ["Not by", without.length === 0 ? undefined : without.join(", ")],
     ...furtherParts(report).map((view) => [partName(view), partLine(view)] as const),
+    ["Overrides", overrideLine(report)],
     ["Together", together(report)],
     ["Can start?", canStart(report)],
     ["Rests on", restsOn(report)],

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { alternative } from "./report-alternative.ts";
+import type { rung } from "./report-commitment.ts";
 import { type action, decision, type flip, type rejection } from "./report-decision.ts";
 import { type charge, part, type payback, provenance } from "./report-figures.ts";
+import { overrides } from "./report-override.ts";
 
 const fact = z.object({
   name: z.string(),
@@ -45,6 +47,8 @@ export const reportSchema = z.object({
     tokensAt: z.string(),
     stale: z.string().optional(),
   }),
+  /** The reader's own prices, where a file of them was read; whether or not a line uses them. */
+  overrides: overrides.optional(),
   alternatives: z.array(alternative),
   decisions: z.array(decision),
   /** The stack as a whole: what each part's verdict chooses, shared lines once. */
@@ -105,4 +109,5 @@ export type ReportFact = z.infer<typeof fact>;
 export type ReportCharge = z.infer<typeof charge>;
 export type ReportAction = z.infer<typeof action>;
 export type ReportRejection = z.infer<typeof rejection>;
+export type ReportRung = z.infer<typeof rung>;
 export type ReportFlip = z.infer<typeof flip>;

@@ -3,6 +3,7 @@ import type { PlanSources } from "../../alternatives/context.ts";
 import type { Plan } from "../../alternatives/plan.ts";
 import type { Flip, PartDecision } from "../../decision/decision.ts";
 import { calendarMonth } from "../../prices/calendar-month.ts";
+import type { CommitmentSource } from "../../prices/price-source.ts";
 import { scheduledChanges } from "../../prices/tokens-changes.ts";
 import { providerLabel } from "../../prices/tokens-provider.ts";
 import type { RateCard } from "../../prices/tokens-rates.ts";
@@ -12,6 +13,7 @@ import { reportAlternative } from "./alternative.ts";
 import { assumptionsOf, priceDates } from "./assumptions.ts";
 import { billFinding } from "./bill-finding.ts";
 import { notPricedOf } from "./not-priced.ts";
+import { type AppliedOverrides, overridesOf } from "./overrides.ts";
 import { rangeFinding } from "./range-finding.ts";
 
 /** Everything that was found out about one scenario. */
@@ -28,6 +30,10 @@ export interface Findings {
   /** Date of the region's snapshot. */
   readonly listAt: string;
   readonly stale?: string;
+  /** Rates of commitments for the ladder; absent: the report has none. */
+  readonly commitments?: CommitmentSource;
+  /** The reader's own rules, already at work in the prices of the sources. */
+  readonly overrides?: AppliedOverrides;
   readonly tool: string;
   readonly criteriaHash: string;
   /** How the reader called us: repeated in what to type next. */
@@ -67,6 +73,7 @@ export function compose(found: Findings): Report {
       tokensAt: dates.tokensAt,
       ...(found.stale !== undefined && { stale: found.stale }),
     },
+    ...overridesOf(found.overrides, alternatives),
     alternatives: alternatives.map((alternative) => entryOf(alternative, alternatives, found)),
     decisions: decisions.map((decision) => {
       const part = plan.parts.find((p) => p.part === decision.part);
@@ -108,6 +115,7 @@ function entryOf(
     .toSorted((a, b) => (a.months[0]?.usd ?? 0) - (b.months[0]?.usd ?? 0));
   return reportAlternative(alternative, {
     prices: found.sources.prices,
+    commitments: found.commitments,
     region: found.scenario.region,
     row: decision?.rows.find((row) => row.alternative === alternative.id),
     sameModel: bought[0],
