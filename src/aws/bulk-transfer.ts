@@ -51,6 +51,7 @@ export async function transfer(path: string, wanted: Wanted, source: BulkSource)
     signal?.throwIfAborted();
     const got = { service: wanted.service, host, limits, received, bytes };
     if (error instanceof Silence) throw stalled(got);
+    // Node's fetch refuses a shorter body itself; that is no promise of fetch.
     if (error !== undefined || (bytes !== undefined && bytes !== received)) throw cutShort(got);
   });
   return { url, bytes, chunks };

@@ -1,4 +1,5 @@
 import { buffer } from "node:stream/consumers";
+import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { fetchIndex, openPriceList, openSavingsPlans } from "../../src/aws/bulk-download.ts";
 import type { BulkSource } from "../../src/aws/bulk-transfer.ts";
@@ -58,6 +59,17 @@ test("a file of unknown length is read to its end", async () => {
   const { bytes, chunks } = await openPriceList(EC2, source(url));
   expect(bytes).toBeUndefined();
   expect((await buffer(chunks)).toString()).toBe("something");
+});
+
+test("a host that packs the file all the same does not tell how long it is", async () => {
+  const packed = gzipSync(FILE);
+  const { url } = await serve((response) => {
+    response.writeHead(200, { "content-length": packed.length, "content-encoding": "gzip" });
+    response.end(packed);
+  });
+  const { bytes, chunks } = await openPriceList(EC2, source(url));
+  expect(bytes).toBeUndefined();
+  expect((await buffer(chunks)).equals(FILE)).toBe(true);
 });
 
 test("a reader that stops early ends the download", async () => {

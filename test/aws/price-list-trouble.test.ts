@@ -211,6 +211,13 @@ describe("the signal ends a query at once, with its reason", () => {
     expect(performance.now() - start).toBeLessThan(2000);
   });
 
+  test("without a reason of its own", async () => {
+    const { url } = await serve(silent);
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 50);
+    expect(await failure(query(url, { limits: slow, signal: stop.signal }))).toBe(stop.signal.reason);
+  });
+
   test("before it begins", async () => {
     const { url, calls } = await serve(throttle);
     expect(await failure(query(url, { signal: AbortSignal.abort(reason) }))).toBe(reason);
