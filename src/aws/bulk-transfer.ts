@@ -112,10 +112,14 @@ function watchOver(seconds: number, signal: AbortSignal | undefined): Watch {
   return {
     signal: signal === undefined ? end.signal : AbortSignal.any([signal, end.signal]),
     async within(work) {
-      const timer = setTimeout(() => end.abort(new Silence()), seconds * 1000);
+      let isWaiting = true;
+      const silence = () => isWaiting && end.abort(new Silence());
+      // While others keep the processor busy, what has arrived lies unread until after the timers: look there first.
+      const timer = setTimeout(() => setImmediate(silence), seconds * 1000);
       try {
         return await work();
       } finally {
+        isWaiting = false;
         clearTimeout(timer);
       }
     },

@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { fetchIndex, openPriceList, openSavingsPlans } from "../../src/aws/bulk-download.ts";
 import type { BulkSource } from "../../src/aws/bulk-transfer.ts";
-import { type Answer, brief, deadPort, failure, serve } from "./loopback.ts";
+import { type Answer, brief, deadPort, failure, impatient, serve } from "./loopback.ts";
 
 const EC2 = { service: "AmazonEC2", region: "us-east-1" };
 const source = (url: string, more: Partial<BulkSource> = {}): BulkSource => ({
@@ -94,6 +94,21 @@ test("a reader that takes its time is no silence of the host", async () => {
   expect(received).toBe(FILE.length);
 });
 
+test("a program that is busy while a part arrives takes it for no silence of the host", async () => {
+  const { url } = await serve((response) => {
+    response.writeHead(200, { "content-length": 8 });
+    response.write("part");
+    setTimeout(() => response.end("part"), 50);
+  });
+  const { chunks } = await openPriceList(EC2, source(url, { limits: impatient }));
+  const parts = chunks[Symbol.asyncIterator]();
+  await parts.next();
+  const second = parts.next();
+  const end = performance.now() + 1000 * impatient.answerSeconds + 100;
+  while (performance.now() < end);
+  expect(await second).toMatchObject({ done: false });
+});
+
 describe("a file that is not whole is refused", () => {
   test.each([
     ["the connection breaks (naive: what came is the file)", "break"],
@@ -124,7 +139,7 @@ describe("a file that is not whole is refused", () => {
 
   test("a host that falls silent in the middle", async () => {
     const { url, host } = await serve(send(1_000_000, "stall"));
-    expect(await failure(download(url))).toMatchObject({
+    expect(await failure(download(url, { limits: impatient }))).toMatchObject({
       message: `${host} sent nothing for 0.3 s after 1 of 3 MB of the AmazonEC2 file; nothing was written.`,
       exitCode: 6,
     });
@@ -162,7 +177,7 @@ describe("a file that does not begin", () => {
     ["a head without a body", send(0, "stall")],
   ] satisfies [string, Answer][])("%s", async (_, answer) => {
     const { url, host } = await serve(answer);
-    expect(await failure(download(url))).toMatchObject({
+    expect(await failure(download(url, { limits: impatient }))).toMatchObject({
       message: `${host} did not answer within 0.3 s.`,
       exitCode: 6,
     });
@@ -170,7 +185,7 @@ describe("a file that does not begin", () => {
 
   test("a port where nobody listens", async () => {
     const host = await deadPort();
-    expect(await failure(download(`http://${host}`))).toMatchObject({
+    expect(await failure(download(`http://${host}`, { limits: impatient }))).toMatchObject({
       message: `${host} did not answer within 0.3 s.`,
       hint: expect.stringContaining("ECONNREFUSED"),
     });

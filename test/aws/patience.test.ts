@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { patiently, type Trouble } from "../../src/aws/patience.ts";
-import { brief, failure } from "./loopback.ts";
+import { brief, failure, impatient } from "./loopback.ts";
 
 class Failed extends Error {
   readonly trouble: Trouble | undefined;
@@ -16,7 +16,7 @@ test("silence is counted from when the host was last heard, not from the first t
   const attempt = async () => {
     throw new Failed(performance.now() - start < 200 ? "throttled" : "silent");
   };
-  const limits = { ...brief, tries: 1000, totalSeconds: 5 };
+  const limits = { ...impatient, tries: 1000, totalSeconds: 5 };
   expect(await failure(patiently(attempt, troubleOf, limits))).toMatchObject({ trouble: "silent" });
   expect(performance.now() - start).toBeGreaterThan(200 + 300 - 50);
 });

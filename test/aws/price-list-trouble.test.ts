@@ -4,7 +4,7 @@ import { priceListLimits } from "../../src/aws/limits.ts";
 import { PatienceExhausted } from "../../src/aws/patience.ts";
 import { openSession } from "../../src/aws/price-list-session.ts";
 import { refusalOf } from "../../src/aws/query-refusal.ts";
-import { type Answer, brief, deadPort, failure, serve } from "./loopback.ts";
+import { type Answer, brief, deadPort, failure, impatient, serve } from "./loopback.ts";
 import { CREDENTIALS, page, product, query, refuse, skus } from "./query-server.ts";
 
 afterEach(() => vi.unstubAllEnvs());
@@ -96,7 +96,7 @@ describe("trouble that stays", () => {
 
   test("a server that never answers", async () => {
     const { url, host, calls } = await serve(silent);
-    expect(await failure(query(url))).toMatchObject({
+    expect(await failure(query(url, { limits: impatient }))).toMatchObject({
       message: `${host} did not answer within 0.3 s.`,
       exitCode: 6,
     });
@@ -106,7 +106,7 @@ describe("trouble that stays", () => {
   test("a port where nobody listens: tried for as long as the sentence says", async () => {
     const host = await deadPort();
     const start = performance.now();
-    expect(await failure(query(`http://${host}`))).toMatchObject({
+    expect(await failure(query(`http://${host}`, { limits: impatient }))).toMatchObject({
       message: `${host} did not answer within 0.3 s.`,
       hint: expect.stringContaining("ECONNREFUSED"),
       exitCode: 6,

@@ -98,7 +98,7 @@ test("a row that is cut short is refused also where nobody wanted it", async () 
 });
 
 test("a download that breaks off says so, not that the CSV is wrong", async () => {
-  const text = whole([...ROWS, ...Array(20_000).fill(ROWS[0])]);
+  const text = whole([...ROWS, ...Array(2_000).fill(ROWS[0])]);
   const { url } = await serve((response) => {
     response.writeHead(200, { "content-length": 2 * text.length });
     response.write(text, () => response.destroy());
@@ -113,7 +113,7 @@ test("a download that breaks off says so, not that the CSV is wrong", async () =
   );
   expect(error).toMatchObject({
     message: expect.stringMatching(
-      /^The AWSComputeSavingsPlan file ended after \d+ of \d+ MB; nothing was written\.$/,
+      /^The AWSComputeSavingsPlan file ended after [\d.]+ of [\d.]+ MB; nothing was written\.$/,
     ),
     exitCode: 6,
   });
