@@ -6,6 +6,7 @@ import { type BookIndex, parseIndex, type SnapshotReference } from "../prices/bo
 import { openBook, type PriceBook } from "../prices/price-book.ts";
 import { parseRules } from "../prices/rules.ts";
 import { parseSnapshot, type Snapshot } from "../prices/snapshot.ts";
+import { lockOf } from "./price-book-lock.ts";
 
 /**
  * The price book in a folder, as known on `asOf` ("YYYY-MM-DD"). Snapshots are read and verified when first asked for.
@@ -18,7 +19,8 @@ export function loadBook(dir: string, asOf: string): PriceBook {
   return openBook({ index, rules, snapshots: (reference) => readSnapshot(dir, reference) }, asOf);
 }
 
-function readSnapshot(dir: string, { path, sha256 }: SnapshotReference): Snapshot {
+/** One snapshot of a book, verified. @throws InputError SNAPSHOT_CORRUPT and those of parseSnapshot. */
+export function readSnapshot(dir: string, { path, sha256 }: SnapshotReference): Snapshot {
   const name = shown(dir, path);
   const text = readText(dir, path);
   const found = createHash("sha256").update(text).digest("hex");
@@ -34,11 +36,12 @@ function readSnapshot(dir: string, { path, sha256 }: SnapshotReference): Snapsho
 
 /** A snapshot that the index does not name was not written by us: its prices would have no history. */
 function refuseStrangers(dir: string, { snapshots }: BookIndex): void {
-  const known = new Set(snapshots.map(({ path }) => path));
+  // What a refresh is writing just now, or was when it was killed: not in the book yet.
+  const known = new Set([...snapshots.map(({ path }) => path), ...(lockOf(dir)?.writing ?? [])]);
   if (!existsSync(join(dir, "aws"))) return;
   for (const name of readdirSync(join(dir, "aws"), { recursive: true, encoding: "utf8" })) {
     const path = `aws/${name.split(sep).join("/")}`;
-    if (!path.endsWith(".json") || known.has(path)) continue;
+    if (!path.endsWith(".json") || known.has(path) || /(^|\/)\./.test(path)) continue;
     throw new InputError(
       "SNAPSHOT_CORRUPT",
       `${shown(dir, path)} is not in ${shown(dir, "index.json")}.`,

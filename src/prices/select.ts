@@ -131,8 +131,16 @@ function price(
     matched: group.length,
     merged: [...new Set(group.map((match) => match.document.sku))].filter((sku) => sku !== document.sku),
     notPublished,
+    ...sizeOf(document),
     commitments: [...commitments.values()],
   };
+}
+
+/** "64 GiB", "1,152 GiB"; "8" GPUs. */
+function sizeOf({ attributes }: ListDocument): { memoryGiB?: number; gpus?: number } {
+  const memoryGiB = Number(/^([\d.,]+) GiB$/.exec(attributes.memory ?? "")?.[1]?.replaceAll(",", ""));
+  const gpus = Number(attributes.gpu);
+  return { ...(memoryGiB > 0 && { memoryGiB }), ...(gpus > 0 && { gpus }) };
 }
 
 /** What two prices of one key differ in, so that the recipe can be made to tell them apart. */

@@ -1,0 +1,19 @@
+import { offerSource } from "./offer-form.ts";
+
+/** Bytes of a list in which its offer code stands, in whatever form. */
+const HEAD = 1 << 20;
+
+/** Offer code of a price list on disk from its first bytes; undefined where they do not say it. */
+export async function peekService(path: string, where: string): Promise<string | undefined> {
+  const { open } = await offerSource(path, where);
+  let head = "";
+  for await (const chunk of open()) {
+    head += Buffer.from(chunk).toString("latin1");
+    const found = /"OfferCode","([^"]+)"|\\?"(?:offerCode|serviceCode)\\?"\s*:\s*\\?"([^"\\]+)\\?"/.exec(
+      head,
+    );
+    if (found !== null) return found[1] ?? found[2];
+    if (head.length > HEAD) return undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,62 @@
+import type { ListDocument, PriceList } from "../../prices/list-document.ts";
+import type { ListSieve } from "../../prices/list-sieve.ts";
+import { describeKey, homeOf, keyRecipe } from "../../prices/recipe.ts";
+import type { ServiceReading } from "../../prices/refreshed-snapshot.ts";
+import type { BillingRules } from "../../prices/rules.ts";
+import { select } from "../../prices/select.ts";
+import type { NotSelected, Selection } from "../../prices/selection.ts";
+
+/** One price list as it was read for one region, from wherever. */
+export interface ListRead {
+  readonly region: string;
+  /** Region whose own file it is; absent for answers of the Query API, whose rows name their region. */
+  readonly fileRegion?: string;
+  readonly list: PriceList;
+  readonly via: "query" | "bulk";
+  /** Instant. */
+  readonly retrievedAt: string;
+  readonly rows: number;
+  readonly documents: readonly ListDocument[];
+  readonly sieve: ListSieve;
+}
+
+/** What is asked of a region. */
+export interface Asked {
+  readonly keys: readonly string[];
+  readonly globs: readonly string[];
+  readonly terms: boolean;
+}
+
+/** Selects every key that the list can answer for its region. */
+export function readingOf(read: ListRead, asked: Asked, rules: BillingRules): ServiceReading {
+  const { list, via, retrievedAt, rows, region } = read;
+  const wanted = [...new Set([...asked.keys, ...read.sieve.offered()])].filter(
+    (key) => keyRecipe(key)?.recipe.service === list.service && homeOf(key, region) === region,
+  );
+  const selections = new Map(wanted.sort().map((key) => [key, selectionOf(key, read, rules)]));
+  return { list: { ...list, via, retrievedAt, rows }, selections, values: read.sieve.values };
+}
+
+function selectionOf(key: string, read: ListRead, rules: BillingRules): Selection {
+  const asked = keyRecipe(key);
+  if (asked === undefined) throw new Error(`no recipe for ${key}`);
+  const { region, fileRegion } = read;
+  const question = { asked, region, ...(fileRegion !== undefined && { fileRegion }) };
+  const selection = select(read.documents, question, rules, read.sieve.carried);
+  return selection.kind === "none" ? said(selection, key, read) : selection;
+}
+
+/** A price that is not there, told from one that was not looked for. */
+function said(selection: NotSelected, key: string, { list, region, sieve }: ListRead): NotSelected {
+  const asked = keyRecipe(key);
+  const others = asked === undefined ? 0 : sieve.turnedAway(asked) + nearby(selection, asked.segments[0]);
+  const more = others === 0 ? "" : `; ${others} ${others === 1 ? "row has" : "rows have"} other attributes`;
+  const what = describeKey(key).replace(`${list.service} `, "");
+  return { ...selection, because: `AWS lists no ${what} in ${region} (list ${list.version})${more}` };
+}
+
+/** Candidates about the same thing. */
+function nearby({ candidates }: NotSelected, subject: string | undefined): number {
+  if (subject === undefined) return 0;
+  return candidates.filter(({ lost }) => !lost.some(({ wanted }) => wanted === subject)).length;
+}
