@@ -7,7 +7,8 @@ import { createWriteStream } from "node:fs";
 import { finished } from "node:stream/promises";
 import table from "../data/offer-columns.json" with { type: "json" };
 import { EC2_HEADER } from "./offer-header.ts";
-import { type InventedProduct, type InventedTerm, inventedLine } from "./offer-products.ts";
+import { type InventedProduct, inventedLine } from "./offer-products.ts";
+import type { InventedTerm } from "./offer-terms.ts";
 
 export type OfferForm = "csv" | "json";
 

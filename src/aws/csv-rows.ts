@@ -111,13 +111,13 @@ function oddQuotes(bytes: Buffer, start: number, end: number): boolean {
 }
 
 /**
- * Index at which the cell of a column begins in a row; -1 when the row is too short or malformed, which is for a
- * strict parser to tell.
+ * Index at which a cell begins, `columns` cells after the one that begins at `start`; -1 when the row is too short or
+ * malformed, which is for a strict parser to tell.
  */
-export function cellStart(bytes: Buffer, start: number, end: number, column: number): number {
+export function cellStart(bytes: Buffer, start: number, end: number, columns: number): number {
   let at = start;
-  for (let left = column; left > 0; left--) {
-    at = bytes[at] === QUOTE ? closingQuote(bytes, at, end) + 1 : comma(bytes, at, end);
+  for (let left = columns; left > 0; left--) {
+    if (bytes[at] !== COMMA) at = cellAfter(bytes, at, end);
     if (at >= end || bytes[at] !== COMMA) return -1;
     at++;
   }
@@ -126,23 +126,29 @@ export function cellStart(bytes: Buffer, start: number, end: number, column: num
 
 /** Index after the cell that begins at `at`, its quotes included; -1 when the cell is malformed. */
 export function cellEnd(bytes: Buffer, at: number, end: number): number {
-  const after = bytes[at] === QUOTE ? closingQuote(bytes, at, end) + 1 : comma(bytes, at, end);
-  return after === end || bytes[after] === COMMA ? after : -1;
+  const after = cellAfter(bytes, at, end);
+  return after === end || (after < end && bytes[after] === COMMA) ? after : -1;
 }
 
-/** The quote that closes the cell opened at `opening`; `end` when there is none. */
-function closingQuote(bytes: Buffer, opening: number, end: number): number {
-  let at = opening + 1;
-  while (at < end) {
-    if (bytes[at] !== QUOTE) at++;
-    else if (at + 1 < end && bytes[at + 1] === QUOTE) at += 2;
-    else return at;
-  }
-  return end;
-}
-
-function comma(bytes: Buffer, start: number, end: number): number {
+function cellAfter(bytes: Buffer, start: number, end: number): number {
   let at = start;
-  while (at < end && bytes[at] !== COMMA) at++;
-  return at;
+  if (bytes[at] !== QUOTE) {
+    while (at < end && bytes[at] !== COMMA) at++;
+    return at;
+  }
+  at++;
+  for (;;) {
+    // Four at a time: these are the bytes that the whole file is waiting for.
+    while (
+      at + 4 <= end &&
+      bytes[at] !== QUOTE &&
+      bytes[at + 1] !== QUOTE &&
+      bytes[at + 2] !== QUOTE &&
+      bytes[at + 3] !== QUOTE
+    )
+      at += 4;
+    while (at < end && bytes[at] !== QUOTE) at++;
+    if (at + 1 >= end || bytes[at + 1] !== QUOTE) return at + 1;
+    at += 2;
+  }
 }

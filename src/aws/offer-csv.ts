@@ -79,7 +79,10 @@ class OfferCsv {
     const kind = termKind(bytes, term, end);
     if (kind === undefined || (kind === "Reserved" && !this.#sieve.terms)) return "pass";
     if (this.#sieve.needles === undefined) return kind;
-    const usage = cellStart(bytes, start, end, usageType);
+    const usage =
+      usageType < termType
+        ? cellStart(bytes, start, end, usageType)
+        : cellStart(bytes, term, end, usageType - termType);
     const usageEnd = usage === -1 ? -1 : cellEnd(bytes, usage, end);
     if (usageEnd === -1) return "odd";
     return this.#wanted(bytes.toString("utf8", usage, usageEnd)) ? kind : "pass";
