@@ -8,7 +8,8 @@ export interface ListReading extends PriceList {
   /** Instant. */
   readonly retrievedAt: string;
   readonly via: "query" | "bulk";
-  /** Products that were read. */
+  readonly form: "csv" | "json" | "pages";
+  /** What was read: rows of a CSV, products of the others. */
   readonly rows: number;
 }
 

@@ -87,8 +87,8 @@ function snapshotOf(
 ): Snapshot {
   const lists = { ...before?.lists };
   for (const { list } of readings) {
-    const { version, publishedAt, retrievedAt, via, rows } = list;
-    lists[list.service] = { version, publishedAt, retrievedAt, via, rows };
+    const { version, publishedAt, retrievedAt, via, form, rows } = list;
+    lists[list.service] = { version, publishedAt, retrievedAt, via, form, rows };
   }
   return {
     schema: 1,
@@ -126,7 +126,7 @@ function rowsOf(before: Snapshot | undefined, readings: readonly ServiceReading[
   return Object.fromEntries(
     readings.map(({ list }) => {
       const last = before?.lists?.[list.service];
-      const rows = last?.via === list.via ? last.rows : undefined;
+      const rows = last?.via === list.via && last.form === list.form ? last.rows : undefined;
       return [list.service, { now: list.rows, ...(rows !== undefined && { before: rows }) }];
     }),
   );

@@ -86,7 +86,9 @@ const listSchema = z.strictObject({
   publishedAt: instant,
   retrievedAt: instant,
   via: z.enum(["query", "bulk"]),
-  /** Products that were read of it: far fewer the next time ask to be looked at. */
+  /** What was read: rows of a CSV, products of a JSON file, products of answers. Their numbers are not alike. */
+  form: z.enum(["csv", "json", "pages"]).optional(),
+  /** How many: far fewer the next time ask to be looked at. */
   rows: z.int().nonnegative().optional(),
 });
 

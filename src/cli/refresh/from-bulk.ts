@@ -62,6 +62,7 @@ async function readService(
     fileRegion: region,
     list: file.list,
     via: "bulk",
+    form: "csv",
     retrievedAt: now,
     rows: file.rows,
     documents: file.documents,

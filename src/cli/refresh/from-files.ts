@@ -41,6 +41,7 @@ async function readOne(path: string, asked: Asked, progress: Progress): Promise<
     ...(file.form !== "pages" && regions.length === 1 && { fileRegion: region }),
     list: file.list,
     via: file.form === "pages" ? "query" : "bulk",
+    form: file.form,
     retrievedAt: instant(file.list.publishedAt),
     rows: file.rows,
     documents: file.documents,

@@ -49,6 +49,7 @@ export async function readFromQuery(
       region,
       list,
       via: "query",
+      form: "pages",
       retrievedAt: now,
       rows: sieve.rows,
       documents: [...documents.values()],

@@ -13,6 +13,7 @@ export interface ListRead {
   readonly fileRegion?: string;
   readonly list: PriceList;
   readonly via: "query" | "bulk";
+  readonly form: "csv" | "json" | "pages";
   /** Instant. */
   readonly retrievedAt: string;
   readonly rows: number;
@@ -29,20 +30,40 @@ export interface Asked {
 
 /** Selects every key that the list can answer for its region. */
 export function readingOf(read: ListRead, asked: Asked, rules: BillingRules): ServiceReading {
-  const { list, via, retrievedAt, rows, region } = read;
+  const { list, via, form, retrievedAt, rows, region } = read;
   const wanted = [...new Set([...asked.keys, ...read.sieve.offered()])].filter(
     (key) => keyRecipe(key)?.recipe.service === list.service && homeOf(key, region) === region,
   );
-  const selections = new Map(wanted.sort().map((key) => [key, selectionOf(key, read, rules)]));
-  return { list: { ...list, via, retrievedAt, rows }, selections, values: read.sieve.values };
+  // A list has every type a dozen times: what is about one thing is looked up, not searched for.
+  const about = new Map<string, Map<string, ListDocument[]>>();
+  const documentsAbout = (attribute: string, value: string): readonly ListDocument[] => {
+    const known = about.get(attribute) ?? byAttribute(read.documents, attribute);
+    about.set(attribute, known);
+    return known.get(value) ?? [];
+  };
+  const selections = new Map(
+    wanted.sort().map((key) => [key, selectionOf(key, read, rules, documentsAbout)]),
+  );
+  return { list: { ...list, via, form, retrievedAt, rows }, selections, values: read.sieve.values };
 }
 
-function selectionOf(key: string, read: ListRead, rules: BillingRules): Selection {
+function byAttribute(documents: readonly ListDocument[], attribute: string): Map<string, ListDocument[]> {
+  return Map.groupBy(documents, ({ attributes }) => attributes[attribute] ?? "");
+}
+
+function selectionOf(
+  key: string,
+  read: ListRead,
+  rules: BillingRules,
+  documentsAbout: (attribute: string, value: string) => readonly ListDocument[],
+): Selection {
   const asked = keyRecipe(key);
   if (asked === undefined) throw new Error(`no recipe for ${key}`);
+  const { subject } = asked.recipe;
+  const documents = subject === undefined ? read.documents : documentsAbout(subject, asked.segments[0] ?? "");
   const { region, fileRegion } = read;
   const question = { asked, region, ...(fileRegion !== undefined && { fileRegion }) };
-  const selection = select(read.documents, question, rules, read.sieve.carried);
+  const selection = select(documents, question, rules, read.sieve.carried);
   return selection.kind === "none" ? said(selection, key, read) : selection;
 }
 

@@ -9,10 +9,8 @@ import type { ListRead } from "./list-read.ts";
 import type { RefreshedBook } from "./refresh.ts";
 
 /** What changed, what has no price and why, and what was written. */
-export function refreshText(
-  { regions, written }: RefreshedBook,
-  { book, dryRun, accept }: RefreshFlags,
-): string {
+export function refreshText({ regions, written }: RefreshedBook, flags: RefreshFlags): string {
+  const { book, dryRun, accept } = flags;
   const lines = regions.flatMap(({ region, snapshot, diff, notPriced, tripped, readings }) => [
     ...changeLines(region, diff, snapshot === undefined, Object.keys(snapshot?.entries ?? {}).length),
     ...readings.map(
@@ -23,7 +21,7 @@ export function refreshText(
       ({ guard, because }) =>
         `  guard, ${guard}: ${because}${accept === undefined ? "" : ` (accepted: ${accept})`}`,
     ),
-    ...[...notPriced].map(([key, { kind, because }]) => `  not priced, ${kind}: ${key}: ${because}`),
+    ...notPricedLines(notPriced, flags),
   ]);
   const end =
     dryRun === true
@@ -32,6 +30,25 @@ export function refreshText(
         ? "Up to date: nothing new, nothing written."
         : `Written to ${book}: ${written.join(", ")}`;
   return `${[...lines, end].join("\n")}\n`;
+}
+
+/** Keys that a plan could have asked for are named in a line; those that somebody asked for, and what is wrong, in full. */
+function notPricedLines(
+  notPriced: RefreshedBook["regions"][number]["notPriced"],
+  { add }: RefreshFlags,
+): string[] {
+  const asked = new Set(add);
+  const all = [...notPriced];
+  const loud = all.filter(([key, { kind }]) => kind !== "none" || asked.has(key));
+  const quiet = all.filter((entry) => !loud.includes(entry)).map(([key]) => key);
+  return [
+    ...loud.map(([key, { kind, because }]) => `  not priced, ${kind}: ${key}: ${because}`),
+    ...(quiet.length === 0
+      ? []
+      : [
+          `  not in the list: ${quiet.length} that plans or globs ask for (reasons: --json): ${quiet.slice(0, 4).join(", ")}${quiet.length > 4 ? ", …" : ""}`,
+        ]),
+  ];
 }
 
 function changeLines(region: string, diff: RegionDiff | undefined, same: boolean, count: number): string[] {
