@@ -17,7 +17,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   alternatives: ["scenario", "demand", "sizing", "prices", "bill", "offers", "cost"],
   compare: [],
   decision: ["compare", "alternatives", "scenario", "prices"],
-  presets: ["scenario"],
   report: ["scenario", "prices", "sizing", "bill", "offers", "cost", "alternatives", "compare", "decision"],
 };
 
