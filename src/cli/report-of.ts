@@ -23,6 +23,7 @@ export interface Reported {
   readonly report: Report;
   readonly scenario: Scenario;
   readonly planned: Planned;
+  readonly book: PriceBook;
 }
 
 export interface ReportOptions {
@@ -72,7 +73,7 @@ async function madeReport(file: ScenarioFile, options: ReportOptions): Promise<R
     ...(stack && decisions.length > 1 && { combination: combinationOf(stack) }),
     ...staleness(book, scenario),
   });
-  return { report, scenario, planned };
+  return { report, scenario, planned, book };
 }
 
 export function contextOf(file: ScenarioFile, derived?: ReadonlyMap<string, string>): ParseContext {
