@@ -51,7 +51,7 @@ export function withTokensFromBill(raw: Record<string, unknown>): Derived {
         requestsPerMonth: requests,
         promptTokens: llm.promptTokens ?? prompt,
         outputTokens: llm.outputTokens ?? {
-          low: Math.round(prompt / RATIO.high),
+          low: Math.round(prompt / RATIO.high) || prompt / RATIO.high,
           base: output,
           high: prompt / RATIO.low,
           because: `prompt : output of ${RATIO.base} : 1, between ${RATIO.low} : 1 and ${RATIO.high} : 1`,
