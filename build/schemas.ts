@@ -1,8 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
+import { overridesSchema } from "../src/prices/override.ts";
 import { reportSchema } from "../src/report/report.ts";
 import { scenarioSchema } from "../src/scenario/schema.ts";
 
-/** What editors and other programs read: both schemas as JSON Schema, written from the ones that parse. */
+/** What editors and other programs read: the schemas as JSON Schema, written from the ones that parse. */
 export function schemaFiles(): Readonly<Record<string, string>> {
   const report = {
     title: "Crossover report",
@@ -11,6 +12,7 @@ export function schemaFiles(): Readonly<Record<string, string>> {
     ...reportSchema.toJSONSchema({ reused: "ref" }),
   };
   return {
+    "schema/overrides.schema.json": text(overridesSchema.toJSONSchema({ io: "input" })),
     "schema/report.schema.json": text(report),
     "schema/scenario.schema.json": text(scenarioSchema.toJSONSchema({ io: "input" })),
   };

@@ -4,7 +4,8 @@ export type Provenance =
   | { readonly kind: "measured"; readonly source: string; readonly at: string; readonly note?: string }
   | { readonly kind: "fitted"; readonly source: string; readonly at: string; readonly note?: string }
   | { readonly kind: "assumed"; readonly key: string; readonly because: string }
-  | { readonly kind: "yours"; readonly key: string; readonly because?: string };
+  /** `at`: the day on which you were told, where that matters. */
+  | { readonly kind: "yours"; readonly key: string; readonly because?: string; readonly at?: string };
 
 /** A quantity or price that is not known: the third state beside a number and an error. */
 export interface Unknown {

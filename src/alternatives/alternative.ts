@@ -64,6 +64,8 @@ export interface Month {
   /** Without people. */
   readonly machinesUsd: number;
   readonly peopleUsd: number;
+  /** `usd` at list prices, where overrides changed a line of it. */
+  readonly listUsd?: number;
   /** Volume of the part's own unit in that month: requests, vectors, seats. */
   readonly volume: number;
   /** Instances or nodes, hosted only. */

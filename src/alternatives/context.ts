@@ -55,7 +55,10 @@ export interface PlanSources {
   readonly tokens: Map<string, TokenCosts>;
   readonly levers: Map<string, Levers>;
   /** Months of AWS lines already priced, by everything they follow from. */
-  readonly machineSums: Map<string, { readonly usd: Decimal; readonly atLeast: boolean }>;
+  readonly machineSums: Map<
+    string,
+    { readonly usd: Decimal; readonly atLeast: boolean; readonly listUsd?: Decimal }
+  >;
   /** Bills already made of a graph, by machine type. */
   readonly bills: WeakMap<HostedGraph, Map<string, HostedBill>>;
   /** Searches already done, by what they depend on; R does not depend on the volume. */

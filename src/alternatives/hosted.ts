@@ -1,7 +1,7 @@
 import type { LineItem } from "../bill/line-item.ts";
 import { estimate } from "../cost/estimate.ts";
 import { hours, switching } from "../offers/one-off.ts";
-import { type Charge, totalOf } from "../prices/charge.ts";
+import { type Charge, listTotalOf, totalOf } from "../prices/charge.ts";
 import type { Figure } from "../scenario/figure.ts";
 import type { UsageDrivers } from "../scenario/scenario.ts";
 import type { Alternative, Capacity, Month } from "./alternative.ts";
@@ -69,14 +69,18 @@ export function hostedAlternative(context: PlanContext, row: HostedRow): Alterna
   const peopleUsd = peopleTotal.toNumber();
   const sumOf = (month: number, units: number, volume: number): Month => {
     const day = row.dated === undefined ? 1 : month;
-    const { usd, atLeast } = once(context.machineSums, `${key} ${day} ${units} ${volume}`, () => {
-      const total = totalOf([...machines(day, units, volume), ...(row.extra?.(day) ?? [])]);
-      return { usd: total.usd, atLeast: total.unknowns.length > 0 };
+    const { usd, atLeast, listUsd } = once(context.machineSums, `${key} ${day} ${units} ${volume}`, () => {
+      const lines = [...machines(day, units, volume), ...(row.extra?.(day) ?? [])];
+      const total = totalOf(lines);
+      const list = listTotalOf(lines);
+      return { usd: total.usd, atLeast: total.unknowns.length > 0, ...(list && { listUsd: list.usd }) };
     });
     return {
       usd: usd.plus(peopleTotal).toNumber(),
       machinesUsd: usd.toNumber(),
       peopleUsd,
+      // Plans behind a flip mix their months from two; nobody asks them what the list would have cost.
+      ...(listUsd && !context.quick && { listUsd: listUsd.plus(peopleTotal).toNumber() }),
       volume,
       units,
       atLeast,

@@ -13,11 +13,12 @@ import { type Fleet, fleetSchema } from "../sizing/fleet.ts";
 import { decidePart } from "./deciding.ts";
 import { rawScenario, type ScenarioFlags } from "./flags.ts";
 import type { Output } from "./output.ts";
+import { type OverridesFlags, readOverrides, USUAL_FILE } from "./overrides-file.ts";
 import { planWithGraphs } from "./planner.ts";
 import { contextOf, openedBook } from "./report-of.ts";
 import { refuseUnreadKeys } from "./unread-keys.ts";
 
-export interface ChooseFlags extends ScenarioFlags {
+export interface ChooseFlags extends ScenarioFlags, OverridesFlags {
   readonly stack: string;
   readonly part: readonly string[];
   readonly replace?: true;
@@ -36,7 +37,8 @@ export async function choose(file: string, flags: ChooseFlags, output: Output): 
   const given = rawScenario(file, flags);
   const scenario = parseScenario(given.raw, contextOf(given));
   refuseUnreadKeys(given, scenario);
-  const { plan } = await planWithGraphs(scenario, openedBook(flags.book, scenario));
+  const overrides = readOverrides(flags);
+  const { plan } = await planWithGraphs(scenario, openedBook(flags.book, scenario, overrides));
   const chosen = plan.parts.filter(({ part, fleet }) => wanted.includes(part) && fleet !== undefined);
   const fleet = combined(file, chosen);
   const reference = { path: relative(resolve("."), resolve(file)), text: given.text };
@@ -45,6 +47,7 @@ export async function choose(file: string, flags: ChooseFlags, output: Output): 
     [
       `Written: ${config}`,
       ...chosen.map((part) => line(scenario, part)),
+      ...(overrides === undefined ? [] : [pricedWith(overrides.file)]),
       "",
       ...next(fleet, flags.stack),
     ].join("\n"),
@@ -53,7 +56,7 @@ export async function choose(file: string, flags: ChooseFlags, output: Output): 
 
 /** Preview reads the scenario's file again, so the fleet must be of the file and of nothing else. */
 function refuseChanges(file: string, flags: ChooseFlags): void {
-  const { stack: _s, part: _p, book: _b, replace: _r, set, candidate, ...others } = flags;
+  const { stack: _s, part: _p, book: _b, replace: _r, overrides: _o, set, candidate, ...others } = flags;
   const changed = [
     ...Object.keys(others).map((key) => `--${key.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`),
     ...(set.length > 0 ? ["--set"] : []),
@@ -98,6 +101,12 @@ function line(scenario: Scenario, part: PartPlan): string {
       ? ""
       : ` The verdict is not to host it: ${decision.verdict}, ${decision.because}`;
   return `  ${part.part}: ${row?.name ?? "?"}${cost}.${advice}`;
+}
+
+/** Preview finds the usual file by itself and no other. */
+function pricedWith(file: string): string {
+  const same = resolve(file) === resolve(USUAL_FILE);
+  return `  priced with ${file}${same ? "" : `; preview reads ${USUAL_FILE} in this folder and no other`}`;
 }
 
 interface Reference {

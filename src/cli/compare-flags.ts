@@ -1,7 +1,8 @@
 import { type Command, Option } from "commander";
+import { type OverridesFlags, withOverridesFlags } from "./overrides-file.ts";
 import { bookFolder } from "./package-root.ts";
 
-export interface ExplainFlags {
+export interface ExplainFlags extends OverridesFlags {
   readonly book: string;
   readonly width?: string;
 }
@@ -19,7 +20,7 @@ export interface CompareFlags extends ExplainFlags {
 
 /** What a figure that is taken apart needs: where the prices are, and how wide the screen is. */
 export function withExplainFlags(command: Command): Command {
-  return command
+  return withOverridesFlags(command)
     .option("--width <columns>", "columns to print in")
     .option("--book <dir>", "price book", bookFolder());
 }

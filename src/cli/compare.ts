@@ -8,6 +8,7 @@ import { withTokensFromBill } from "./bill-tokens.ts";
 import type { CompareFlags, ExplainFlags } from "./compare-flags.ts";
 import { rawScenario, type ScenarioFlags } from "./flags.ts";
 import type { Output } from "./output.ts";
+import { type OverridesFlags, readOverrides } from "./overrides-file.ts";
 import { PAINT } from "./paint.ts";
 import { ageLimit } from "./price-age.ts";
 import { type Reported, reportOf } from "./report-of.ts";
@@ -50,8 +51,10 @@ async function reported(
   const given = rawScenario(file, flags);
   const { raw, derived } = withTokensFromBill(given.raw);
   const used = { ...given, raw };
+  const overrides = readOverrides(flags);
   const made = await reportOf(used, {
     book: flags.book,
+    ...(overrides && { overrides }),
     call: callOf(file, flags),
     ...(derived && { derived }),
   });
@@ -78,7 +81,7 @@ function columnsOf(flags: ExplainFlags, width: number): number {
 }
 
 /** The same call again, as the reader typed it, for commands that continue it. */
-function callOf(file: string | undefined, flags: ScenarioFlags): string {
+function callOf(file: string | undefined, flags: ScenarioFlags & OverridesFlags): string {
   const quoted = (text: string) =>
     /^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
   const pairs: [string, string | undefined][] = [
@@ -93,7 +96,9 @@ function callOf(file: string | undefined, flags: ScenarioFlags): string {
     ["--as-of", flags.asOf],
     ["--environment", flags.environment],
     ...flags.set.map((setting): [string, string] => ["--set", setting]),
+    ["--overrides", flags.overrides === false ? undefined : flags.overrides],
   ];
   const words = pairs.flatMap(([flag, value]) => (value === undefined ? [] : [flag, quoted(value)]));
-  return [...(file === undefined ? [] : [quoted(file)]), ...words].join(" ");
+  const list = flags.overrides === false ? ["--no-overrides"] : [];
+  return [...(file === undefined ? [] : [quoted(file)]), ...words, ...list].join(" ");
 }

@@ -6,6 +6,7 @@ import { today } from "./clock.ts";
 import { type CompareFlags, type ExplainFlags, withCompareFlags, withExplainFlags } from "./compare-flags.ts";
 import { type ScenarioFlags, withScenarioFlags } from "./flags.ts";
 import { failureOf, type Output, processOutput } from "./output.ts";
+import { withOverridesFlags } from "./overrides-file.ts";
 import { bookFolder } from "./package-root.ts";
 import { pricesCommand } from "./prices-explain.ts";
 import { examples } from "./scenario-file.ts";
@@ -64,20 +65,22 @@ function program(output: Output): Command {
     const { explain } = await import("./compare.ts");
     await explain(line, file, flags, output);
   });
-  withScenarioFlags(
-    root
-      .command("choose")
-      .description("Write the cheapest hosted fleet of each part into a Pulumi stack's config.")
-      .argument("<scenario>", "YAML file")
-      .option("--stack <name>", "Pulumi stack", "dev")
-      .option(
-        "--part <part>",
-        "llm, vectors or tracking, repeatable",
-        (part: string, all: string[]) => [...all, part],
-        [],
-      )
-      .option("--replace", "the stack's config holds another fleet: drop it")
-      .option("--book <dir>", "price book", bookFolder()),
+  withOverridesFlags(
+    withScenarioFlags(
+      root
+        .command("choose")
+        .description("Write the cheapest hosted fleet of each part into a Pulumi stack's config.")
+        .argument("<scenario>", "YAML file")
+        .option("--stack <name>", "Pulumi stack", "dev")
+        .option(
+          "--part <part>",
+          "llm, vectors or tracking, repeatable",
+          (part: string, all: string[]) => [...all, part],
+          [],
+        )
+        .option("--replace", "the stack's config holds another fleet: drop it")
+        .option("--book <dir>", "price book", bookFolder()),
+    ),
   ).action(async (file: string, flags: ChooseFlags) => {
     const { choose } = await import("./choose.ts");
     await choose(file, flags, output);

@@ -8,12 +8,13 @@ import type { RegisteredResource } from "../bill/registered-resource.ts";
 import { estimate } from "../cost/estimate.ts";
 import type { CostReport } from "../graph/report-hook.ts";
 import type { StackConfig } from "../graph/stack-config.ts";
-import { type Charge, totalOf } from "../prices/charge.ts";
+import { type Charge, listTotalOf, totalOf } from "../prices/charge.ts";
 import { renderBill } from "../report/bill.ts";
 import { type Report, reportSchema } from "../report/report.ts";
 import { renderTerminal } from "../report/terminal.ts";
 import { parseScenario } from "../scenario/parse.ts";
 import { today } from "./clock.ts";
+import { overriddenBook, readOverrides } from "./overrides-file.ts";
 import { bookFolder, packageRoot } from "./package-root.ts";
 import { loadBook } from "./price-files.ts";
 import { contextOf } from "./report-of.ts";
@@ -26,6 +27,8 @@ export interface CostOutput {
   readonly unpricedLines: number;
   readonly lines: number;
   readonly pricesAt: string;
+  /** The same lines at list prices, where your overrides bear on one. */
+  readonly listMonthlyUsd?: string;
   readonly usage: "priced" | "not priced";
   /** By part: the verdict of the scenario that the fleet was chosen for. */
   readonly verdict: Readonly<Record<string, string>>;
@@ -41,7 +44,8 @@ export function priceGraph(
 ): CostReport<CostOutput> {
   const { fleet } = config;
   const scenario = scenarioOf(config);
-  const book = loadBook(bookFolder(), scenario?.asOf ?? today());
+  const overrides = readOverrides({}, config.scenario?.root);
+  const book = overriddenBook(loadBook(bookFolder(), scenario?.asOf ?? today()), overrides);
   const context: Omit<PlanContext, "scenario"> = {
     prices: book,
     rules: book.rules,
@@ -113,6 +117,7 @@ function outputOf(
   usagePriced: boolean,
 ): CostOutput {
   const { usd, unknowns } = totalOf(charges);
+  const list = listTotalOf(charges);
   return {
     monthlyUsd: usd.toFixed(2),
     currency: "USD",
@@ -120,6 +125,7 @@ function outputOf(
     unpricedLines: unknowns.length,
     lines: charges.length,
     pricesAt,
+    ...(list && { listMonthlyUsd: list.usd.toFixed(2) }),
     usage: usagePriced ? "priced" : "not priced",
     verdict: Object.fromEntries(
       (report?.decisions ?? []).map(({ part, verdict, names }) => [part, `${verdict}: ${names}`]),

@@ -5,6 +5,7 @@ import { InputError } from "../errors.ts";
 import type { PriceBook } from "../prices/price-book.ts";
 import { requireRegion } from "../prices/region.ts";
 import { compose, type Findings } from "../report/compose/compose.ts";
+import type { AppliedOverrides } from "../report/compose/overrides.ts";
 import type { Report } from "../report/report.ts";
 import { type ParseContext, parseScenario } from "../scenario/parse.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -12,6 +13,7 @@ import { modelCards } from "../sizing/model-catalogue.ts";
 import { today } from "./clock.ts";
 import { decidePart } from "./deciding.ts";
 import { flipsOf } from "./flipping.ts";
+import { overriddenBook } from "./overrides-file.ts";
 import { type Planned, planWithGraphs } from "./planner.ts";
 import { loadBook } from "./price-files.ts";
 import type { ScenarioFile } from "./scenario-file.ts";
@@ -30,6 +32,7 @@ export interface ReportOptions {
   readonly book: string;
   /** How the reader called us, repeated in what to type next. */
   readonly call: string;
+  readonly overrides?: AppliedOverrides;
   readonly derived?: ReadonlyMap<string, string>;
 }
 
@@ -39,6 +42,7 @@ export async function reportOf(file: ScenarioFile, options: ReportOptions): Prom
     return await madeReport(file, options);
   } catch (error) {
     if (!(error instanceof InputError) || error.message.startsWith(file.file)) throw error;
+    if (error.code.startsWith("OVERRIDE_")) throw error;
     // Deep in the plan nobody knows which file the mistake stands in.
     throw new InputError(error.code, `${file.file}: ${error.message}`, error.hint, error.exitCode);
   }
@@ -48,7 +52,7 @@ async function madeReport(file: ScenarioFile, options: ReportOptions): Promise<R
   const context = contextOf(file, options.derived);
   const scenario = parseScenario(file.raw, context);
   refuseUnreadKeys(file, scenario);
-  const book = openedBook(options.book, scenario);
+  const book = openedBook(options.book, scenario, options.overrides);
   const planned = await planWithGraphs(scenario, book);
   const decisions: Findings["decisions"][number][] = [];
   for (const part of planned.plan.parts)
@@ -67,6 +71,8 @@ async function madeReport(file: ScenarioFile, options: ReportOptions): Promise<R
     sources: planned.sources,
     decisions,
     listAt: book.snapshotAt(scenario.region) ?? "",
+    commitments: book,
+    ...(options.overrides && { overrides: options.overrides }),
     tool: `crossover ${VERSION}`,
     criteriaHash: createHash("sha256").update(JSON.stringify(scenario.criteria)).digest("hex").slice(0, 12),
     call: options.call,
@@ -86,10 +92,11 @@ export function contextOf(file: ScenarioFile, derived?: ReadonlyMap<string, stri
   };
 }
 
-export function openedBook(folder: string, scenario: Scenario): PriceBook {
+/** List prices as of the scenario's day, with the reader's own rules on them. */
+export function openedBook(folder: string, scenario: Scenario, overrides?: AppliedOverrides): PriceBook {
   const book = loadBook(folder, scenario.asOf);
   requireRegion(book, scenario.region);
-  return book;
+  return overriddenBook(book, overrides);
 }
 
 async function decided(
@@ -110,6 +117,16 @@ function combinationOf(stack: StackDecision): NonNullable<Report["combination"]>
     tcoUsd: stack.tcoUsd,
     atLeast: stack.atLeast,
     sharedUsdPerMonth: stack.sharedMonthUsd,
+    ...(stack.cheaper && {
+      cheaper: {
+        names: stack.cheaper.choices.map(({ alternative }) => alternative),
+        differs: stack.cheaper.choices.filter(({ asOwnVerdict }) => !asOwnVerdict).map(({ part }) => part),
+        monthUsd: stack.cheaper.monthUsd,
+        tcoUsd: stack.cheaper.tcoUsd,
+        atLeast: stack.cheaper.atLeast,
+        sharedUsdPerMonth: stack.cheaper.sharedMonthUsd,
+      },
+    }),
   };
 }
 

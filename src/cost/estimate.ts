@@ -16,7 +16,8 @@ export interface EstimateOptions {
  *
  * All lines of one price in one region fill its volume tiers together, in order: a line costs what the pool costs
  * with it minus what it costs without it, so the parts add up to the pool exactly. Free internet egress is taken off
- * the first lines before the tiers. An unknown line stays unknown and leaves the others as they are.
+ * the first lines before the tiers. An unknown line stays unknown and leaves the others as they are. Where an override
+ * changed a price, the line also says what it costs at the list price, by the same rules.
  *
  * @throws Error when a line counts in another unit than its price: our own mistake.
  */
@@ -45,15 +46,23 @@ export function estimate(
 const EGRESS = egressInternet();
 const ZERO = new Decimal(0);
 
-/** One price in one region, as often as it is asked for. */
+/** One price in one region, as often as it is asked for; with the list price where an override took its place. */
 interface Entry {
   readonly price: UnitPrice | Unknown;
+  readonly list?: Entry;
 }
 
 /** How far the lines so far have filled the tiers of a price. */
 type Pools = Map<Entry, Decimal>;
 
 function chargeOf(line: LineItem, entry: Entry, pools: Pools, start: Decimal = ZERO): Charge {
+  const charge = chargeAt(line, entry, pools, start);
+  return entry.list === undefined
+    ? charge
+    : { ...charge, listCost: chargeAt(line, entry.list, pools, start).cost };
+}
+
+function chargeAt(line: LineItem, entry: Entry, pools: Pools, start: Decimal): Charge {
   const { id, name, category, origin, quantity, unit, formula, drivers } = line;
   const { price } = entry;
   const charge = { id, name, category, origin, quantity, unit, formula, drivers, price };
@@ -114,10 +123,15 @@ function lookupIn(prices: PriceSource): Find {
   const find: Find = (key, region) => {
     const byKey = byRegion.get(region) ?? new Map<string, Entry>();
     byRegion.set(region, byKey);
-    const entry = byKey.get(key) ?? { price: prices.find(key, region) };
+    const entry = byKey.get(key) ?? entryOf(prices.find(key, region));
     byKey.set(key, entry);
     return entry;
   };
   lookups.set(prices, find);
   return find;
+}
+
+function entryOf(price: UnitPrice | Unknown): Entry {
+  const list = isUnknown(price) ? undefined : price.overridden?.list;
+  return list === undefined ? { price } : { price, list: { price: list } };
 }

@@ -66,9 +66,9 @@ export function testOf(ruling: Ruling, rows: ReadonlyMap<string, Row>, input: De
   return [...bought, ...hosted].sort((x, y) => y.savingUsdPerMonth - x.savingUsdPerMonth);
 }
 
-/** Between two limits it is the payback against the baseline that is hardest to beat which is asked about. */
-function hinge({ outcome, baselines }: Judged, base: Entry): Entry {
-  return outcome.clause === "7" ? (cheapest(baselines) ?? base) : base;
+/** A fleet is tested against what is hardest to beat: what Now saves already is no gain of it. */
+function hinge({ baselines }: Judged, base: Entry): Entry {
+  return cheapest(baselines) ?? base;
 }
 
 /** What the reader ends up with: the fleet when it is named, else the offer. */

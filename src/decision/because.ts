@@ -43,20 +43,28 @@ export function becauseOf(ruling: Ruling, input: DecisionInput): string {
       : `${duel}${beside(` (limit ${span(bad.base)})`)}`;
   }
   if (clause === "6") return `${duel}${beside(` (limit ${span(good.base)})`)}`;
-  if (clause === "7") return `${duel}${beside(`, between the limits of ${good.base} and ${span(bad.base)}`)}`;
+  if (clause === "7") return `${duel}${besideLimits(lead, good.base, bad.base)}`;
   if (clause === "5" && lead.gate.kind === "fail") {
     return `${lead.host.source.model} loses ${points(lead.gate.delta)} points of win rate, the limit is ${points(lead.gate.limit)}; ${duel}`;
   }
   if (keep.open) return openGate(keep.open);
-  const asks = lead.gate.kind === "unanswered" ? "the quality" : "who runs it";
-  return `Open is ${asks}; ${duel}`;
+  const asks = lead.gate.kind === "unanswered" ? "Its quality" : "Who runs it";
+  return `${asks} is not answered; ${duel}`;
 }
 
 const points = (share: number) => (100 * share).toFixed(1);
 
 const span = (months: number) => `${months} ${months === 1 ? "month" : "months"}`;
 
-function hardestOf({ baselines, host }: Judged): Entry {
+/** Between the limits by its months, or by a lead that does not last: then the limits say nothing. */
+function besideLimits(judged: Judged, good: number, bad: number): string {
+  const payback = statedPayback(hardestOf(judged), judged.host);
+  if (payback.kind !== "at") return "";
+  if (payback.months >= good) return `, between the limits of ${good} and ${span(bad)}`;
+  return ", and costs more over the horizon";
+}
+
+export function hardestOf({ baselines, host }: Judged): Entry {
   return baselines.reduce((x, y) => (y.presentValueUsd < x.presentValueUsd ? y : x), baselines[0] ?? host);
 }
 
@@ -69,10 +77,11 @@ function comparison(judged: Judged): string {
   return `${host.source.name} costs ${least}${usd(host.monthUsd)}/month against ${usd(hardest.monthUsd)} for ${what} and ${spoken(statedPayback(hardest, host))}`;
 }
 
-function undecided({ material }: Ruling): string {
+function undecided({ material, entries }: Ruling): string {
   const first = material[0];
   if (first === undefined) return "A line without a figure decides";
-  return `${first.charge} of ${first.alternative} has no figure and could turn it: ${first.because}`;
+  const owner = entries.find(({ id }) => id === first.alternative)?.source.name ?? first.alternative;
+  return `${first.name} of ${owner} has no figure and could turn it: ${first.because}`;
 }
 
 function withoutHost({ keep }: Ruling): string {

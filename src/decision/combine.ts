@@ -15,12 +15,17 @@ interface StackChoice {
   readonly part: Part;
   readonly alternative: string;
   readonly hosted: boolean;
-  /** False: with the network shared the stack does better than this part's own verdict says. */
+  /** False: its own verdict says something else. */
   readonly asOwnVerdict: boolean;
 }
 
-/** The cheapest feasible combination of all parts. USD, known lines. */
-export interface StackDecision {
+/** What all parts choose, taken together. USD, known lines. */
+export interface StackDecision extends Stack {
+  /** Another choice of the same parts that costs less over the horizon, because they share a network or can wait longer. */
+  readonly cheaper?: Stack;
+}
+
+interface Stack {
   readonly choices: readonly StackChoice[];
   /** Sum of the rows minus what is shared, month 1. */
   readonly monthUsd: number;
@@ -40,23 +45,29 @@ interface Option {
 }
 
 /**
- * One option per part (its best offer, or its leading fleet unless barred), taken together at the lowest
- * present value. Network lines count once, people's hours always add up.
- * @returns undefined when a part has no feasible option at all
+ * What each part's own verdict chooses, taken together, and the combination of the best offers and the leading fleets
+ * that are not barred at the lowest present value. Network lines count once, people's hours always add up.
+ * @returns undefined when some part chooses nothing yet
  */
 export function combine(
   parts: readonly PartPlan[],
   terms: { readonly horizonMonths: number; readonly discountRatePerYear: number },
 ): StackDecision | undefined {
   const options = parts.map(optionsOf);
-  if (options.some((of) => of.length === 0)) return undefined;
+  const own = options.map((of) => of.find(({ asOwnVerdict }) => asOwnVerdict));
+  if (own.some((option) => option === undefined)) return undefined;
+  const chosen = stackOf(
+    own.filter((option) => option !== undefined),
+    terms,
+  );
   const stacks = options
     .reduce<Option[][]>((sets, of) => sets.flatMap((set) => of.map((option) => [...set, option])), [[]])
     .map((set) => stackOf(set, terms));
-  return stacks.reduce((best, stack) => (better(stack, best) ? stack : best));
+  const best = stacks.reduce((least, stack) => (better(stack, least) ? stack : least), chosen);
+  return best === chosen || !better(best, chosen) ? chosen : { ...chosen, cheaper: best };
 }
 
-function better(stack: StackDecision, best: StackDecision): boolean {
+function better(stack: Stack, best: Stack): boolean {
   return stack.atLeast === best.atLeast ? stack.presentValueUsd < best.presentValueUsd : best.atLeast;
 }
 
@@ -64,19 +75,20 @@ function better(stack: StackDecision, best: StackDecision): boolean {
 function optionsOf({ decision, alternatives }: PartPlan): Option[] {
   const hosted = decision.barred === undefined ? decision.lead : undefined;
   const own = decision.verdict === "self-host" ? decision.names : undefined;
+  const choice = own ?? decision.keep;
   const ids = [...new Set([own, decision.keep, hosted])];
   return ids.flatMap((id) => {
     const row = decision.rows.find((r) => r.alternative === id);
     const alternative = alternatives.find((a) => a.id === id);
     if (row === undefined || alternative === undefined || alternative.feasible.kind === "no") return [];
-    return { part: decision.part, row, alternative, asOwnVerdict: id === decision.names };
+    return { part: decision.part, row, alternative, asOwnVerdict: id === choice };
   });
 }
 
 function stackOf(
   set: readonly Option[],
   terms: { horizonMonths: number; discountRatePerYear: number },
-): StackDecision {
+): Stack {
   const sharedMonthUsd = countedTwice(set.map(({ alternative }) => alternative));
   const shared = { oneOff: 0, months: Array.from({ length: terms.horizonMonths }, () => sharedMonthUsd) };
   const sum = (of: (row: Row) => number) => set.reduce((total, { row }) => total + of(row), 0);

@@ -10,6 +10,8 @@ import { ruledOutBy } from "./policy.ts";
 export interface UnknownLine {
   readonly alternative: string;
   readonly charge: string;
+  /** What the table of charges calls it. */
+  readonly name: string;
   readonly because: string;
   readonly resolve: string;
 }
@@ -69,6 +71,7 @@ function unknownsOf(source: Alternative): UnknownLine[] {
           {
             alternative: source.id,
             charge: charge.id,
+            name: charge.name,
             because: charge.cost.because,
             resolve: charge.cost.resolve,
           },
@@ -79,7 +82,13 @@ function unknownsOf(source: Alternative): UnknownLine[] {
   const month = source.months.findIndex((m) => m.atLeast) + 1;
   const because = `month ${month} holds a line without a figure`;
   return [
-    { alternative: source.id, charge: `month ${month}`, because, resolve: `crossover explain ${source.id}` },
+    {
+      alternative: source.id,
+      charge: `month ${month}`,
+      name: `a line of month ${month}`,
+      because,
+      resolve: `crossover explain ${source.id}`,
+    },
   ];
 }
 

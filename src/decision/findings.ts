@@ -46,7 +46,7 @@ function qualityFindings({ entries, keep }: Ruling, { criteria, qualityKeys }: D
         : `; about ${state.casesNeeded.toLocaleString("en-US")} cases would settle it`;
     return {
       id: "quality-not-settled",
-      text: `${model}: a gap of ${state.delta} (${state.low.toFixed(3)} to ${state.high.toFixed(3)}) against a limit of ${limit} is not settled${more}.`,
+      text: `${model}: a gap of ${state.delta} (${state.low.toFixed(3).replace("-", "−")} to ${state.high.toFixed(3)}) against a limit of ${limit} is not settled${more}.`,
       key: qualityKeys?.[model] ?? "llm.candidates",
     };
   });
@@ -148,7 +148,12 @@ function boughtSideFindings({ keep, entries, names }: Ruling, input: DecisionInp
     found.push({ id: "switching", text, key: "offers.switching" });
   }
   const bought = entries.some((entry) => entry.source.kind !== "hosted" && entry.ruledOut === undefined);
-  if (input.criteria.dataPolicy === "region" && bought && input.geography === "global") {
+  if (
+    input.part === "llm" &&
+    input.criteria.dataPolicy === "region" &&
+    bought &&
+    input.geography === "global"
+  ) {
     const text =
       "The data policy is region, but the bought prices are those of the global endpoint; a regional one often costs 10 % more.";
     found.push({ id: "global-endpoint", text, key: "llm.geography" });

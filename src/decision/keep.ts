@@ -47,7 +47,8 @@ export function keepOf(entries: readonly Entry[], criteria: Criteria): Keep {
     ...switches.filter((entry) => ownUnknowns(entry, improved).length === 0),
   ]);
   const hidden = ownUnknowns(improved, cheapest(passed) ?? improved);
-  const material = offer === improved && passed.length > 0 ? hidden : [];
+  const material =
+    offer !== improved ? [] : nothingPriced(improved) ? improved.unknowns : passed.length > 0 ? hidden : [];
   return {
     ...shared,
     offer: offer ?? improved,

@@ -1,5 +1,6 @@
+import { hardestOf } from "./because.ts";
 import type { OpenQuestion } from "./decision.ts";
-import type { Entry } from "./entry.ts";
+import { type Entry, statedPayback } from "./entry.ts";
 import type { DecisionInput, Judged, Ruling } from "./verdict.ts";
 
 /** Key under which the quality of a model is answered. */
@@ -24,9 +25,10 @@ const EXPERTISE: OpenQuestion = {
 /** Everything that stands between a hosted alternative and the verdict self-host, cheapest to answer first. */
 export function openOf(judged: Judged, ruling: Ruling, input: DecisionInput): OpenQuestion[] {
   const { host, gate, outcome, baselines } = judged;
+  const nameOf = (id: string) => ruling.entries.find((entry) => entry.id === id)?.source.name ?? id;
   const lines = outcome.material.map((line) => ({
     key: `${line.alternative}.${line.charge}`,
-    question: `What does ${line.charge} of ${line.alternative} cost? ${line.because}`,
+    question: `What does ${line.name} of ${nameOf(line.alternative)} cost? (${line.because.replace(/\.$/, "")})`,
     test: line.resolve,
   }));
   return [
@@ -37,12 +39,17 @@ export function openOf(judged: Judged, ruling: Ruling, input: DecisionInput): Op
   ];
 }
 
-function betweenQuestion({ host }: Judged, input: DecisionInput): OpenQuestion {
+function betweenQuestion(judged: Judged, input: DecisionInput): OpenQuestion {
+  const { host } = judged;
   const { paybackGoodMonths: good, paybackBadMonths: bad } = input.criteria;
+  const payback = statedPayback(hardestOf(judged), host);
+  const slow = payback.kind === "at" && payback.months >= good.base;
   const type = input.part === "llm" ? host.source.capacity?.instanceType : undefined;
   return {
     key: good.key,
-    question: `Is a payback between ${good.base} and ${bad.base} months soon enough?`,
+    question: slow
+      ? `Is a payback between ${good.base} and ${bad.base} months soon enough?`
+      : "Will the volume hold? What is earned back early is lost again over the horizon.",
     test:
       type === undefined
         ? "Measure a month of real load, then run the comparison again."

@@ -31,13 +31,22 @@ export function notOf(ruling: Ruling, listed: readonly Action[], input: Decision
   const ordered = hosted ? [hosted, ...losers.filter((entry) => entry !== hosted)] : losers;
   return ordered.flatMap((loser) => {
     const loss = lossOf(loser, ruling, leading, input);
-    return loss === undefined ? [] : rejection(loser, loss, input);
+    return loss === undefined ? [] : rejection(loser, loss, ruling, input);
   });
 }
 
-/** Volumes are asked only of what loses by its cost. */
-function rejection(loser: Entry, { reason, against }: Loss, { criteria }: DecisionInput): Rejection {
-  const byCost = reason.kind === "dearer" || reason.kind === "payback" || reason.kind === "total";
+/** Volumes are asked only of what loses by its cost, and by nothing that no volume would change. */
+function rejection(
+  loser: Entry,
+  { reason, against }: Loss,
+  { expertise, keep }: Ruling,
+  { criteria }: DecisionInput,
+): Rejection {
+  const barred =
+    (loser.source.kind === "hosted" && expertise === "no") ||
+    gateOf(loser, keep.referenceModel, criteria).kind === "fail";
+  const byCost =
+    !barred && (reason.kind === "dearer" || reason.kind === "payback" || reason.kind === "total");
   return {
     alternative: loser.id,
     ...(against && { against: against.id }),

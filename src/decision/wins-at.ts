@@ -9,7 +9,7 @@ import {
   withoutSteps,
 } from "../compare/staircase.ts";
 import type { Rejection } from "./decision.ts";
-import type { Entry } from "./entry.ts";
+import { type Entry, ownUnknowns } from "./entry.ts";
 
 /**
  * Volumes at which `loser` would win against `against`: month by month, and with its extra one-offs
@@ -21,6 +21,8 @@ export function winsAt(
   against: Entry,
   goodMonths: number,
 ): Pick<Rejection, "winsAt" | "cheaperAt" | "searchedTo"> {
+  // A line without a figure would count as nothing, on either side.
+  if (ownUnknowns(loser, against).length + ownUnknowns(against, loser).length > 0) return {};
   const price = priceLine(against.source);
   if (price === undefined) return {};
   const extra = Math.max(0, loser.flow.oneOff - against.flow.oneOff);

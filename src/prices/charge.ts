@@ -20,6 +20,15 @@ export interface UnitPrice {
   readonly provenance: Provenance;
   /** Key in the price book, SKU, card match …: printed by `explain`, in this order. */
   readonly facts: Readonly<Record<string, string>>;
+  /** Where the reader's own rules stand in the place of a list price; absent on every other price. */
+  readonly overridden?: Overridden;
+}
+
+/** What an overridden price stands in the place of. */
+interface Overridden {
+  readonly list: UnitPrice | Unknown;
+  /** Ids of the rules: what replaces the price, then what multiplies it. */
+  readonly by: readonly string[];
 }
 
 /** A figure that a quantity was computed from: printed as driver × quantity. */
@@ -59,6 +68,8 @@ export interface Charge {
   readonly drivers: readonly Driver[];
   readonly price: UnitPrice | Unknown;
   readonly cost: Cost;
+  /** The same quantity at the list price, where an override took its place. */
+  readonly listCost?: Cost;
 }
 
 /** Sum of what is known, with every line that is not: "at least" when there is one. */
@@ -109,11 +120,23 @@ export function costOf(quantity: Decimal | Unknown, price: UnitPrice | Unknown):
 }
 
 export function totalOf(charges: readonly Charge[]): Total {
+  return sumOf(charges, ({ cost }) => cost);
+}
+
+/** What the same lines would cost at list prices; undefined where no override touched one. */
+export function listTotalOf(charges: readonly Charge[]): Total | undefined {
+  return charges.some(({ listCost }) => listCost !== undefined)
+    ? sumOf(charges, ({ cost, listCost }) => listCost ?? cost)
+    : undefined;
+}
+
+function sumOf(charges: readonly Charge[], costIn: (charge: Charge) => Cost): Total {
   let usd = new Decimal(0);
   const unknowns: { charge: string; unknown: Unknown }[] = [];
   for (const charge of charges) {
-    if (charge.cost.kind === "known") usd = usd.plus(charge.cost.usd);
-    else unknowns.push({ charge: charge.id, unknown: charge.cost });
+    const cost = costIn(charge);
+    if (cost.kind === "known") usd = usd.plus(cost.usd);
+    else unknowns.push({ charge: charge.id, unknown: cost });
   }
   return { usd, unknowns };
 }

@@ -2,8 +2,9 @@ import { InputError } from "../errors.ts";
 import type { Unknown } from "../provenance.ts";
 import { type BookIndex, type SnapshotReference, snapshotsUpTo } from "./book-index.ts";
 import type { UnitPrice } from "./charge.ts";
+import { type CommittedRate, listedRate } from "./commitment.ts";
 import { type PriceKey, parsePriceKey } from "./price-key.ts";
-import type { PriceSource } from "./price-source.ts";
+import type { CommitmentSource, PriceSource } from "./price-source.ts";
 import { describeKey, homeOf } from "./recipe.ts";
 import { regionProblem } from "./region.ts";
 import type { BillingRules } from "./rules.ts";
@@ -26,11 +27,12 @@ export interface BookEntry {
 }
 
 /** List prices as known on one day. */
-export interface PriceBook extends PriceSource {
+export interface PriceBook extends PriceSource, CommitmentSource {
   /** "YYYY-MM-DD": later snapshots do not exist for this book. */
   readonly asOf: string;
   readonly rules: BillingRules;
   find(key: PriceKey, region: string): UnitPrice | Miss;
+  onDemand(key: PriceKey, region: string): UnitPrice | Miss;
   /** Regions with a snapshot at the as-of date, sorted; keys without a region (Route 53) are answered in each. */
   regions(): readonly string[];
   /** Date of the snapshot in use; undefined when the region has none at the as-of date. */
@@ -84,6 +86,18 @@ class DatedBook implements PriceBook {
     const found = this.#look(key, region);
     this.#prices.set(place, found);
     return found;
+  }
+
+  onDemand(key: PriceKey, region: string): UnitPrice | Miss {
+    return this.find(key, region);
+  }
+
+  commitments(key: PriceKey, region: string): readonly CommittedRate[] {
+    const snapshot = this.#current(homeOf(key, region));
+    const entry = snapshot?.entries[key];
+    if (snapshot === undefined || entry?.commitments === undefined) return [];
+    const at = this.#seenAt(entry, snapshot);
+    return entry.commitments.map((listed) => listedRate(listed, at));
   }
 
   regions(): readonly string[] {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { InputError } from "../errors.ts";
 import type { Provenance } from "../provenance.ts";
 import { HOURS_PER_MONTH } from "../units.ts";
+import { matchesGlob } from "./glob.ts";
 import { refuseNewerSchema } from "./snapshot.ts";
 
 const positive = z.number().positive();
@@ -128,12 +129,9 @@ function invalid(path: string, error: z.ZodError): InputError {
   );
 }
 
-const globPattern = (glob: string): RegExp =>
-  new RegExp(`^${glob.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`);
-
 /** The rules that bear on a price, in the order of the file. */
 export function rulesFor(key: string, rules: BillingRules): readonly BillingRule[] {
-  return rules.records.filter(({ appliesTo }) => appliesTo.some((glob) => globPattern(glob).test(key)));
+  return rules.records.filter(({ appliesTo }) => appliesTo.some((glob) => matchesGlob(glob, key)));
 }
 
 /** Who says so, for a figure taken from a rule. */

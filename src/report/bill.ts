@@ -1,5 +1,5 @@
 import { getBorderCharacters, table } from "table";
-import { type Charge, type ChargeCategory, isUnknown, totalOf } from "../prices/charge.ts";
+import { type Charge, type ChargeCategory, isUnknown, listTotalOf, totalOf } from "../prices/charge.ts";
 import { usd } from "./number.ts";
 
 /** A graph's bill as it is printed in a preview. */
@@ -21,7 +21,7 @@ export function renderBill({ charges, name, region, listAt, usagePriced }: Print
   const usage = usagePriced
     ? "usage of the scenario's month 1 included"
     : "usage not priced: the stack names no scenario";
-  const head = `${name} · ${region} · ${least}${usd(total.usd, 2)} USD/month on demand, people not included · AWS list ${listAt} · ${usage}`;
+  const head = `${name} · ${region} · ${least}${usd(total.usd, 2)} USD/month${overridden(charges)}, people not included · AWS list ${listAt} · ${usage}`;
   const categories = [...new Set(charges.map(({ category }) => category))];
   const rows = categories.flatMap((category) =>
     sectionOf(
@@ -48,6 +48,15 @@ export function renderBill({ charges, name, region, listAt, usagePriced }: Print
     ...open,
     "",
   ].join("\n");
+}
+
+/** " on demand", or the overrides at work and what the list would have been. */
+function overridden(charges: readonly Charge[]): string {
+  const list = listTotalOf(charges);
+  if (list === undefined) return " on demand";
+  const ids = charges.flatMap(({ price }) => (isUnknown(price) ? [] : (price.overridden?.by ?? [])));
+  const least = list.unknowns.length > 0 ? "at least " : "";
+  return ` with overrides ${[...new Set(ids)].join(", ")} (${least}${usd(list.usd, 2)} at list prices)`;
 }
 
 function sectionOf(category: ChargeCategory, charges: readonly Charge[]): string[][] {

@@ -1,5 +1,5 @@
 import { chargesNote, sumOf, sumText } from "./charge-sum.ts";
-import { exact, quantityBeside, usd } from "./number.ts";
+import { quantityBeside, unitUsd, usd } from "./number.ts";
 import { provenanceCell } from "./provenance-text.ts";
 import type { ReportAlternative, ReportCharge } from "./report.ts";
 import { type Block, tableBlock, text } from "./section.ts";
@@ -51,6 +51,6 @@ function chargeRow(charge: ReportCharge): string[] {
 /** "3.3631"; of a volume price the first tier and how many there are, `explain` has them all. */
 function unitPrice({ price }: ReportCharge): string {
   if (!("tiers" in price)) return "not known";
-  const first = exact(price.tiers[0]?.usd ?? "0");
+  const first = unitUsd(price.tiers[0]?.usd ?? "0");
   return price.tiers.length > 1 ? `${first}, ${price.tiers.length} tiers` : first;
 }

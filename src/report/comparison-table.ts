@@ -106,6 +106,6 @@ function rowLines(
   if (because !== undefined)
     return labelled(line.slice(0, indent), indent, `${nameInTable(view, a)}: ${clause(because)}`, width, 2);
   const own: Line = [{ text: line, ...(isVerdict(view, a) ? { style: "strong" as const } : {}) }];
-  const detail = rowDetail(a);
+  const detail = rowDetail(view, a);
   return detail === "" ? [own] : [own, ...dimmed(labelled("", indent, detail, width, 2))];
 }

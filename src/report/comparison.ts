@@ -19,7 +19,7 @@ export interface FigureColumn {
 }
 
 export const isVerdict = ({ decision }: PartView, a: ReportAlternative) =>
-  decision.verdict !== "undecided" && a.id === decision.names;
+  decision.verdict !== "undecided" && a.id === decision.names && a.infeasible === undefined;
 
 /** "► now", "  host". */
 export const markedRole = (view: PartView, a: ReportAlternative) =>
@@ -51,17 +51,17 @@ export function figureColumns(view: PartView, rows: readonly ReportAlternative[]
   return [
     {
       head: "one-off",
-      keep: 3,
+      keep: 2,
       align: "right",
       cell: (_, row) => (row.oneOffUsd === 0 ? "–" : usd(row.oneOffUsd)),
     },
     money("USD/month", 9, (row) => row.monthUsd),
-    ...(grows ? [money(`month ${horizonMonths}`, 2, (row) => row.lastMonthUsd)] : []),
+    ...(grows ? [money(`month ${horizonMonths}`, 1, (row) => row.lastMonthUsd)] : []),
     money(`${monthSpan(horizonMonths)}`, 8, (row) => row.tcoUsd),
-    money(`at ${percent(discountRatePerYear)}`, 1, (row) => row.presentValueUsd),
+    money(`at ${percent(discountRatePerYear)}`, 7, (row) => row.presentValueUsd),
     {
       head: paybackHead(view),
-      shortHead: "payback",
+      shortHead: paybackHead(view) === "payback" ? "payback" : "payback now/changed",
       keep: PAYBACK,
       align: "left",
       cell: (a, row) => paybackText(view, a, row),
@@ -95,7 +95,20 @@ export function instancesInRange({
 }
 
 /** What a fleet's month is made of: instances in range, compute, the rest, people with their hours. */
-export function rowDetail({ capacity, split, monthly }: ReportAlternative): string {
+export function rowDetail(view: PartView, a: ReportAlternative): string {
+  return [monthDetail(a), ...besideItsModel(view, a)].filter((text) => text !== "").join(" · ");
+}
+
+/** The rule asks a fleet to beat its own model bought: where that is neither today nor today with changes, its payback. */
+function besideItsModel({ decision }: PartView, { kind, row }: ReportAlternative): string[] {
+  const { sameModel, today, improved } = decision;
+  const payback = row?.paybackSameModel;
+  if (kind !== "hosted" || payback?.kind !== "at" || today === undefined) return [];
+  if (sameModel === undefined || sameModel === today || sameModel === improved) return [];
+  return [`payback over the same model bought ${paybackCell(payback)}`];
+}
+
+function monthDetail({ capacity, split, monthly }: ReportAlternative): string {
   const instances = capacity === undefined ? [] : instancesInRange(capacity);
   if (split === undefined) return instances.join(" · ");
   const unknown = monthly.filter(({ cost }) => cost.kind === "unknown").map(({ category }) => category);
@@ -123,7 +136,7 @@ export function legendTexts(view: PartView, { rows, hidden }: ShownRows): string
   ]);
   const left = hidden.map(({ what, count }) => counted(count, what)).join(", ");
   const texts: readonly (readonly [boolean, string])[] = [
-    [rows.some((a) => a.needsGate), `${NEEDS_GATE} another model: counts only after the quality gate`],
+    [priced.some((a) => a.needsGate), `${NEEDS_GATE} another model: counts only after the quality gate`],
     [priced.some(({ row }) => row?.atLeast), "≥ at least: a line has no price"],
     [paybacks.some((p) => p?.kind === "at" && !p.lasting), `${NOT_LASTING} the lead is lost again later`],
     [view.decision.verdict === "explain" && rows.some((a) => isVerdict(view, a)), `${VERDICT} meanwhile`],

@@ -1,6 +1,7 @@
 import { notTexts, nowTexts, partName, testTexts } from "./action-lines.ts";
 import { assumptionSections } from "./assumption-sections.ts";
 import { chargeBlocks } from "./charge-table.ts";
+import { commitmentBlocks } from "./commitment-section.ts";
 import {
   cellOf,
   figureColumns,
@@ -18,6 +19,7 @@ import {
   valueText,
 } from "./flip-sentence.ts";
 import { figure, monthSpan, percent, usd, volume } from "./number.ts";
+import { overrideSection } from "./override-text.ts";
 import { fullName, nameOf, type PartView, partViews, todayOf } from "./part-view.ts";
 import { paybackCell } from "./payback-text.ts";
 import type { Report, ReportAlternative } from "./report.ts";
@@ -47,6 +49,8 @@ export function detailSections(report: Report): Section[] {
     ...views.flatMap((view) => section(title(view, "all alternatives"), alternativeBlocks(view))),
     ...views.flatMap((view) => section(title(view, "break-even"), [breakEvenTable(view)])),
     ...views.flatMap((view) => section(title(view, "fleets"), fleetBlocks(view))),
+    ...views.flatMap((view) => section(title(view, "commitments"), commitmentBlocks(view))),
+    ...overrideSection(report),
     ...views.flatMap((view) => chargeSections(view, title)),
     ...section("Findings", [list(findings(report))]),
     ...assumptionSections(report),

@@ -1,7 +1,7 @@
 import { Decimal } from "../units.ts";
 import { roundingNote } from "./charge-sum.ts";
 import { type Line, labelled, styled, wrapped } from "./layout.ts";
-import { amountText, exact, quantityBeside, round, usd } from "./number.ts";
+import { amountText, exact, quantityBeside, round, unitUsd, usd } from "./number.ts";
 import { provenanceText } from "./provenance-text.ts";
 import type { ReportCharge } from "./report.ts";
 import { clause, unitFor } from "./wording.ts";
@@ -15,6 +15,7 @@ export function explainCharge(charge: ReportCharge, path: string, span: string, 
   const entries: readonly (readonly [string, string])[] = [
     ["quantity", quantityText(charge)],
     ...costTexts(charge, span).map((text, index) => [index === 0 ? "cost" : "", text] as const),
+    ...listCostTexts(charge, span),
     ...priceTexts(charge),
     ...driverTexts(charge).map((text, index) => [index === 0 ? "rests on" : "", text] as const),
   ];
@@ -49,7 +50,7 @@ function costTexts(charge: ReportCharge, span: string): string[] {
   if (parts.length === 0) return [total];
   const products = parts.map(({ units, rate, usd: part }) => {
     const count = quantityBeside(units, rate);
-    const product = `${count} ${unitFor(count, charge.unit)} × ${exact(rate)} USD`;
+    const product = `${count} ${unitFor(count, charge.unit)} × ${unitUsd(rate)} USD`;
     return parts.length === 1 ? `${product} = ${total}` : `${product} = ${usd(part, 2)}`;
   });
   if (parts.length === 1) return products;
@@ -58,6 +59,15 @@ function costTexts(charge: ReportCharge, span: string): string[] {
     new Decimal(cost.usd),
   );
   return [...products, `together ${total}`, ...(note === undefined ? [] : [note])];
+}
+
+function listCostTexts({ listCost }: ReportCharge, span: string): (readonly [string, string])[] {
+  if (listCost === undefined) return [];
+  const said =
+    listCost.kind === "known"
+      ? `${usd(listCost.usd, 2)} USD ${span}`
+      : `not known: ${clause(listCost.because)}`;
+  return [["at list", said]];
 }
 
 /** What each tier bills: max(0, min(quantity, end) − begin) × its price. */
@@ -72,15 +82,34 @@ function tierParts(quantity: Decimal, { tiers }: Price): { units: Decimal; rate:
 function priceTexts({ price }: ReportCharge): (readonly [string, string])[] {
   if (!("tiers" in price))
     return [["price", `not known: ${clause(price.because)}; to settle it: ${clause(price.resolve)}`]];
-  const steps = price.tiers.map(({ begin, end, usd: rate }) => {
-    if (price.tiers.length === 1) return `${exact(rate)} USD per ${price.unit}`;
-    return `${exact(rate)} from ${exact(begin)} ${end === null ? "on" : `to ${exact(end)}`}`;
-  });
-  const unit = price.tiers.length === 1 ? "" : ` USD per ${price.unit}`;
   const facts = factTexts(price.facts);
   return [
-    ["price", `${steps.join(", ")}${unit}`],
+    ["price", tiersText(price.tiers, price.unit)],
+    ...listTexts(price),
     ["source", [provenanceText(price.provenance), ...facts].join(" · ")],
+  ];
+}
+
+function tiersText(tiers: Price["tiers"], unit: string): string {
+  const [only] = tiers;
+  if (tiers.length === 1 && only !== undefined) return `${unitUsd(only.usd)} USD per ${unit}`;
+  const steps = tiers.map(({ begin, end, usd: rate }) => {
+    return `${unitUsd(rate)} from ${exact(begin)} ${end === null ? "on" : `to ${exact(end)}`}`;
+  });
+  return `${steps.join(", ")} USD per ${unit}`;
+}
+
+/** The list price that an override took the place of, and what the line would cost at it. */
+function listTexts({ overridden, unit, facts }: Price): (readonly [string, string])[] {
+  if (overridden === undefined) return [];
+  const { list } = overridden;
+  const said =
+    "tiers" in list
+      ? `${tiersText(list.tiers, unit)} · ${provenanceText(list.provenance)}`
+      : `none: ${clause(list.because)}`;
+  return [
+    ["override", facts.override ?? overridden.by.join(", ")],
+    ["list price", said],
   ];
 }
 
@@ -90,9 +119,12 @@ function driverTexts({ drivers }: ReportCharge): string[] {
   });
 }
 
+/** Facts of an overridden price that have a line of their own. */
+const SAID_APART = ["override", "listPrice", "effectivePrice"];
+
 /** What is recorded of the price, then the names of what is not, once. */
 function factTexts(facts: Readonly<Record<string, string>>): string[] {
-  const entries = Object.entries(facts);
+  const entries = Object.entries(facts).filter(([name]) => !SAID_APART.includes(name));
   const missing = entries.filter(([, value]) => value === "not recorded").map(([name]) => name);
   return [
     ...entries.filter(([name]) => !missing.includes(name)).map(([name, value]) => `${name} ${value}`),

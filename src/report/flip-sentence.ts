@@ -49,7 +49,7 @@ export function outcome(view: PartView, flip: ReportFlip): string {
     case "buy":
       return alternative !== undefined && alternative === todayOf(view) ? `keep ${name}` : `buy ${name}`;
     case "explain":
-      return `open, meanwhile ${name}`;
+      return alternative?.infeasible === undefined ? `open, meanwhile ${name}` : "open";
     default:
       return flip.verdict;
   }

@@ -11,6 +11,7 @@ import {
 } from "./comparison.ts";
 import { detailSections } from "./detail-sections.ts";
 import { flipSentence, nearestFirst, searchedWithout } from "./flip-sentence.ts";
+import { overrideLine } from "./override-text.ts";
 import { partLine } from "./part-line.ts";
 import { fullName, furtherParts, leadingParts, type PartView, partViews } from "./part-view.ts";
 import type { Report } from "./report.ts";
@@ -98,7 +99,9 @@ function comparison(view: PartView): string {
     return [markedRole(view, a).trim(), inline(name), ...columns.map((column) => cellOf(column, a))];
   });
   const align = ["l", "l", ...columns.map((column) => (column.align === "right" ? "r" : "l"))];
-  const fleets = rows.flatMap((a) => (rowDetail(a) === "" ? [] : [`${fullName(view, a)}: ${rowDetail(a)}`]));
+  const fleets = rows.flatMap((a) =>
+    rowDetail(view, a) === "" ? [] : [`${fullName(view, a)}: ${rowDetail(view, a)}`],
+  );
   const notes = [...fleets, ...legendTexts(view, shown)].map((note) => `- ${inline(note)}`);
   return [
     markdownTable([["", "", ...columns.map(({ head }) => head)], ...cells], { align }),
@@ -120,6 +123,7 @@ function below(report: Report): string {
     ["Flips it", flips.length === 0 ? "nothing found" : flips.join(" · ")],
     ["Not by", without.length === 0 ? undefined : without.join(", ")],
     ...furtherParts(report).map((view) => [partName(view), partLine(view)] as const),
+    ["Overrides", overrideLine(report)],
     ["Together", together(report)],
     ["Can start?", canStart(report)],
     ["Rests on", restsOn(report)],

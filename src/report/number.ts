@@ -43,6 +43,20 @@ export function exact(value: DecimalValue): string {
   return separated(new Decimal(value).toFixed());
 }
 
+/** Decimals that the longest list price has; a price that a division made goes on for ever. */
+const PRICE_DECIMALS = 10;
+
+/** A unit price: every digit of a list price, a divided one to ten decimals. */
+export function unitUsd(value: DecimalValue): string {
+  const amount = new Decimal(value);
+  return exact(amount.decimalPlaces() <= PRICE_DECIMALS ? amount : round(amount, PRICE_DECIMALS));
+}
+
+/** USD per hour to six decimals, as reservation rates are told: "0.024843". */
+export function hourlyUsd(value: DecimalValue): string {
+  return trimmed(separated(round(value, decimalsThatShow(value, 6)).toFixed()));
+}
+
 /** A quantity with as many decimals as its price needs for the product to hold to a twentieth of a cent. */
 export function quantityBeside(quantity: DecimalValue, usdPerUnit: DecimalValue): string {
   const full = new Decimal(quantity);

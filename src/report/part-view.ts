@@ -62,9 +62,16 @@ export function byTotal(alternatives: readonly ReportAlternative[]): ReportAlter
 export function fullName(view: PartView, alternative: ReportAlternative): string {
   const today = todayOf(view);
   if (alternative.kind !== "lever" || today === undefined) return alternative.name;
-  const levers = view.alternatives.filter((other) => other.kind === "lever");
-  const below = levers.slice(0, levers.indexOf(alternative) + 1);
-  return [today, ...below].map(({ name }) => name).join(" ");
+  // A lever's name holds those below it; another seller takes the place of today's.
+  const moved = /^at /.test(alternative.name);
+  return `${moved ? today.name.split(", ")[0] : today.name} ${alternative.name}`;
+}
+
+/** What a line of an alternative is called; its id where no line has it. */
+export function chargeName(view: PartView, id: string | undefined, charge: string): string {
+  const alternative = find(view, id);
+  const lines = alternative === undefined ? [] : [...alternative.oneOff, ...alternative.monthly];
+  return lines.find((line) => line.id === charge)?.name ?? charge;
 }
 
 /** The name behind an id; the id itself when no row carries it (a fleet that only a flip would bring). */

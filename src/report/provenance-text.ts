@@ -10,8 +10,15 @@ export function provenanceText(provenance: ReportProvenance): string {
     case "assumed":
       return `assumed, ${provenance.because}; ${provenance.key.startsWith("data/") ? provenance.key : `--set ${provenance.key}=…`}`;
     case "yours":
-      return `yours, ${provenance.key}${provenance.because === undefined ? "" : ` (${provenance.because})`}`;
+      return `yours, ${provenance.key}${inBrackets([provenance.because, quoted(provenance.at)])}`;
   }
+}
+
+const quoted = (at: string | undefined) => at && `quoted ${at}`;
+
+function inBrackets(remarks: readonly (string | undefined)[]): string {
+  const said = remarks.filter((remark) => remark !== undefined);
+  return said.length === 0 ? "" : ` (${said.join("; ")})`;
 }
 
 /** The same in a table's cell: the date, or the key. */

@@ -1,5 +1,5 @@
 import { apart, bound, monthSpan, percent, usd, usdApart, volume } from "./number.ts";
-import { find, fullName, leadOf, type PartView, volumeUnit } from "./part-view.ts";
+import { chargeName, find, fullName, leadOf, type PartView, volumeUnit } from "./part-view.ts";
 import { paybackBesideLimit } from "./payback-text.ts";
 import type { ReportAlternative, ReportRejection } from "./report.ts";
 import { countedUnit, volumeSentence } from "./volume-text.ts";
@@ -37,7 +37,7 @@ function reasonText(view: PartView, rejection: ReportRejection): string {
     case "total":
       return totalText(view, rejection, reason);
     case "unknown":
-      return `${reason.charge} has no figure (${clause(reason.because)}). To settle it: ${clause(reason.resolve)}`;
+      return `${unknownName(view, rejection, reason.charge)} has no figure (${clause(reason.because)}). To settle it: ${clause(reason.resolve)}`;
     case "infeasible":
       return clause(reason.because);
     case "quality":
@@ -45,6 +45,12 @@ function reasonText(view: PartView, rejection: ReportRejection): string {
     case "expertise":
       return "nobody to run it (people.gpuExpertise: no)";
   }
+}
+
+/** The line is its own, or one of what it is measured against. */
+function unknownName(view: PartView, { alternative, against }: ReportRejection, charge: string): string {
+  const own = chargeName(view, alternative, charge);
+  return own === charge ? chargeName(view, against, charge) : own;
 }
 
 type Dearer = Extract<ReportRejection["reason"], { kind: "dearer" }>;

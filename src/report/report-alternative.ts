@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { commitments } from "./report-commitment.ts";
 import { charge, part, payback } from "./report-figures.ts";
 
 /** One row of the table, with every line, month and machine behind it. */
@@ -37,11 +38,23 @@ export const alternative = z.object({
       usd: z.number(),
       machinesUsd: z.number(),
       peopleUsd: z.number(),
+      listUsd: z.number().optional(),
       volume: z.number(),
       units: z.number().optional(),
       atLeast: z.boolean(),
     }),
   ),
+  /** The same rows of lines at list prices, people and one-offs included; absent where no override bears on a line. */
+  list: z
+    .object({
+      overrides: z.array(z.string()),
+      monthUsd: z.number(),
+      tcoUsd: z.number(),
+      /** A line that has no list price is in neither total. */
+      atLeast: z.boolean(),
+    })
+    .optional(),
+  commitments: commitments.optional(),
   range: z.object({ low: z.number(), high: z.number(), because: z.string() }).optional(),
   /** Month-1 sums that the table prints below a hosted row; computeUsd absent: the instances have no price. */
   split: z

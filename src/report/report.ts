@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { alternative } from "./report-alternative.ts";
+import type { rung } from "./report-commitment.ts";
 import { type action, decision, type flip, type rejection } from "./report-decision.ts";
-import { type charge, type payback, provenance } from "./report-figures.ts";
+import { type charge, part, type payback, provenance } from "./report-figures.ts";
+import { overrides } from "./report-override.ts";
 
 const fact = z.object({
   name: z.string(),
@@ -45,9 +47,11 @@ export const reportSchema = z.object({
     tokensAt: z.string(),
     stale: z.string().optional(),
   }),
+  /** The reader's own prices, where a file of them was read; whether or not a line uses them. */
+  overrides: overrides.optional(),
   alternatives: z.array(alternative),
   decisions: z.array(decision),
-  /** The stack as a whole: the cheapest feasible combination, shared lines once. */
+  /** The stack as a whole: what each part's verdict chooses, shared lines once. */
   combination: z
     .object({
       names: z.array(z.string()),
@@ -55,6 +59,17 @@ export const reportSchema = z.object({
       tcoUsd: z.number(),
       atLeast: z.boolean(),
       sharedUsdPerMonth: z.number(),
+      /** A combination that costs less over the horizon and that some part's own verdict does not choose. */
+      cheaper: z
+        .object({
+          names: z.array(z.string()),
+          differs: z.array(part),
+          monthUsd: z.number(),
+          tcoUsd: z.number(),
+          atLeast: z.boolean(),
+          sharedUsdPerMonth: z.number(),
+        })
+        .optional(),
     })
     .optional(),
   scheduledChanges: z.array(z.object({ at: z.string(), what: z.string() })),
@@ -94,4 +109,5 @@ export type ReportFact = z.infer<typeof fact>;
 export type ReportCharge = z.infer<typeof charge>;
 export type ReportAction = z.infer<typeof action>;
 export type ReportRejection = z.infer<typeof rejection>;
+export type ReportRung = z.infer<typeof rung>;
 export type ReportFlip = z.infer<typeof flip>;

@@ -80,18 +80,33 @@ export function notPriced(report: Report): string {
   return `${count}${report.notPriced.map(({ what }) => what).join(", ")}`;
 }
 
-/** The cheapest feasible combination, where more than one part has to be paid. */
+/** What the parts choose, taken together, where more than one has to be paid; and what would cost less. */
 export function together(report: Report): string | undefined {
-  const { combination, scenario } = report;
+  const { combination } = report;
   if (combination === undefined || report.decisions.length < 2) return undefined;
-  const atLeast = combination.atLeast ? "at least " : "";
-  const names = combination.names.map((id, index) => combinedName(report, id, index)).join(" with ");
-  const shared =
-    combination.sharedUsdPerMonth === 0
-      ? ""
-      : ` · ${usd(combination.sharedUsdPerMonth)} a month shared, counted once`;
-  const month = `${atLeast}${usd(combination.monthUsd)} USD/month`;
-  return `${names}: ${month}, ${atLeast}${usd(combination.tcoUsd)} over ${monthSpan(scenario.horizonMonths)}${shared}`;
+  const { cheaper } = combination;
+  if (cheaper === undefined) return combined(report, combination);
+  const changed = cheaper.names.filter((id, i) => id !== combination.names[i]);
+  const alone = cheaper.differs.map((name) => PART_NAMES[name]).join(" and ");
+  const names = changed.map((id) => combinedName(report, id, cheaper.names.indexOf(id))).join(" and ");
+  const verb = cheaper.differs.length === 1 ? "does" : "do";
+  return `${combined(report, combination)}; less with ${names}, which ${alone} alone ${verb} not choose: ${sums(report, cheaper)}`;
+}
+
+const PART_NAMES = { llm: "LLM", vectors: "Vectors", tracking: "Tracking" } as const;
+
+type Combination = Omit<NonNullable<Report["combination"]>, "cheaper">;
+
+function combined(report: Report, combination: Combination): string {
+  const said = combination.names.map((id, index) => combinedName(report, id, index)).join(" with ");
+  return `${said}: ${sums(report, combination)}`;
+}
+
+function sums(report: Report, { monthUsd, tcoUsd, atLeast, sharedUsdPerMonth }: Combination): string {
+  const least = atLeast ? "at least " : "";
+  const shared = sharedUsdPerMonth === 0 ? "" : ` · ${usd(sharedUsdPerMonth)} a month shared, counted once`;
+  const span = monthSpan(report.scenario.horizonMonths);
+  return `${least}${usd(monthUsd)} USD/month, ${least}${usd(tcoUsd)} over ${span}${shared}`;
 }
 
 /** Ids are unique inside a part only: the n-th name is of the n-th decision's part, if that has it. */
@@ -103,7 +118,13 @@ function combinedName(report: Report, id: string, index: number): string {
 }
 
 /** Findings that put the figures themselves in doubt come first. */
-const URGENT = new Set(["bill-gap", "range-unused", "quality-not-settled", "not-settled"]);
+const URGENT = new Set([
+  "bill-gap",
+  "bill-not-comparable",
+  "range-unused",
+  "quality-not-settled",
+  "not-settled",
+]);
 
 /** Findings as sentences with the figures that they are about and the key that answers them. */
 export function findingTexts(report: Report): string[] {

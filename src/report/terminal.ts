@@ -3,6 +3,7 @@ import { comparisonTable } from "./comparison-table.ts";
 import { detailSections } from "./detail-sections.ts";
 import { flipSentence, nearestFirst, searchedWithout } from "./flip-sentence.ts";
 import { BLANK, joined, type Line, labelled, type Paint, printed, styled } from "./layout.ts";
+import { overrideLine } from "./override-text.ts";
 import { partLine } from "./part-line.ts";
 import { furtherParts, leadingParts, type PartView } from "./part-view.ts";
 import type { Report } from "./report.ts";
@@ -82,6 +83,7 @@ function oneScreen(report: Report, width: number, full: boolean, extent: Extent)
     ...furtherParts(report).flatMap((view) =>
       labelled(partName(view), LABEL, partLine(view), width, extent.lines + 1),
     ),
+    ...overridden(report, width),
     ...remaining(report, width, extent.lines),
   ];
 }
@@ -90,7 +92,7 @@ function oneScreen(report: Report, width: number, full: boolean, extent: Extent)
 function verdict(report: Report, view: PartView, width: number, full: boolean): Line[] {
   const name = leadingParts(report).length > 1 ? `${partName(view)}: ` : "";
   const text = `${name}${full ? verdictSentence(view) : verdictLine(view, width - name.length)}`;
-  return labelled("", 0, text, width, full ? undefined : 2).map((line) =>
+  return labelled("", 0, text, width, full ? undefined : 3).map((line) =>
     line.map((span) => ({ ...span, style: "strong" as const })),
   );
 }
@@ -116,6 +118,12 @@ function flipTexts(report: Report, most: number): string[] {
     );
   });
   return texts.length === 0 ? ["nothing was searched"] : texts;
+}
+
+/** One line: the rest is in --full. */
+function overridden(report: Report, width: number): Line[] {
+  const text = overrideLine(report);
+  return text === undefined ? [] : labelled("Overrides", LABEL, text, width, 1);
 }
 
 function remaining(report: Report, width: number, most: number): Line[] {

@@ -1,6 +1,6 @@
 import { changeText, nearestFirst } from "./flip-sentence.ts";
 import { grouped, monthSpan, percent, usd } from "./number.ts";
-import { find, fullName, leadOf, nameOf, type PartView, todayOf } from "./part-view.ts";
+import { chargeName, find, fullName, leadOf, nameOf, type PartView, todayOf } from "./part-view.ts";
 import { paybackBesideLimit, paybackPhrase } from "./payback-text.ts";
 import type { ReportAlternative, ReportRow } from "./report.ts";
 import { clause, listed, sentence } from "./wording.ts";
@@ -19,7 +19,9 @@ type Detail = "amount" | "share" | "all";
 /** What, and by how much undiscounted, as short as it takes to stand on one line where it can. */
 export function verdictLine(view: PartView, width: number): string {
   const alone = sentence(what(view));
-  const sizes = [byHowMuch(view, "share"), byHowMuch(view, "amount")].filter((size) => size !== undefined);
+  const sizes = [byHowMuch(view, "share"), byHowMuch(view, "amount"), constraintLine(view)].filter(
+    (size) => size !== undefined,
+  );
   const longer = sizes.map((size) => sentence(`${clause(alone)} – ${size}`));
   return longer.find((line) => line.length <= width) ?? longer.at(-1) ?? alone;
 }
@@ -53,7 +55,9 @@ function undecidedBy(view: PartView): string {
   if (material.length === 0) return clause(because);
   const lines = material
     .slice(0, 2)
-    .map(({ alternative, charge }) => `${charge} of ${nameOf(view, alternative)}`);
+    .map(
+      ({ alternative, charge }) => `${chargeName(view, alternative, charge)} of ${nameOf(view, alternative)}`,
+    );
   const more = material.length > 2 ? [`${material.length - 2} more`] : [];
   const are = material.length === 1 ? "has" : "have";
   return `${listed([...lines, ...more])} ${are} no figure and could turn it`;
@@ -85,6 +89,7 @@ function pair(view: PartView): Pair | undefined {
     return paired(named, named, base ?? today);
   }
   if (lead === undefined) return paired(named, named, today);
+  if (named.infeasible !== undefined) return undefined;
   // A fleet that undercuts the offer in use lost to its own model bought: the sentence compares these two.
   const sameModel = find(view, decision.sameModel);
   const undercuts = (lead.row?.tcoUsd ?? 0) < (named.row?.tcoUsd ?? 0);
@@ -97,7 +102,9 @@ function paired(
   mover: ReportAlternative,
   base: ReportAlternative | undefined,
 ): Pair | undefined {
-  return base === undefined || base === mover ? undefined : { named, mover, base };
+  // What the policy rules out is no measure of anything that may be chosen.
+  if (base === undefined || base === mover || base.infeasible !== undefined) return undefined;
+  return { named, mover, base };
 }
 
 function byHowMuch(view: PartView, detail: Detail = "all"): string | undefined {
@@ -105,10 +112,28 @@ function byHowMuch(view: PartView, detail: Detail = "all"): string | undefined {
   if (both === undefined) return undefined;
   const { named, mover, base } = both;
   if (mover.row === undefined || base.row === undefined) return undefined;
-  const size = difference(view, mover.row, base.row, detail);
-  if (mover === named)
-    return `${mover.kind === "hosted" ? "it" : "which"} ${size} than ${fullName(view, base)}`;
-  return `running it ourselves ${size}${base === named ? "" : ` than ${fullName(view, base)}`}`;
+  if (mover === named) {
+    const size = difference(view, mover.row, base.row, detail);
+    const later = mover.row.tcoUsd > base.row.tcoUsd ? ", and earns it back after that" : "";
+    return `${mover.kind === "hosted" ? "it" : "which"} ${size} than ${fullName(view, base)}${mover.kind === "hosted" ? later : ""}`;
+  }
+  const hosting = cheaperByItsKnownLines(view, mover)
+    ? `running it on ${fullName(view, mover)}`
+    : "running it ourselves";
+  if (base === named) return `${hosting} ${difference(view, mover.row, base.row, detail)}`;
+  // The fleet lost to its own model bought, which is another thing than what is named.
+  return `${fullName(view, base)} ${difference(view, base.row, mover.row, detail)} than ${hosting}`;
+}
+
+/** Another fleet's known lines alone cost less: then a bound for the leading one is none for hosting as such. */
+function cheaperByItsKnownLines(view: PartView, mover: ReportAlternative): boolean {
+  return view.alternatives.some(
+    ({ kind, infeasible, row }) =>
+      kind === "hosted" &&
+      infeasible === undefined &&
+      row?.atLeast === true &&
+      row.tcoUsd < (mover.row?.tcoUsd ?? 0),
+  );
 }
 
 /** "costs 34,444 USD more over 36 months (7.5 %; 35,374 at 10 % a year)", of row `a` against row `b`. */
@@ -157,6 +182,15 @@ function hangsOn(view: PartView): string | undefined {
   const nearest = nearestFirst(view.decision.flips)[0];
   if (nearest !== undefined) return `hangs most on ${nearest.key} (${changeText(nearest)})`;
   return view.decision.searched.length === 0 ? undefined : "nothing in the searched ranges turns it";
+}
+
+/** The price of the data policy in a few words, where what it rules out is all that there was to compare with. */
+function constraintLine({ decision, report }: PartView): string | undefined {
+  const chooses = decision.verdict !== "explain" && decision.verdict !== "undecided";
+  if (decision.constraint === undefined || !chooses) return undefined;
+  const { presentValueUsd } = decision.constraint;
+  const { horizonMonths, discountRatePerYear } = report.scenario;
+  return `the constraint costs ${usd(presentValueUsd)} USD over ${monthSpan(horizonMonths)} at ${percent(discountRatePerYear)} a year`;
 }
 
 /** What the data policy costs over the horizon, and what the rule alone would say. */

@@ -1,5 +1,5 @@
 import { bound, exact, monthSpan, stretch, volume } from "./number.ts";
-import { type PartView, volumeToday, volumeUnit } from "./part-view.ts";
+import { find, type PartView, volumeToday, volumeUnit } from "./part-view.ts";
 import type { ReportRejection } from "./report.ts";
 import { listed } from "./wording.ts";
 
@@ -54,9 +54,16 @@ export function volumeSentence(view: PartView, rejection: ReportRejection): stri
   const winsAt = realStretches(rejection.winsAt, searchedTo);
   const cheaperAt = realStretches(rejection.cheaperAt ?? [], searchedTo);
   const end = searchedTo === undefined ? "" : `; searched up to ${bound(searchedTo, "down")}`;
-  if (winsAt.length > 0) return `It would win ${winsText(view, winsAt)}${end}.`;
+  const held = growing(view, rejection) ? ", if the volume then stayed as it is," : "";
+  if (winsAt.length > 0) return `It would win${held} ${winsText(view, winsAt)}${end}.`;
   if (cheaperAt.length === 0) return undefined;
   const limit = view.report.criteria?.paybackGoodMonths;
   const inTime = limit === undefined ? "in time" : `within ${monthSpan(limit)}`;
-  return `Its month costs less ${winsText(view, cheaperAt)}, but no volume earns the set-up back ${inTime}${end}.`;
+  return `Its month costs less${held} ${winsText(view, cheaperAt)}, but no volume earns the set-up back ${inTime}${end}.`;
+}
+
+/** Volumes are judged as if each stayed what it is: with growth a smaller one may win. */
+function growing(view: PartView, { alternative }: ReportRejection): boolean {
+  const months = find(view, alternative)?.months ?? [];
+  return months[0]?.volume !== months.at(-1)?.volume;
 }

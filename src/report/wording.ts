@@ -2,6 +2,8 @@
 export function sentence(text: string): string {
   const body = text.trim();
   const ended = /[.?!…]$/.test(body) ? body : `${body}.`;
+  // A key of the scenario stays as it is typed.
+  if (/^[a-z]+\.\w/.test(ended)) return ended;
   return ended.charAt(0).toUpperCase() + ended.slice(1);
 }
 

@@ -207,10 +207,27 @@ function completeness(report: Json, decision: Decision): Problem[] {
   ];
 }
 
-/** The stack: the months of what it names, shared lines once. */
+/** The stack: what each part's verdict names, and the cheaper one beside it; months add up, shared lines count once. */
 export function stackProblems(report: Json): Problem[] {
   const { combination, decisions } = report;
   if (combination === undefined) return [];
+  const chosen = decisions.map(({ verdict, names, keep }) => (verdict === "self-host" ? names : keep));
+  const own = chosen.every((id, i) => id === combination.names[i]);
+  const { cheaper } = combination;
+  return [
+    ...(own ? [] : [problem("together: not what the parts choose", combination.names, chosen)]),
+    ...sumProblems(report, combination),
+    ...(cheaper === undefined ? [] : sumProblems(report, cheaper)),
+    ...(cheaper !== undefined && cheaper.differs.length === 0
+      ? [problem("together: cheaper, but the same")]
+      : []),
+  ];
+}
+
+type Combination = Omit<NonNullable<Json["combination"]>, "cheaper">;
+
+function sumProblems(report: Json, combination: Combination): Problem[] {
+  const { decisions } = report;
   const { names, monthUsd, tcoUsd, sharedUsdPerMonth, atLeast } = combination;
   const rows = names.map((id) => report.alternatives.find((a) => a.id === id)).map((a) => a && rowOf(a));
   if (rows.some((row) => row === undefined) || rows.length !== decisions.length)

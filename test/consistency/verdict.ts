@@ -100,7 +100,9 @@ function verdictOf(report: Json, decision: Decision, answers: Answers): Said {
   // Today's own lines without a figure could hand the lead to another offer that may be bought.
   const rival = base === undefined ? undefined : cheapestOf(passed);
   const decides =
-    offer === base && rival !== undefined && base !== undefined && hidden(base, rival).length > 0;
+    offer === base &&
+    base !== undefined &&
+    (nothingPriced(base) || (rival !== undefined && hidden(base, rival).length > 0));
   return { verdict: decides ? "undecided" : "buy", names };
 }
 

@@ -200,7 +200,7 @@ describe("the stack", () => {
     expect(stack?.choices.every((choice) => choice.hosted && choice.asOwnVerdict)).toBe(true);
   });
 
-  it("a store that loses alone by 50 wins once the network is paid for, and says that its own verdict differs", () => {
+  it("a store that loses alone by 50 stays bought; that it would win with the network paid for is said beside", () => {
     const stack = combine(
       [
         plan("llm", [today("llm", 2000), host("llm", 1000, 100)]),
@@ -208,11 +208,14 @@ describe("the stack", () => {
       ],
       terms,
     );
-    expect(stack?.choices).toMatchObject([
+    expect(stack?.choices.map(({ alternative }) => alternative)).toEqual(["llm.host", "vectors.today"]);
+    expect(stack?.choices.every(({ asOwnVerdict }) => asOwnVerdict)).toBe(true);
+    expect(stack?.monthUsd).toBe(1450);
+    expect(stack?.cheaper?.choices).toMatchObject([
       { part: "llm", alternative: "llm.host", asOwnVerdict: true },
       { part: "vectors", alternative: "vectors.host", asOwnVerdict: false },
     ]);
-    expect(stack?.monthUsd).toBe(1400);
+    expect(stack?.cheaper?.monthUsd).toBe(1400);
   });
 
   it("without expertise the fleet is no option, however cheap: the store pays its whole network", () => {

@@ -19,6 +19,8 @@ interface Given {
   /** USD per hour by instance type. */
   readonly hourly: Readonly<Record<string, string>>;
   readonly seenAt?: string;
+  /** Reserved terms by instance type. */
+  readonly commitments?: Readonly<Record<string, readonly object[]>>;
 }
 
 export const instanceEntry = (usd: string, seenAt = "2025-01-01") => ({
@@ -29,11 +31,11 @@ export const instanceEntry = (usd: string, seenAt = "2025-01-01") => ({
 });
 
 /** A snapshot of instance prices, as its JSON; region and date stand in the path. */
-export function snapshotJson({ path, hourly, seenAt }: Given) {
+export function snapshotJson({ path, hourly, seenAt, commitments }: Given) {
   const [, region = "", file = ""] = path.split("/");
   const entries = Object.entries(hourly).map(([type, usd]) => [
     `ec2/instance/${type}/linux/shared`,
-    instanceEntry(usd, seenAt),
+    { ...instanceEntry(usd, seenAt), ...(commitments?.[type] && { commitments: commitments[type] }) },
   ]);
   return {
     schema: 1,

@@ -58,7 +58,7 @@ describe("the screen reads right for every outcome", () => {
     ["explain, quality unanswered", "► meanwhile"],
     [
       "undecided, a material line without a price",
-      "Undecided: compute.instances of 4 × g7e.2xlarge has no figure and could turn it.",
+      "Undecided: Instance usage (g7e.2xlarge, Linux, on-demand) of 4 × g7e.2xlarge has no figure and could turn it.",
     ],
     ["undecided, a material line without a price", "46,000 ≥2,610 ≥139,962"],
     [
@@ -135,7 +135,7 @@ it("levers that stand on each other are named with all that they stand on, and c
   const batch = {
     ...cache,
     id: "now.batch",
-    name: "+ batch",
+    name: "+ cached prefix + batch",
     doing: "Batch what may wait",
     row,
     oneOff: [...cache.oneOff, ...cache.oneOff],
@@ -180,7 +180,7 @@ describe("what a reader would otherwise misread", () => {
     );
     const text = flat(renderTerminal({ ...report, alternatives }));
     expect(text).toContain(
-      "Buy: claude-sonnet-4-6 + cached prefix – running it ourselves costs 57,933 USD more over 36 months than gpt-oss-120b, Bedrock.",
+      "Buy: claude-sonnet-4-6 + cached prefix – gpt-oss-120b, Bedrock costs 57,933 USD less over 36 months than running it ourselves.",
     );
     expect(flat(renderTerminal({ ...report, alternatives }, { full: true }))).toContain("it never pays back");
   });

@@ -3,15 +3,18 @@ import type { Row } from "../../decision/decision.ts";
 import { ruledOutBy } from "../../decision/policy.ts";
 import { type Charge, isUnknown, totalOf } from "../../prices/charge.ts";
 import { ec2Instance } from "../../prices/price-key.ts";
-import type { PriceSource } from "../../prices/price-source.ts";
+import type { CommitmentSource, PriceSource } from "../../prices/price-source.ts";
 import type { Criteria } from "../../scenario/scenario.ts";
 import { Decimal, HOURS_PER_MONTH } from "../../units.ts";
 import type { ReportAlternative } from "../report.ts";
 import { reportCharge } from "./charge.ts";
+import { commitmentsOf } from "./commitments.ts";
+import { listOf } from "./overrides.ts";
 
 /** What an alternative's entry needs beside the alternative. */
 export interface Around {
   readonly prices: PriceSource;
+  readonly commitments: CommitmentSource | undefined;
   readonly region: string;
   readonly row: Row | undefined;
   /** The same model bought, for what one instance's volume would cost there. */
@@ -41,6 +44,8 @@ export function reportAlternative(alternative: Alternative, around: Around): Rep
     oneOff: alternative.oneOff.map(reportCharge),
     monthly: alternative.monthly.map(reportCharge),
     months: alternative.months.map((month) => ({ ...month })),
+    ...listOf(alternative, row?.tcoUsd),
+    ...commitmentsOf(alternative, around.commitments, around.region),
     ...(range && { range: { ...range } }),
     ...(alternative.kind === "hosted" && { split: splitOf(alternative.monthly) }),
     ...(capacity && { capacity: capacityOf(capacity, around) }),

@@ -82,21 +82,21 @@ function factOf(figure: Figure): ReportFact {
   };
 }
 
-/** Each unit price that some line was multiplied with, once. */
+/** Each unit price that some line was multiplied with, once; of an overridden one the list price too. */
 function pricesOf(alternatives: readonly Alternative[]): ReportFact[] {
   return alternatives.flatMap((alternative) =>
     [...alternative.monthly, ...alternative.oneOff].flatMap((charge) => {
       const { price } = charge;
-      if (isUnknown(price) || price.provenance.kind !== "published") return [];
+      if (isUnknown(price)) return [];
+      const { list } = price.overridden ?? {};
+      if (list === undefined && price.provenance.kind !== "published") return [];
       const name = price.facts.key ?? charge.name;
-      return [
-        {
-          name,
-          value: price.tiers.map((tier) => tier.usd.toFixed()).join(" / "),
-          unit: `USD per ${price.unit}`,
-          provenance: price.provenance,
-        },
-      ];
+      return [price, ...(list === undefined || isUnknown(list) ? [] : [list])].map((said) => ({
+        name,
+        value: said.tiers.map((tier) => tier.usd.toFixed()).join(" / "),
+        unit: `USD per ${said.unit}`,
+        provenance: said.provenance,
+      }));
     }),
   );
 }
@@ -139,7 +139,8 @@ export function priceDates(alternatives: readonly Alternative[]): {
 } {
   let oldest: { at: string; key: string } | undefined;
   for (const alternative of alternatives) {
-    for (const { price } of alternative.monthly) {
+    for (const { price: effective } of alternative.monthly) {
+      const price = isUnknown(effective) ? effective : (effective.overridden?.list ?? effective);
       if (isUnknown(price) || price.provenance.kind !== "published" || price.facts.snapshotAt === undefined)
         continue;
       const { at } = price.provenance;

@@ -10,6 +10,15 @@ export function billFinding(scenario: Scenario, alternatives: readonly Alternati
   const billed = scenario.llm?.billedUsdPerMonth;
   const today = alternatives.find(({ part, kind }) => part === "llm" && kind === "today")?.months[0];
   if (billed === undefined || today === undefined) return [];
+  if (today.atLeast)
+    return [
+      {
+        id: "bill-not-comparable",
+        text: "the bill cannot be set beside today's lines: some of them have no price",
+        key: billed.key,
+        figures: { billedUsd: billed.base },
+      },
+    ];
   const gap = today.usd - billed.base;
   const share = billed.base === 0 ? Number.POSITIVE_INFINITY : Math.abs(gap) / billed.base;
   const figures = { repricedUsd: today.usd, billedUsd: billed.base, gapUsd: gap };

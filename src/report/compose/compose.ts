@@ -3,6 +3,7 @@ import type { PlanSources } from "../../alternatives/context.ts";
 import type { Plan } from "../../alternatives/plan.ts";
 import type { Flip, PartDecision } from "../../decision/decision.ts";
 import { calendarMonth } from "../../prices/calendar-month.ts";
+import type { CommitmentSource } from "../../prices/price-source.ts";
 import { scheduledChanges } from "../../prices/tokens-changes.ts";
 import { providerLabel } from "../../prices/tokens-provider.ts";
 import type { RateCard } from "../../prices/tokens-rates.ts";
@@ -12,6 +13,7 @@ import { reportAlternative } from "./alternative.ts";
 import { assumptionsOf, priceDates } from "./assumptions.ts";
 import { billFinding } from "./bill-finding.ts";
 import { notPricedOf } from "./not-priced.ts";
+import { type AppliedOverrides, overridesOf } from "./overrides.ts";
 import { rangeFinding } from "./range-finding.ts";
 
 /** Everything that was found out about one scenario. */
@@ -28,6 +30,10 @@ export interface Findings {
   /** Date of the region's snapshot. */
   readonly listAt: string;
   readonly stale?: string;
+  /** Rates of commitments for the ladder; absent: the report has none. */
+  readonly commitments?: CommitmentSource;
+  /** The reader's own rules, already at work in the prices of the sources. */
+  readonly overrides?: AppliedOverrides;
   readonly tool: string;
   readonly criteriaHash: string;
   /** How the reader called us: repeated in what to type next. */
@@ -67,6 +73,7 @@ export function compose(found: Findings): Report {
       tokensAt: dates.tokensAt,
       ...(found.stale !== undefined && { stale: found.stale }),
     },
+    ...overridesOf(found.overrides, alternatives),
     alternatives: alternatives.map((alternative) => entryOf(alternative, alternatives, found)),
     decisions: decisions.map((decision) => {
       const part = plan.parts.find((p) => p.part === decision.part);
@@ -99,11 +106,16 @@ function entryOf(
   const bought = peers
     .filter(
       (other) =>
-        other.kind !== "hosted" && other.model === alternative.model && other.feasible.kind === "yes",
+        other.kind !== "hosted" &&
+        other.model === alternative.model &&
+        other.feasible.kind === "yes" &&
+        // A price with a line missing would be compared as if that line cost nothing.
+        !other.months.some(({ atLeast }) => atLeast),
     )
     .toSorted((a, b) => (a.months[0]?.usd ?? 0) - (b.months[0]?.usd ?? 0));
   return reportAlternative(alternative, {
     prices: found.sources.prices,
+    commitments: found.commitments,
     region: found.scenario.region,
     row: decision?.rows.find((row) => row.alternative === alternative.id),
     sameModel: bought[0],
@@ -162,10 +174,12 @@ function nextOf(found: Findings, alternatives: readonly Alternative[]): string[]
 
 /** The nearest change of a number that turns a verdict; else the assumption that a fleet hangs on most, or the wage. */
 function changeOf({ scenario, decisions }: Findings): string {
-  const flips = decisions.flatMap((decision) =>
-    decision.flips.filter(({ value }) => typeof value === "number"),
-  );
-  const [nearest] = flips.toSorted((a, b) => Math.abs(a.distance ?? 1e9) - Math.abs(b.distance ?? 1e9));
+  const near = (parts: typeof decisions) =>
+    parts
+      .flatMap((decision) => decision.flips.filter(({ value }) => typeof value === "number"))
+      .toSorted((a, b) => Math.abs(a.distance ?? 1e9) - Math.abs(b.distance ?? 1e9))[0];
+  // The part that leads the screen first: its flips stand there.
+  const nearest = near(decisions.filter(({ part }) => part === "llm")) ?? near(decisions);
   if (nearest !== undefined) return `${nearest.key}=${nearest.value}`;
   const peak = scenario.llm?.classes[0]?.peakToMean;
   if (peak?.provenance.kind === "assumed") return `${peak.key}=3`;
