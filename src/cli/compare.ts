@@ -49,16 +49,13 @@ async function reported(
   flags: ScenarioFlags & ExplainFlags,
 ): Promise<Reported & { saved: Record<string, unknown> }> {
   const given = rawScenario(file, flags);
-  const { raw, derived } = withTokensFromBill(given.raw);
-  const used = { ...given, raw };
   const overrides = readOverrides(flags);
-  const made = await reportOf(used, {
+  const made = await reportOf(given, {
     book: flags.book,
     ...(overrides && { overrides }),
     call: callOf(file, flags),
-    ...(derived && { derived }),
   });
-  return { ...made, saved: raw };
+  return { ...made, saved: withTokensFromBill(given.raw).raw };
 }
 
 function rendered(report: Report, flags: CompareFlags, { width, colour }: Output): string {
