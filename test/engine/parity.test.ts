@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, it } from "vitest";
 import type { RegisteredResource } from "../../src/bill/registered-resource.ts";
 import { captureFleet } from "../../src/graph/capture-fleet.ts";
-import { readDigest } from "../../src/graph/digest.ts";
 import { readStackConfig } from "../../src/graph/stack-config.ts";
 import type { Fleet } from "../../src/sizing/fleet.ts";
 import { planningSite } from "../../stacks/site.ts";
 import { DEV, PROD } from "../bill/fleets.ts";
+import { readDigest } from "../graph/digest.ts";
 import { root, seededHome } from "./cli.ts";
 import { billed, comparable } from "./comparable.ts";
 import { configOf, textConfigOf } from "./site-config.ts";

@@ -42,7 +42,7 @@ async function keysOf(file: string, region: string, book: PriceBook): Promise<re
 }
 
 /** The book, with a note of every key that was asked for, found or not. */
-export function recording(book: PriceBook, keys: Set<string>): PriceBook {
+function recording(book: PriceBook, keys: Set<string>): PriceBook {
   const note = (key: PriceKey) => keys.add(key);
   return new Proxy(book, {
     get: (target, name) => {
