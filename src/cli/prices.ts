@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { withDiff } from "./prices-diff.ts";
 import { withExplain } from "./prices-explain.ts";
 import { withRefresh } from "./prices-refresh.ts";
 import type { PricesShell } from "./prices-shell.ts";
@@ -10,5 +11,6 @@ export function pricesCommand(shell: PricesShell): Command {
   );
   withExplain(prices, shell);
   withRefresh(prices, shell);
+  withDiff(prices, shell);
   return prices;
 }
