@@ -22,6 +22,8 @@ export interface BookEntry {
   readonly region: string;
   /** "YYYY-MM-DD" */
   readonly seenAt: string;
+  /** It came with the program; no refresh has looked at it yet. */
+  readonly seed: boolean;
 }
 
 /** List prices as known on one day. */
@@ -117,7 +119,7 @@ class DatedBook implements PriceBook {
       const key = parsePriceKey(text);
       return key === undefined || snapshot === undefined
         ? []
-        : [{ key, region, seenAt: this.#seenAt(entry, snapshot) }];
+        : [bookEntry(key, region, this.#seenAt(entry, snapshot), entry)];
     });
   }
 
@@ -132,7 +134,7 @@ class DatedBook implements PriceBook {
       const entry = snapshot?.entries[key];
       if (snapshot === undefined || entry === undefined) continue;
       const at = this.#seenAt(entry, snapshot);
-      if (oldest === undefined || at < oldest.seenAt) oldest = { key, region: snapshot.region, seenAt: at };
+      if (oldest === undefined || at < oldest.seenAt) oldest = bookEntry(key, snapshot.region, at, entry);
     }
     return oldest;
   }
@@ -211,6 +213,10 @@ class DatedBook implements PriceBook {
     if (checked === undefined) return seenAt(entry, snapshot);
     return checked.localeCompare(this.asOf) < 0 ? checked : this.asOf;
   }
+}
+
+function bookEntry(key: PriceKey, region: string, seenAt: string, { source }: SnapshotEntry): BookEntry {
+  return { key, region, seenAt, seed: source.kind === "seed" };
 }
 
 function miss(reason: Miss["reason"], because: string, resolve: string): Miss {

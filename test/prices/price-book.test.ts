@@ -224,7 +224,12 @@ describe("what the book holds", () => {
       key,
       region: "us-east-1",
     }));
-    expect(book.oldest(wanted)).toEqual({ key: "vpc/nat/hour", region: "us-east-1", seenAt: "2024-07-01" });
+    expect(book.oldest(wanted)).toEqual({
+      key: "vpc/nat/hour",
+      region: "us-east-1",
+      seenAt: "2024-07-01",
+      seed: true,
+    });
     expect(book.oldest([])).toBeUndefined();
   });
 
