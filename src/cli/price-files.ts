@@ -7,6 +7,7 @@ import { type BookFiles, openBook, type PriceBook } from "../prices/price-book.t
 import { parseRules } from "../prices/rules.ts";
 import { parseSnapshot, type Snapshot } from "../prices/snapshot.ts";
 import { lockOf } from "./price-book-lock.ts";
+import { bookFlag } from "./shell-word.ts";
 
 /**
  * The price book in a folder, as known on `asOf` ("YYYY-MM-DD"). Snapshots are read and verified when first asked for.
@@ -21,7 +22,7 @@ export function bookFiles(dir: string): BookFiles {
   const index = parseIndex(readJson(dir, "index.json"), shown(dir, "index.json"));
   const rules = parseRules(readJson(dir, "rules.json"), shown(dir, "rules.json"));
   refuseStrangers(dir, index);
-  return { index, rules, snapshots: (reference) => readSnapshot(dir, reference) };
+  return { index, rules, flag: bookFlag(dir), snapshots: (reference) => readSnapshot(dir, reference) };
 }
 
 /** One snapshot of a book, verified. @throws InputError SNAPSHOT_CORRUPT and those of parseSnapshot. */

@@ -7,6 +7,7 @@ import type { RepricedScenario } from "./diff/repriced-scenario.ts";
 import { type OverridesFlags, readOverrides, withOverridesFlags } from "./overrides-file.ts";
 import { bookFiles } from "./price-files.ts";
 import type { PricesShell } from "./prices-shell.ts";
+import { bookFlag } from "./shell-word.ts";
 import { typedDay } from "./typed-day.ts";
 
 /** Flags of `crossover prices diff`, as commander hands them over. */
@@ -56,7 +57,7 @@ async function diff(
   const scenarios = await repriced(files, diff, flags);
   shell.out(rendered({ diff, scenarios }, flags));
   refuseDifference(diff, flags);
-  refuseFlips(scenarios);
+  refuseFlips(scenarios, flags);
 }
 
 /** Planning brings Pulumi with it, so it is loaded when there is something to plan. */
@@ -91,7 +92,7 @@ function refuseDifference(diff: DatedDiff, { exitCode }: DiffFlags): void {
   );
 }
 
-function refuseFlips(scenarios: readonly RepricedScenario[]): void {
+function refuseFlips(scenarios: readonly RepricedScenario[], { book }: DiffFlags): void {
   const flipped = scenarios.flatMap(({ file, decisions }) =>
     decisions.flatMap(({ part, flips }) => (flips ? [`${file}: ${part}`] : [])),
   );
@@ -100,7 +101,7 @@ function refuseFlips(scenarios: readonly RepricedScenario[]): void {
   throw new InputError(
     "DECISION_FLIPS",
     `${flipped.length} ${flipped.length === 1 ? "decision flips" : "decisions flip"} with the prices: ${flipped.join(", ")}.`,
-    `See what it rests on now: crossover compare ${first.slice(0, first.lastIndexOf(":"))} --full`,
+    `See what it rests on now: crossover compare ${first.slice(0, first.lastIndexOf(":"))} --full${bookFlag(book)}`,
     5,
   );
 }

@@ -85,13 +85,13 @@ function keyOf(text: string, book: PriceBook): PriceKey {
       throw new InputError(
         "KEY_AMBIGUOUS",
         `"${text}" can mean ${match.keys.length} prices: ${match.keys.join(", ")}.`,
-        `Name one: crossover prices explain ${match.keys[0]}`,
+        `Name one: crossover prices explain ${match.keys[0]}${book.flag}`,
       );
     case "family":
       throw new InputError(
         "FAMILY_WITHOUT_SIZE",
         `"${text}" is a family, not an instance type. Did you mean ${match.types.join(", ")}?`,
-        `Name one: crossover prices explain ${match.types[0]}`,
+        `Name one: crossover prices explain ${match.types[0]}${book.flag}`,
       );
     case "none": {
       const guess = match.close === undefined ? "" : ` Did you mean ${match.close}?`;

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { bookFolder } from "./package-root.ts";
 
 /** A word as a shell takes it: in quotes where it holds more than letters, digits and a few signs. */
@@ -7,5 +8,5 @@ export function shellWord(text: string): string {
 
 /** " --book prices", to go on with the same book; "" for the one that ships with the project. */
 export function bookFlag(dir: string): string {
-  return dir === bookFolder() ? "" : ` --book ${shellWord(dir)}`;
+  return resolve(dir) === bookFolder() ? "" : ` --book ${shellWord(dir)}`;
 }
