@@ -40,6 +40,7 @@ export async function fetchReads(
             ...(flags.publishedBefore !== undefined && { publishedBefore: flags.publishedBefore }),
             skip: ({ service, version }) =>
               flags.force !== true &&
+              flags.terms !== true &&
               flags.add.length + flags.drop.length === 0 &&
               flags.rows === undefined &&
               last?.lists?.[service]?.version === version &&

@@ -8,6 +8,7 @@ import { ListSieve } from "../../prices/list-sieve.ts";
 import { keyRecipe } from "../../prices/recipe.ts";
 import type { Progress } from "../progress.ts";
 import type { Asked, ListRead } from "./list-read.ts";
+import { fetchSavingsPlans } from "./savings-plans.ts";
 
 export interface BulkTerms {
   readonly now: string;
@@ -29,7 +30,11 @@ export async function readFromBulk(region: string, asked: Asked, terms: BulkTerm
     const read = await readService(service, region, asked, terms);
     if (read !== undefined) reads.push(read);
   }
-  return reads;
+  // Only today's rates of savings plans stand beside today's prices.
+  if (!asked.terms || terms.publishedBefore !== undefined || region === "global" || reads.length === 0)
+    return reads;
+  const plans = await fetchSavingsPlans(region, asked, terms.source, terms.progress);
+  return reads.map((read) => ({ ...read, plans }));
 }
 
 export function servicesOf({ keys, globs }: Asked): readonly string[] {

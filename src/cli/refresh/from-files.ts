@@ -7,6 +7,7 @@ import { ListSieve } from "../../prices/list-sieve.ts";
 import { RECIPES } from "../../prices/recipes/all.ts";
 import type { Progress } from "../progress.ts";
 import type { Asked, ListRead } from "./list-read.ts";
+import { isSavingsPlans, readSavingsPlanFile, SavingsPlans } from "./savings-plans.ts";
 
 /** Services whose prices the list does not split by region. */
 const isGlobal = (service: string): boolean =>
@@ -22,13 +23,23 @@ export async function readFromFiles(
   progress: Progress,
 ): Promise<ListRead[]> {
   const reads: ListRead[] = [];
-  for (const path of paths) reads.push(...(await readOne(path, asked, progress)));
-  return reads;
+  const plans = new SavingsPlans();
+  for (const path of paths) {
+    const where = basename(path);
+    const service = await peekService(path, where).catch(() => undefined);
+    if (service !== undefined && isSavingsPlans(service)) await readSavingsPlanFile(path, plans, progress);
+    else reads.push(...(await readOne(path, service, asked, progress)));
+  }
+  return reads.map((read) => ({ ...read, plans }));
 }
 
-async function readOne(path: string, asked: Asked, progress: Progress): Promise<ListRead[]> {
+async function readOne(
+  path: string,
+  service: string | undefined,
+  asked: Asked,
+  progress: Progress,
+): Promise<ListRead[]> {
   const where = basename(path);
-  const service = await peekService(path, where).catch(() => undefined);
   if (service !== undefined && !RECIPES.some((recipe) => recipe.service === service))
     throw unused(where, service);
   const sieve = new ListSieve({ service, ...asked });

@@ -5,6 +5,7 @@ import type { ServiceReading } from "../../prices/refreshed-snapshot.ts";
 import type { BillingRules } from "../../prices/rules.ts";
 import { select } from "../../prices/select.ts";
 import type { NotSelected, Selection } from "../../prices/selection.ts";
+import type { SavingsPlans } from "./savings-plans.ts";
 
 /** One price list as it was read for one region, from wherever. */
 export interface ListRead {
@@ -19,6 +20,8 @@ export interface ListRead {
   readonly rows: number;
   readonly documents: readonly ListDocument[];
   readonly sieve: ListSieve;
+  /** Rates of savings plans, where they were read beside it. */
+  readonly plans?: SavingsPlans;
 }
 
 /** What is asked of a region. */
@@ -64,7 +67,8 @@ function selectionOf(
   const { region, fileRegion } = read;
   const question = { asked, region, ...(fileRegion !== undefined && { fileRegion }) };
   const selection = select(documents, question, rules, read.sieve.carried);
-  return selection.kind === "none" ? said(selection, key, read) : selection;
+  if (selection.kind === "none") return said(selection, key, read);
+  return selection.kind === "price" && read.plans ? read.plans.on(selection, key, region) : selection;
 }
 
 /** A price that is not there, told from one that was not looked for. */
