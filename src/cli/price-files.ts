@@ -3,20 +3,26 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { InputError } from "../errors.ts";
 import { type BookIndex, parseIndex, type SnapshotReference } from "../prices/book-index.ts";
-import { openBook, type PriceBook } from "../prices/price-book.ts";
+import { type BookFiles, openBook, type PriceBook } from "../prices/price-book.ts";
 import { parseRules } from "../prices/rules.ts";
 import { parseSnapshot, type Snapshot } from "../prices/snapshot.ts";
 import { lockOf } from "./price-book-lock.ts";
+import { bookFlag } from "./shell-word.ts";
 
 /**
  * The price book in a folder, as known on `asOf` ("YYYY-MM-DD"). Snapshots are read and verified when first asked for.
  * @throws InputError PRICE_FILE_MISSING, PRICE_FILE_DAMAGED, SNAPSHOT_CORRUPT and those of the parsers, exit 2.
  */
 export function loadBook(dir: string, asOf: string): PriceBook {
+  return openBook(bookFiles(dir), asOf);
+}
+
+/** The same before a day is chosen: index and rules are read, snapshots when they are asked for. */
+export function bookFiles(dir: string): BookFiles {
   const index = parseIndex(readJson(dir, "index.json"), shown(dir, "index.json"));
   const rules = parseRules(readJson(dir, "rules.json"), shown(dir, "rules.json"));
   refuseStrangers(dir, index);
-  return openBook({ index, rules, snapshots: (reference) => readSnapshot(dir, reference) }, asOf);
+  return { index, rules, flag: bookFlag(dir), snapshots: (reference) => readSnapshot(dir, reference) };
 }
 
 /** One snapshot of a book, verified. @throws InputError SNAPSHOT_CORRUPT and those of parseSnapshot. */

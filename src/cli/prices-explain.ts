@@ -15,6 +15,7 @@ import { asJson, asText, type Explained } from "./explained-price.ts";
 import { type OverridesFlags, readOverrides, withOverridesFlags } from "./overrides-file.ts";
 import { loadBook } from "./price-files.ts";
 import type { PricesShell } from "./prices-shell.ts";
+import { typedDay } from "./typed-day.ts";
 
 interface ExplainOptions extends OverridesFlags {
   readonly region: readonly string[];
@@ -42,7 +43,7 @@ export function withExplain(prices: Command, shell: PricesShell): void {
 }
 
 function explain(text: string, options: ExplainOptions, shell: PricesShell): string {
-  const asOf = dayOf(options.asOf ?? shell.today);
+  const asOf = typedDay(options.asOf ?? shell.today, "--as-of");
   const quantity = options.quantity === undefined ? undefined : quantityOf(options.quantity);
   const own = readOverrides(options)?.rules ?? [];
   const list = loadBook(options.book, asOf);
@@ -84,13 +85,13 @@ function keyOf(text: string, book: PriceBook): PriceKey {
       throw new InputError(
         "KEY_AMBIGUOUS",
         `"${text}" can mean ${match.keys.length} prices: ${match.keys.join(", ")}.`,
-        `Name one: crossover prices explain ${match.keys[0]}`,
+        `Name one: crossover prices explain ${match.keys[0]}${book.flag}`,
       );
     case "family":
       throw new InputError(
         "FAMILY_WITHOUT_SIZE",
         `"${text}" is a family, not an instance type. Did you mean ${match.types.join(", ")}?`,
-        `Name one: crossover prices explain ${match.types[0]}`,
+        `Name one: crossover prices explain ${match.types[0]}${book.flag}`,
       );
     case "none": {
       const guess = match.close === undefined ? "" : ` Did you mean ${match.close}?`;
@@ -101,17 +102,6 @@ function keyOf(text: string, book: PriceBook): PriceKey {
       );
     }
   }
-}
-
-function dayOf(text: string): string {
-  const date = new Date(`${text}T00:00:00Z`);
-  if (
-    /^\d{4}-\d{2}-\d{2}$/.test(text) &&
-    !Number.isNaN(date.valueOf()) &&
-    date.toISOString().startsWith(text)
-  )
-    return text;
-  throw new InputError("DATE_INVALID", `--as-of must be a day like 2026-11-21, got "${text}".`);
 }
 
 const SCALE: Readonly<Record<string, number>> = { k: 1e3, M: 1e6, B: 1e9 };

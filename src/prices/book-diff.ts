@@ -2,7 +2,7 @@ import { movedShare, samePrice } from "./price-move.ts";
 import type { Snapshot, SnapshotEntry } from "./snapshot.ts";
 
 /** One price that is not what it was. */
-interface PriceMove {
+export interface PriceMove {
   readonly key: string;
   readonly old: SnapshotEntry;
   readonly now: SnapshotEntry;

@@ -3,7 +3,7 @@ import { checksOf, lostOn } from "../../prices/list-check.ts";
 import { keyRecipe } from "../../prices/recipe.ts";
 import type { BillingRules } from "../../prices/rules.ts";
 import { select } from "../../prices/select.ts";
-import { diffText } from "../price-diff-text.ts";
+import { diffJson, diffText } from "../price-diff-text.ts";
 import type { RefreshFlags } from "../prices-refresh.ts";
 import type { ListRead } from "./list-read.ts";
 import type { RefreshedBook } from "./refresh.ts";
@@ -51,10 +51,13 @@ function notPricedLines(
   ];
 }
 
+/** Added and removed keys that a terminal is told by name. */
+const MOST_NAMED = 12;
+
 function changeLines(region: string, diff: RegionDiff | undefined, same: boolean, count: number): string[] {
   if (same) return [`${region}   the same prices as before`];
   if (diff === undefined || isEmpty(diff)) return [`${region}   ${count} prices`];
-  return diffText(diff).trimEnd().split("\n");
+  return diffText(diff, MOST_NAMED).trimEnd().split("\n");
 }
 
 export function refreshJson({ regions, written }: RefreshedBook): string {
@@ -63,12 +66,7 @@ export function refreshJson({ regions, written }: RefreshedBook): string {
     snapshotAt: snapshot?.snapshotAt ?? null,
     entries: snapshot === undefined ? null : Object.keys(snapshot.entries).length,
     lists: readings.map(({ list }) => list),
-    ...(diff && {
-      moved: diff.moved.map(({ key, old, now, share }) => ({ key, old: old.tiers, now: now.tiers, share })),
-      added: diff.added,
-      removed: diff.removed,
-      replaced: diff.replaced,
-    }),
+    ...(diff && diffJson(diff)),
     guards: tripped,
     notPriced: [...notPriced].map(([key, reason]) => ({ key, ...reason })),
   }));
