@@ -59,7 +59,7 @@ export function bookStatus(
 }
 
 /** Days between two days. */
-export const daysBetween = (from: string, to: string): number =>
+const daysBetween = (from: string, to: string): number =>
   Math.floor((Date.parse(to) - Date.parse(from)) / 86_400_000);
 
 function regionStatus(

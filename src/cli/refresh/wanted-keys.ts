@@ -124,7 +124,7 @@ async function plannedIn(file: string, region: string, book: PriceBook): Promise
 }
 
 /** The book, with a note of every key that was asked for, found or not. */
-export function recording(book: PriceBook, keys: Set<PriceKey>): PriceBook {
+function recording(book: PriceBook, keys: Set<PriceKey>): PriceBook {
   const note = (key: PriceKey) => keys.add(key);
   return new Proxy(book, {
     get: (target, name) => {
