@@ -1,18 +1,7 @@
 import { InputError } from "../src/errors.ts";
 import type { InstanceType } from "../src/sizing/instance-type.ts";
 import { BYTES_PER_GIB } from "../src/units.ts";
-
-/** A gp3 volume as it is ordered. Its first 3,000 IOPS and 125 MiB/s are part of the storage price. */
-export interface Gp3 {
-  readonly sizeGiB: number;
-  readonly iops: number;
-  readonly throughputMiBps: number;
-}
-
-const GP3_BASE = { iops: 3000, throughputMiBps: 125 } as const;
-
-/** gp3's own limits: EBS user guide, "General Purpose SSD volumes" (2,000 MiB/s and 80,000 IOPS since 2025). */
-const GP3_MAX = { iops: 80_000, throughputMiBps: 2000, iopsPerGiB: 500, mibpsPerIops: 0.25 } as const;
+import { GP3_INCLUDED, GP3_LIMITS, type Gp3 } from "./gp3.ts";
 
 const BYTES_PER_MIB = BYTES_PER_GIB / 1024;
 const BYTES_PER_MB = 1e6;
@@ -29,17 +18,17 @@ const BYTES_PER_MB = 1e6;
  */
 export function checkVolumes(instance: InstanceType, volumes: readonly Gp3[]): void {
   for (const volume of volumes) checkGp3(volume);
-  const throughput = sum(volumes.map((volume) => volume.throughputMiBps)) * BYTES_PER_MIB;
+  const throughput = orderedBytes(volumes);
   const iops = sum(volumes.map((volume) => volume.iops));
   const max = instance.ebsMaxMBps * BYTES_PER_MB;
-  const paid = volumes.some((volume) => volume.throughputMiBps > GP3_BASE.throughputMiBps);
+  const paid = volumes.some((volume) => volume.throughputMiBps > GP3_INCLUDED.throughputMiBps);
   if (paid && throughput > max) {
     refuse(
       `The volumes of ${instance.instanceType} are ordered with ${mib(throughput)} MiB/s, but the instance moves at most ${instance.ebsMaxMBps} MB/s (${mib(max)} MiB/s).`,
       "The rest would be paid and never used. Lower the volume's throughput or take a larger instance.",
     );
   }
-  if (volumes.some((volume) => volume.iops > GP3_BASE.iops) && iops > instance.ebsMaxIops) {
+  if (volumes.some((volume) => volume.iops > GP3_INCLUDED.iops) && iops > instance.ebsMaxIops) {
     refuse(
       `The volumes of ${instance.instanceType} are ordered with ${iops} IOPS, but the instance makes at most ${instance.ebsMaxIops}.`,
       "The rest would be paid and never used. Lower the volume's IOPS or take a larger instance.",
@@ -47,27 +36,43 @@ export function checkVolumes(instance: InstanceType, volumes: readonly Gp3[]): v
   }
 }
 
+/**
+ * Speed that the volumes are ordered with and the instance holds in bursts only: a sentence, or undefined.
+ * The baselines of small types lie below what every gp3 volume has without charge, so this asks nobody to pay less.
+ */
+export function burstWarning(instance: InstanceType, volumes: readonly Gp3[]): string | undefined {
+  const throughput = orderedBytes(volumes);
+  if (throughput <= instance.ebsBaselineMBps * BYTES_PER_MB) return undefined;
+  const paid = volumes.some((volume) => volume.throughputMiBps > GP3_INCLUDED.throughputMiBps);
+  return [
+    `The volumes of ${instance.instanceType} have ${mib(throughput)} MiB/s together, but the instance moves ${instance.ebsBaselineMBps} MB/s (${mib(instance.ebsBaselineMBps * BYTES_PER_MB)} MiB/s) for longer than a burst, ${instance.ebsMaxMBps} MB/s at most.`,
+    paid
+      ? "Count on the lower figure: order less throughput, or take a larger instance."
+      : "Nothing is paid for the difference; count on the lower figure.",
+  ].join(" ");
+}
+
 function checkGp3({ sizeGiB, iops, throughputMiBps }: Gp3): void {
   if (
-    iops < GP3_BASE.iops ||
-    iops > GP3_MAX.iops ||
-    iops > Math.max(GP3_BASE.iops, GP3_MAX.iopsPerGiB * sizeGiB)
+    iops < GP3_INCLUDED.iops ||
+    iops > GP3_LIMITS.iops ||
+    iops > Math.max(GP3_INCLUDED.iops, GP3_LIMITS.iopsPerGiB * sizeGiB)
   ) {
     refuse(
-      `A gp3 volume of ${sizeGiB} GiB takes 3,000 to ${Math.min(GP3_MAX.iops, Math.max(GP3_BASE.iops, GP3_MAX.iopsPerGiB * sizeGiB))} IOPS; got ${iops}.`,
-      "gp3 gives 500 IOPS per GiB, 80,000 at most.",
+      `A gp3 volume of ${sizeGiB} GiB takes ${GP3_INCLUDED.iops} to ${Math.min(GP3_LIMITS.iops, Math.max(GP3_INCLUDED.iops, GP3_LIMITS.iopsPerGiB * sizeGiB))} IOPS; got ${iops}.`,
+      `gp3 gives ${GP3_LIMITS.iopsPerGiB} IOPS per GiB, ${GP3_LIMITS.iops} at most.`,
     );
   }
-  if (throughputMiBps < GP3_BASE.throughputMiBps || throughputMiBps > GP3_MAX.throughputMiBps) {
+  if (throughputMiBps < GP3_INCLUDED.throughputMiBps || throughputMiBps > GP3_LIMITS.throughputMiBps) {
     refuse(
-      `A gp3 volume takes 125 to 2,000 MiB/s; got ${throughputMiBps}.`,
+      `A gp3 volume takes ${GP3_INCLUDED.throughputMiBps} to ${GP3_LIMITS.throughputMiBps} MiB/s; got ${throughputMiBps}.`,
       "Use several volumes beyond that.",
     );
   }
-  if (throughputMiBps > GP3_MAX.mibpsPerIops * iops) {
+  if (throughputMiBps > GP3_LIMITS.throughputMiBpsPerIops * iops) {
     refuse(
-      `A gp3 volume of ${iops} IOPS takes at most ${GP3_MAX.mibpsPerIops * iops} MiB/s (0.25 per IOPS); got ${throughputMiBps}.`,
-      `Order at least ${Math.ceil(throughputMiBps / GP3_MAX.mibpsPerIops)} IOPS.`,
+      `A gp3 volume of ${iops} IOPS takes at most ${GP3_LIMITS.throughputMiBpsPerIops * iops} MiB/s (${GP3_LIMITS.throughputMiBpsPerIops} per IOPS); got ${throughputMiBps}.`,
+      `Order at least ${Math.ceil(throughputMiBps / GP3_LIMITS.throughputMiBpsPerIops)} IOPS.`,
     );
   }
 }
@@ -75,6 +80,10 @@ function checkGp3({ sizeGiB, iops, throughputMiBps }: Gp3): void {
 function refuse(message: string, hint: string): never {
   throw new InputError("STACK_VOLUME", message, hint);
 }
+
+/** Bytes per second of all volumes together. */
+const orderedBytes = (volumes: readonly Gp3[]) =>
+  sum(volumes.map((volume) => volume.throughputMiBps)) * BYTES_PER_MIB;
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 const mib = (bytesPerSecond: number) => Math.floor(bytesPerSecond / BYTES_PER_MIB);

@@ -1,6 +1,6 @@
 import { LaunchTemplate, type LaunchTemplateArgs } from "@pulumi/aws/ec2/launchTemplate.js";
 import { type Input, output, type Resource } from "@pulumi/pulumi";
-import type { Gp3 } from "./block-device.ts";
+import type { Gp3 } from "./gp3.ts";
 import { named } from "./tags.ts";
 
 export interface TemplateSettings {

@@ -1,11 +1,9 @@
+import { constant } from "../src/sizing/constants.ts";
 import type { InstanceType } from "../src/sizing/instance-type.ts";
 import { checkVolumes } from "./block-device.ts";
 import { checkVersion } from "./image.ts";
 import type { MlflowPlan } from "./mlflow-arguments.ts";
 import { refuseIf } from "./service-arguments.ts";
-
-/** GiB that one server process takes under load. */
-const WORKER_GIB = 0.7;
 
 /** Refuses what would not start, not fit or not be sold. Throws InputError. */
 export function checkMlflow(plan: MlflowPlan, instance: InstanceType, lock: string): void {
@@ -22,10 +20,11 @@ export function checkMlflow(plan: MlflowPlan, instance: InstanceType, lock: stri
     `The lock file ${plan.requirementsLock} installs MLflow ${locked ?? "of no version"}, the fleet asks for ${plan.version}.`,
     "Write the lock file again for the version (requirements.in beside it says how), or change the version.",
   );
+  const workersGiB = plan.workers * constant("mlflowWorkerGiB");
   refuseIf(
-    plan.workers * WORKER_GIB > instance.memoryGiB,
+    workersGiB > instance.memoryGiB,
     "STACK_WORKERS",
-    `${plan.workers} workers take about ${(plan.workers * WORKER_GIB).toFixed(1)} GiB, ${instance.instanceType} has ${instance.memoryGiB} GiB.`,
+    `${plan.workers} workers take about ${workersGiB.toFixed(1)} GiB, ${instance.instanceType} has ${instance.memoryGiB} GiB.`,
     "Lower `workers` or take a larger instance.",
   );
   refuseIf(

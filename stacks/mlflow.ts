@@ -7,6 +7,7 @@ import {
   type Resource,
 } from "@pulumi/pulumi";
 import { bootDigest, bootFile } from "./boot-files.ts";
+import { warnOfBursts } from "./burst-warning.ts";
 import { instanceFacts } from "./instance-facts.ts";
 import { launchTemplate } from "./launch-template.ts";
 import { type Front, front, openTargets } from "./load-balancer.ts";
@@ -44,6 +45,7 @@ export class MlflowServer extends ComponentResource {
     const instance = instanceFacts(plan.instanceType);
     checkMlflow(plan, instance, bootFile(plan.requirementsLock));
     super("crossover:index:MlflowServer", name, {}, opts);
+    warnOfBursts(instance, [plan.rootVolume], this);
 
     const settings = { parent: this, tags: args.tags ?? {} };
     const adminSecretArn = generatedDocument(name, "admin", ["admin_password", "flask_secret_key"], {

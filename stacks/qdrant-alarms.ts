@@ -1,10 +1,8 @@
 import type { MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm.js";
 import type { Input } from "@pulumi/pulumi";
+import { constant } from "../src/sizing/constants.ts";
 import { BYTES_PER_GIB } from "../src/units.ts";
 import { type AlarmSettings, above, alarm, METRIC_NAMESPACE } from "./alarm.ts";
-
-/** Share of memory that the sizing plans with at most. */
-const MEMORY_SHARE = 0.8;
 
 /** Two alarms of the load balancer and five of each node. */
 export function qdrantAlarms(
@@ -44,7 +42,7 @@ export function qdrantAlarms(
     add(
       `${i}-memory`,
       "The server holds more memory than was planned.",
-      custom("memory_resident_bytes", Math.round(MEMORY_SHARE * memoryGiB * BYTES_PER_GIB)),
+      custom("memory_resident_bytes", Math.round(constant("qdrantUsableShare") * memoryGiB * BYTES_PER_GIB)),
     );
     add(`${i}-replicas`, "A copy of a shard is dead.", custom("collection_dead_replicas", 0));
     add(

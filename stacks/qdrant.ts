@@ -8,6 +8,7 @@ import {
   output,
 } from "@pulumi/pulumi";
 import { privateBucket } from "./bucket.ts";
+import { warnOfBursts } from "./burst-warning.ts";
 import { imagePull } from "./image.ts";
 import { instanceFacts } from "./instance-facts.ts";
 import { type Front, front, openTargets } from "./load-balancer.ts";
@@ -49,6 +50,7 @@ export class QdrantCluster extends ComponentResource {
     const instance = instanceFacts(plan.instanceType);
     checkQdrant(plan, instance, args.availabilityZones);
     super("crossover:index:QdrantCluster", name, {}, opts);
+    warnOfBursts(instance, [plan.rootVolume, plan.dataVolume], this);
 
     const settings = { parent: this, tags: args.tags ?? {} };
     const secret = { ...settings, recoveryDays: plan.secretRecoveryDays };

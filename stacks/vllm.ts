@@ -8,6 +8,7 @@ import {
   type Output,
   output,
 } from "@pulumi/pulumi";
+import { warnOfBursts } from "./burst-warning.ts";
 import { imagePull } from "./image.ts";
 import { instanceFacts } from "./instance-facts.ts";
 import { launchTemplate } from "./launch-template.ts";
@@ -50,6 +51,7 @@ export class VllmService extends ComponentResource {
     const plan = vllmPlan(args, instance.gpu?.count ?? 0);
     checkVllm(args, plan, instance);
     super("crossover:index:VllmService", name, {}, opts);
+    warnOfBursts(instance, [plan.rootVolume], this);
 
     const settings = { parent: this, tags: args.tags ?? {} };
     const apiKeySecretArn = generatedKey(name, "api-key", args.apiKeySecretArn, {

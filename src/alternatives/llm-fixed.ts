@@ -68,6 +68,7 @@ export function fixedHost(scenario: Scenario, part: LlmPart, host: FixedHost, qu
       monthOf({ charges: monthly, volume: requestsIn(part, i + 1), units: host.instances.base }),
     ),
     usdAt: () => usd,
+    curve: { fixedUsd: usd, unitUsd: 0, perVolumeUsd: 0 },
     notes: ["priced by your own rate: nothing says what volume it carries"],
   };
 }

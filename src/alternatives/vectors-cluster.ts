@@ -39,7 +39,7 @@ export function familyOf({ instanceType }: QdrantRow): string {
 }
 
 /** True when some month holds another number of vectors than the first. */
-export function grows({ growthPerMonth, vectors }: VectorsPart): boolean {
+function grows({ growthPerMonth, vectors }: VectorsPart): boolean {
   return growthPerMonth.base !== 0 || growthPerMonth.months !== undefined || vectors.months !== undefined;
 }
 

@@ -49,5 +49,3 @@ const FREE: Readonly<Record<string, string>> = {
 export function isFree(type: string): boolean {
   return Object.hasOwn(FREE, type);
 }
-
-export const FREE_TYPES: readonly string[] = Object.keys(FREE);

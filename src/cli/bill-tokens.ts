@@ -4,6 +4,8 @@ import { calendarMonth } from "../prices/calendar-month.ts";
 import { isUnknown } from "../prices/charge.ts";
 import { monthCard } from "../prices/tokens-month.ts";
 import { STANDARD } from "../prices/tokens-terms.ts";
+import { type ParseContext, parseScenario } from "../scenario/parse.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import { today } from "./clock.ts";
 
 /** Prompt : output of a request that nobody described; the range is the first bar of any sensitivity. */
@@ -18,6 +20,15 @@ interface Derived {
 }
 
 /**
+ * What was asked, whole: tokens and requests follow from the bill where only that is given. Each change of a key goes
+ * through here again, so that a bill stays what it is and its requests follow.
+ */
+export function askedScenario(raw: Record<string, unknown>, context: ParseContext): Scenario {
+  const { raw: whole, derived } = withTokensFromBill(raw);
+  return parseScenario(whole, derived === undefined ? context : { ...context, derived });
+}
+
+/**
  * With only a bill, tokens follow from it at the card's prices: requests = bill ÷ price of one request of 2,000 prompt
  * and 500 output tokens. Everything else comes back as it went in.
  *
@@ -28,8 +39,8 @@ export function withTokensFromBill(raw: Record<string, unknown>): Derived {
   if (llm === undefined || llm.classes !== undefined || llm.requestsPerMonth !== undefined) return { raw };
   const { billedUsdPerMonth: billed, today: model } = llm;
   if (typeof billed !== "number" || typeof model !== "string" || !model.includes("/")) return { raw };
-  const prompt = typeof llm.promptTokens === "number" ? llm.promptTokens : PROMPT;
-  const output = typeof llm.outputTokens === "number" ? llm.outputTokens : prompt / RATIO.base;
+  const prompt = baseOf(llm.promptTokens) ?? PROMPT;
+  const output = baseOf(llm.outputTokens) ?? prompt / RATIO.base;
   const requests = billed / usdPerRequest(model, prompt, output, asOfOf(raw));
   const derived = new Map<string, string>([
     [
@@ -51,7 +62,7 @@ export function withTokensFromBill(raw: Record<string, unknown>): Derived {
         requestsPerMonth: requests,
         promptTokens: llm.promptTokens ?? prompt,
         outputTokens: llm.outputTokens ?? {
-          low: Math.round(prompt / RATIO.high),
+          low: Math.round(prompt / RATIO.high) || prompt / RATIO.high,
           base: output,
           high: prompt / RATIO.low,
           because: `prompt : output of ${RATIO.base} : 1, between ${RATIO.low} : 1 and ${RATIO.high} : 1`,
@@ -60,6 +71,15 @@ export function withTokensFromBill(raw: Record<string, unknown>): Derived {
     },
     derived,
   };
+}
+
+/** What is counted with of a figure, in each form that a file may give it; the schema refuses the others later. */
+function baseOf(figure: unknown): number | undefined {
+  if (typeof figure === "number") return figure;
+  if (typeof figure !== "object" || figure === null) return undefined;
+  const { base, months } = figure as { base?: unknown; months?: unknown };
+  const first = Array.isArray(months) ? months[0] : base;
+  return typeof first === "number" ? first : undefined;
 }
 
 function asOfOf(raw: Record<string, unknown>): string {

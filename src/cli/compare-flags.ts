@@ -15,6 +15,7 @@ export interface CompareFlags extends ExplainFlags {
   readonly markdown?: true;
   readonly save?: string;
   readonly strict?: true;
+  readonly maxAge?: string;
 }
 
 /** What a figure that is taken apart needs: where the prices are, and how wide the screen is. */
@@ -37,6 +38,7 @@ export function withCompareFlags(command: Command): Command {
     .option("--save <file>", "write the scenario that was used")
     .option(
       "--strict",
-      "exit 4 when a line of a comparison has no figure, or a price card matches by pattern only",
-    );
+      "exit 4 when a line has no figure, a price card matches by pattern only, or a refreshed price is over 120 days old",
+    )
+    .option("--max-age <days>", "exit 4 when a list price was last checked longer ago, at the as-of date");
 }

@@ -1,7 +1,3 @@
-import { writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
-import { stringify } from "yaml";
-import { InputError } from "../errors.ts";
 import { explainLine } from "../report/explain.ts";
 import { renderJson } from "../report/json.ts";
 import { renderMarkdown } from "../report/markdown.ts";
@@ -13,10 +9,12 @@ import type { CompareFlags, ExplainFlags } from "./compare-flags.ts";
 import { rawScenario, type ScenarioFlags } from "./flags.ts";
 import type { Output } from "./output.ts";
 import { readOverrides } from "./overrides-file.ts";
-import { packageRoot } from "./package-root.ts";
 import { PAINT } from "./paint.ts";
+import { ageLimit } from "./price-age.ts";
 import { type Reported, reportOf } from "./report-of.ts";
+import { refuseUnsavable, saveScenario } from "./saved-scenario.ts";
 import { bookFlag, shellWord } from "./shell-word.ts";
+import { refuseDoubts } from "./strict.ts";
 
 /** `crossover compare` */
 export async function compare(
@@ -24,13 +22,15 @@ export async function compare(
   flags: ScenarioFlags & CompareFlags,
   output: Output,
 ): Promise<void> {
-  const { report, saved } = await reported(file, flags);
+  const age = ageLimit(flags);
+  if (flags.save !== undefined) refuseUnsavable(flags.save);
+  const { report, book, saved } = await reported(file, flags);
   output.out(rendered(report, flags, output));
   if (flags.save !== undefined) {
-    save(flags.save, saved);
+    saveScenario(flags.save, saved);
     output.err(`Written: ${flags.save}`);
   }
-  if (flags.strict === true) refuseGaps(report);
+  refuseDoubts(report, book, { strict: flags.strict === true, age });
 }
 
 /** `crossover explain` */
@@ -50,16 +50,13 @@ async function reported(
   flags: ScenarioFlags & ExplainFlags,
 ): Promise<Reported & { saved: Record<string, unknown> }> {
   const given = rawScenario(file, flags);
-  const { raw, derived } = withTokensFromBill(given.raw);
-  const used = { ...given, raw };
   const overrides = readOverrides(flags);
-  const made = await reportOf(used, {
+  const made = await reportOf(given, {
     book: flags.book,
     ...(overrides && { overrides }),
     call: callOf(file, flags),
-    ...(derived && { derived }),
   });
-  return { ...made, saved: raw };
+  return { ...made, saved: withTokensFromBill(given.raw).raw };
 }
 
 function rendered(report: Report, flags: CompareFlags, { width, colour }: Output): string {
@@ -101,46 +98,4 @@ function callOf(file: string | undefined, flags: ScenarioFlags & ExplainFlags): 
   const list = flags.overrides === false ? ["--no-overrides"] : [];
   const call = [...(file === undefined ? [] : [shellWord(file)]), ...words, ...list].join(" ");
   return `${call}${bookFlag(flags.book)}`;
-}
-
-function save(file: string, raw: Record<string, unknown>): void {
-  const schema = relative(dirname(resolve(file)), join(packageRoot(), "schema/scenario.schema.json"));
-  const text = `# yaml-language-server: $schema=${schema.startsWith(".") ? schema : `./${schema}`}\n${stringify(raw)}`;
-  try {
-    writeFileSync(file, text, { flag: "wx" });
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    const because =
-      code === "EEXIST"
-        ? "exists already"
-        : code === "ENOENT"
-          ? "lies in a folder that does not exist"
-          : `cannot be written (${code})`;
-    throw new InputError("SAVE_FAILED", `${file} ${because}.`, "Name another file with --save.");
-  }
-}
-
-/** `--strict`: every line without a figure, and prices too old to decide on. */
-function refuseGaps(report: Report): void {
-  const possible = report.alternatives.filter(({ infeasible }) => infeasible === undefined);
-  const open = possible.flatMap(({ name, monthly, oneOff }) =>
-    [...monthly, ...oneOff].flatMap(({ name: line, cost }) =>
-      cost.kind === "unknown" ? [`${line} of ${name}: ${cost.because} (${cost.resolve})`] : [],
-    ),
-  );
-  const guessed = possible.flatMap(({ name, monthly }) =>
-    monthly.flatMap(({ price }) =>
-      "facts" in price && price.facts.match === "pattern"
-        ? [`${name}: its price card is matched by pattern only`]
-        : [],
-    ),
-  );
-  const reasons = [...new Set([...open, ...guessed])];
-  if (reasons.length === 0) return;
-  throw new InputError(
-    "STRICT",
-    `--strict: ${reasons.length} ${reasons.length === 1 ? "line is" : "lines are"} not priced or ambiguous.\n  ${reasons.join("\n  ")}`,
-    undefined,
-    4,
-  );
 }

@@ -22,7 +22,10 @@ const collect = (value: string, earlier: readonly string[]): string[] => [...ear
 
 export function withScenarioFlags(command: Command): Command {
   return command
-    .option("--today <provider/model>", "what is bought now, e.g. anthropic/claude-sonnet-4-6")
+    .option(
+      "--today <provider/model>",
+      "what is bought now, e.g. anthropic/claude-sonnet-4-6; none: nothing yet",
+    )
     .option("--bill <USD>", "what it costs a month; tokens follow from it when none are given")
     .option("--requests <n>", "requests a month: 250k, 1.7M")
     .option("--prompt <tokens>", "mean prompt tokens of a request")
@@ -37,7 +40,7 @@ export function withScenarioFlags(command: Command): Command {
 
 /** The raw scenario that file and flags make together. */
 export function rawScenario(file: string | undefined, flags: ScenarioFlags): ScenarioFile {
-  if (file === undefined && flags.today === undefined && flags.set.length === 0) {
+  if (file === undefined && !describesWork(flags)) {
     throw new InputError(
       "NO_SCENARIO",
       "crossover compare needs a scenario file, or flags that stand for one.",
@@ -47,6 +50,8 @@ export function rawScenario(file: string | undefined, flags: ScenarioFlags): Sce
         "Or from what you pay today:",
         "  npx crossover compare --today anthropic/claude-sonnet-4-6 --bill 17850 --candidate openai/gpt-oss-120b",
         "  npx crossover compare --today anthropic/claude-sonnet-4-6 --requests 1.7M --prompt 2400 --output 220 --candidate openai/gpt-oss-120b",
+        "Or with nothing bought yet:",
+        "  npx crossover compare --today none --requests 1.7M --prompt 2400 --output 220 --candidate openai/gpt-oss-120b",
       ].join("\n  "),
     );
   }
@@ -55,10 +60,37 @@ export function rawScenario(file: string | undefined, flags: ScenarioFlags): Sce
       ? { file: "command line", name: "command-line", raw: {}, text: "" }
       : readScenarioFile(file);
   let raw: Record<string, unknown> = base.raw;
+  if (flags.today === NOTHING) raw = withoutToday(raw);
   for (const setting of settings(flags)) raw = applySetting(raw, setting);
   if (flags.candidate.length > 0)
     raw = { ...raw, llm: { ...(raw.llm as object | undefined), candidates: [...flags.candidate] } };
+  refuseBillOfNothing(raw, flags);
   return { ...base, raw };
+}
+
+/** Tokens follow from a bill at the prices of a model; a bill of nothing says nothing. */
+function refuseBillOfNothing({ llm }: Record<string, unknown>, { bill }: ScenarioFlags): void {
+  if (bill === undefined || (llm as Record<string, unknown> | undefined)?.today !== undefined) return;
+  throw new InputError(
+    "BILL_WITHOUT_MODEL",
+    `--bill ${bill} is what today's model costs, but --today names none.`,
+    "Name it, for example --today anthropic/claude-sonnet-4-6; or say what is asked: --requests, --prompt and --output.",
+  );
+}
+
+/** `--today none`: nothing is bought yet, whatever the file says. */
+const NOTHING = "none";
+
+function withoutToday(raw: Record<string, unknown>): Record<string, unknown> {
+  if (raw.llm === undefined) return raw;
+  const { today: _, ...llm } = raw.llm as Record<string, unknown>;
+  return { ...raw, llm };
+}
+
+/** A region or a day alone says nothing of the work to be done. */
+function describesWork({ today, bill, requests, prompt, output, candidate, set }: ScenarioFlags): boolean {
+  const said = [today, bill, requests, prompt, output].some((flag) => flag !== undefined);
+  return said || candidate.length > 0 || set.length > 0;
 }
 
 function settings(flags: ScenarioFlags): string[] {
@@ -70,7 +102,7 @@ function settings(flags: ScenarioFlags): string[] {
     ["--prefix", "llm.sharedPrefixTokens", flags.prefix],
   ];
   const words: [string, string | undefined][] = [
-    ["llm.today", flags.today],
+    ["llm.today", flags.today === NOTHING ? undefined : flags.today],
     ["region", flags.region],
     ["asOf", flags.asOf],
     ["environment", flags.environment],

@@ -2,9 +2,10 @@ import type { Part } from "../alternatives/alternative.ts";
 import type { Flip, PartDecision } from "../decision/decision.ts";
 import { type FlipOutcome, findFlips } from "../decision/flips.ts";
 import { InputError } from "../errors.ts";
-import { type ParseContext, parseScenario } from "../scenario/parse.ts";
+import type { ParseContext } from "../scenario/parse.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { applySetting } from "../scenario/setting.ts";
+import { askedScenario } from "./bill-tokens.ts";
 import { verdictOf } from "./deciding.ts";
 import { flipDrivers } from "./flip-drivers.ts";
 import type { Planned } from "./planner.ts";
@@ -63,7 +64,7 @@ interface Made {
 /** The plan with one key changed; undefined where the scenario refuses the value. */
 function changed({ file, context, planned, part }: FlipQuestion, { key, value }: Change): Made | undefined {
   try {
-    const scenario = parseScenario(applySetting(file.raw, `${key}=${value}`), context);
+    const scenario = askedScenario(applySetting(file.raw, `${key}=${value}`), context);
     return { scenario, plan: planned.again(scenario, part) };
   } catch (error) {
     if (error instanceof InputError) return undefined;

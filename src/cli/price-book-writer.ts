@@ -18,7 +18,7 @@ import type { Snapshot } from "../prices/snapshot.ts";
 import { type Leftover, lockBook, unlockBook, writeLock } from "./price-book-lock.ts";
 
 /** When the list of a service was last seen, and its version. */
-export type Checked = BookIndex["checkedAt"][string][string];
+type Checked = BookIndex["checkedAt"][string][string];
 
 /** What one refresh adds to a book. */
 export interface BookChange {

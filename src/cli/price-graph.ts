@@ -12,7 +12,7 @@ import { type Charge, listTotalOf, totalOf } from "../prices/charge.ts";
 import { renderBill } from "../report/bill.ts";
 import { type Report, reportSchema } from "../report/report.ts";
 import { renderTerminal } from "../report/terminal.ts";
-import { parseScenario } from "../scenario/parse.ts";
+import { askedScenario } from "./bill-tokens.ts";
 import { today } from "./clock.ts";
 import { overriddenBook, readOverrides } from "./overrides-file.ts";
 import { bookFolder, packageRoot } from "./package-root.ts";
@@ -92,7 +92,7 @@ function scenarioOf({ scenario }: StackConfig) {
     raw: parseYaml(scenario.text) as Record<string, unknown>,
     text: scenario.text,
   };
-  return parseScenario(file.raw, contextOf(file));
+  return askedScenario(file.raw, contextOf(file));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { MultiBar } from "cli-progress";
 
 /** One long piece of work. */
-export interface Bar {
+interface Bar {
   /** So much is done, in the unit it was started with. */
   readonly at: (done: number) => void;
   readonly done: (said: string) => void;

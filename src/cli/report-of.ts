@@ -2,14 +2,16 @@ import { createHash } from "node:crypto";
 import type { PartPlan } from "../alternatives/part-plan.ts";
 import { combine, type StackDecision } from "../decision/combine.ts";
 import { InputError } from "../errors.ts";
+import { daysBetween } from "../prices/price-age.ts";
 import type { PriceBook } from "../prices/price-book.ts";
 import { requireRegion } from "../prices/region.ts";
 import { compose, type Findings } from "../report/compose/compose.ts";
 import type { AppliedOverrides } from "../report/compose/overrides.ts";
 import type { Report } from "../report/report.ts";
-import { type ParseContext, parseScenario } from "../scenario/parse.ts";
+import type { ParseContext } from "../scenario/parse.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { modelCards } from "../sizing/model-catalogue.ts";
+import { askedScenario } from "./bill-tokens.ts";
 import { today } from "./clock.ts";
 import { decidePart } from "./deciding.ts";
 import { flipsOf } from "./flipping.ts";
@@ -25,6 +27,7 @@ export interface Reported {
   readonly report: Report;
   readonly scenario: Scenario;
   readonly planned: Planned;
+  readonly book: PriceBook;
 }
 
 export interface ReportOptions {
@@ -32,7 +35,6 @@ export interface ReportOptions {
   /** How the reader called us, repeated in what to type next. */
   readonly call: string;
   readonly overrides?: AppliedOverrides;
-  readonly derived?: ReadonlyMap<string, string>;
 }
 
 /** From a raw scenario to its report: parse, plan, decide, look for flips, compose. */
@@ -48,8 +50,8 @@ export async function reportOf(file: ScenarioFile, options: ReportOptions): Prom
 }
 
 async function madeReport(file: ScenarioFile, options: ReportOptions): Promise<Reported> {
-  const context = contextOf(file, options.derived);
-  const scenario = parseScenario(file.raw, context);
+  const context = contextOf(file);
+  const scenario = askedScenario(file.raw, context);
   refuseUnreadKeys(file, scenario);
   const book = openedBook(options.book, scenario, options.overrides);
   const planned = await planWithGraphs(scenario, book);
@@ -78,16 +80,15 @@ async function madeReport(file: ScenarioFile, options: ReportOptions): Promise<R
     ...(stack && decisions.length > 1 && { combination: combinationOf(stack) }),
     ...staleness(book, scenario),
   });
-  return { report, scenario, planned };
+  return { report, scenario, planned, book };
 }
 
-export function contextOf(file: ScenarioFile, derived?: ReadonlyMap<string, string>): ParseContext {
+export function contextOf(file: ScenarioFile): ParseContext {
   return {
     file: file.file,
     name: file.name,
     today: today(),
     openModels: modelCards().map(({ id }) => id),
-    ...(derived && { derived }),
   };
 }
 
@@ -135,7 +136,7 @@ const WARN_AFTER_DAYS = 45;
 function staleness(book: PriceBook, scenario: Scenario): { stale?: string } {
   const listAt = book.snapshotAt(scenario.region);
   if (listAt === undefined) return {};
-  const days = Math.floor((Date.parse(scenario.asOf) - Date.parse(listAt)) / 86_400_000);
+  const days = daysBetween(listAt, scenario.asOf);
   if (days <= WARN_AFTER_DAYS) return {};
   return { stale: `AWS prices of ${scenario.region} are ${days} days old (${listAt})` };
 }

@@ -60,7 +60,11 @@ function readText(file: string): string {
     if (error instanceof InputError) throw error;
     const code = (error as NodeJS.ErrnoException).code;
     const because =
-      code === "ENOENT" ? "there is no such file" : code === "EACCES" ? "it may not be read" : String(code);
+      code === "ENOENT"
+        ? "there is no such file"
+        : code === "EACCES"
+          ? "it may not be read"
+          : `it cannot be read (${code})`;
     throw new InputError(
       "SCENARIO_UNREADABLE",
       `${file}: ${because}.`,

@@ -10,7 +10,7 @@ export interface CashFlow {
  * i = (1 + r)^(1/12) − 1
  * @throws InputError when r ≤ −1: money a year away would be worth nothing or less.
  */
-export function monthlyRate(discountRatePerYear: number): number {
+function monthlyRate(discountRatePerYear: number): number {
   if (!(discountRatePerYear > -1)) {
     throw new InputError(
       "DISCOUNT_RATE",
@@ -36,12 +36,6 @@ export function presentValue(flow: CashFlow, discountRatePerYear: number): numbe
     sum += usd / factor;
   }
   return sum;
-}
-
-/** NPV of choosing `a` over `b`: PV_b − PV_a, above 0 when `a` is cheaper. */
-export function npv(b: CashFlow, a: CashFlow, discountRatePerYear: number): number {
-  requireSameHorizon(b, a);
-  return presentValue(b, discountRatePerYear) - presentValue(a, discountRatePerYear);
 }
 
 export type SavingShare =

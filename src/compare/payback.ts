@@ -1,4 +1,4 @@
-import { type CashFlow, monthlyRate, requireSameHorizon } from "./cash-flow.ts";
+import { type CashFlow, requireSameHorizon } from "./cash-flow.ts";
 
 /**
  * When the extra one-off cost of one alternative has been earned back against another.
@@ -35,27 +35,18 @@ export function payback(b: CashFlow, a: CashFlow): Payback {
   return paybackOf(difference(a.oneOff, b.oneOff), savings);
 }
 
-/** The same on discounted savings; past H the last month's saving is carried on and discounted further. */
-export function discountedPayback(b: CashFlow, a: CashFlow, discountRatePerYear: number): Payback {
-  requireSameHorizon(b, a);
-  const growth = 1 + monthlyRate(discountRatePerYear);
-  const savings = a.months.map((usd, i) => difference(b.months[i] ?? 0, usd) / growth ** (i + 1));
-  return paybackOf(difference(a.oneOff, b.oneOff), savings, 1 / growth);
-}
-
 /** Months that are looked at whatever the horizon: a payback of two to three years must show in a plan of one. */
 const SHORTEST_WINDOW = 36;
 
 /**
  * @param investment I, USD; negative when `a` also costs less at the start
  * @param savings s_1..s_H, USD a month
- * @param carry factor from one month's saving to the next past H
  */
-export function paybackOf(investment: number, savings: readonly number[], carry = 1): Payback {
+export function paybackOf(investment: number, savings: readonly number[]): Payback {
   const first = savings.find((s) => s !== 0);
   if (first === undefined) return withoutSaving(investment);
   if (investment < 0 || (investment === 0 && first > 0)) return aheadFromTheStart(-investment, savings);
-  return earnedBack(investment, savings, carry);
+  return earnedBack(investment, savings);
 }
 
 function withoutSaving(investment: number): Payback {
@@ -77,12 +68,12 @@ function aheadFromTheStart(lead: number, savings: readonly number[]): Payback {
   return { kind: "immediate" };
 }
 
-function earnedBack(investment: number, savings: readonly number[], carry: number): Payback {
+function earnedBack(investment: number, savings: readonly number[]): Payback {
   const window = Math.max(savings.length, SHORTEST_WINDOW);
   let behind = investment;
   let saving = 0;
   for (let t = 1; t <= window; t++) {
-    saving = savings[t - 1] ?? saving * carry;
+    saving = savings[t - 1] ?? saving;
     const left = behind - saving;
     if (left <= EQUAL_SHARE * investment && saving > 0) {
       return { kind: "at", months: t - 1 + behind / saving, lasting: staysAhead(-left, savings.slice(t)) };

@@ -28,10 +28,6 @@ export interface Staircase {
   readonly searchedTo: number | null;
 }
 
-export function hostedAt(cost: HostedCost, volume: number): number {
-  return onUnits(cost, cost.unitsFor(volume), volume);
-}
-
 /** The same with a one-off (USD, may be negative) spread evenly over a number of months. */
 export function withOneOff(cost: HostedCost, usd: number, spreadMonths: number): HostedCost {
   return { ...cost, fixedUsd: cost.fixedUsd + usd / spreadMonths };

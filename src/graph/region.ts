@@ -41,9 +41,3 @@ function providerRegion(
   if (inputs !== undefined) return inputs.region;
   return urn !== undefined && DEFAULT_PROVIDER.test(urn.name) ? config : UNKNOWN;
 }
-
-/** `arn:partition:service:region:account:resource`; global resources leave the field empty. */
-export function arnRegion(arn: unknown): string | undefined {
-  const region = typeof arn === "string" ? arn.split(":")[3] : undefined;
-  return region === "" ? undefined : region;
-}

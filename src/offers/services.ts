@@ -118,8 +118,11 @@ const TRACKING: Readonly<Record<string, Service<TrackingPart, TrackingAround>>> 
 /** Engines that we deploy ourselves stand beside the offers in `today` and `candidates`. */
 const SELF_HOSTED = { vectors: "qdrant", tracking: "mlflow" } as const;
 
-export const VECTOR_OFFERS: readonly string[] = Object.keys(VECTORS);
-export const TRACKING_OFFERS: readonly string[] = Object.keys(TRACKING);
+/** Every service that can be bought, by part. */
+export const OFFERS: Readonly<Record<"vectors" | "tracking", readonly string[]>> = {
+  vectors: Object.keys(VECTORS),
+  tracking: Object.keys(TRACKING),
+};
 
 export function isSelfHosted(part: "vectors" | "tracking", name: string): boolean {
   return name === SELF_HOSTED[part];
@@ -127,7 +130,7 @@ export function isSelfHosted(part: "vectors" | "tracking", name: string): boolea
 
 /**
  * A bought vector store in month t (1..H).
- * @throws InputError for a name that is not one of VECTOR_OFFERS.
+ * @throws InputError for a name that is not one of OFFERS.vectors.
  */
 export function vectorCharges(
   name: string,
@@ -140,7 +143,7 @@ export function vectorCharges(
 
 /**
  * A bought tracking service in month t (1..H).
- * @throws InputError for a name that is not one of TRACKING_OFFERS.
+ * @throws InputError for a name that is not one of OFFERS.tracking.
  */
 export function trackingCharges(
   name: string,
@@ -167,7 +170,7 @@ export function readsOf(part: "vectors" | "tracking", name: string): readonly st
 function serviceOf<S>(services: Readonly<Record<string, S>>, part: "vectors" | "tracking", name: string): S {
   const found = Object.hasOwn(services, name) ? services[name] : undefined;
   if (found !== undefined) return found;
-  const names = [...Object.keys(services), SELF_HOSTED[part]];
+  const names = [...OFFERS[part], SELF_HOSTED[part]];
   const near = names.find((known) => known.startsWith(`${name.toLowerCase()}/`)) ?? nearest(name, names);
   throw new InputError(
     "OFFER_UNKNOWN",

@@ -3,7 +3,7 @@ import { movedShare, priceText, samePrice } from "./price-move.ts";
 import type { NotSelected, SelectedPrice } from "./selection.ts";
 import type { Snapshot, SnapshotEntry } from "./snapshot.ts";
 
-export type GuardName =
+type GuardName =
   | "vanished"
   | "unselected"
   | "moved"

@@ -14,7 +14,7 @@ export interface WantedKeys {
 }
 
 /** Values of these tell a price from its twins: a new one among the rows asks to be looked at. */
-export const TELLING = ["operatingSystem", "tenancy", "marketoption", "capacitystatus"] as const;
+const TELLING = ["operatingSystem", "tenancy", "marketoption", "capacitystatus"] as const;
 
 /**
  * Passes what may hold a wanted price and everything that could be taken for it, and counts the rest, so that a price

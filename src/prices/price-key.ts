@@ -45,7 +45,6 @@ export const alarm = () => key("cloudwatch", "alarm", "standard");
 export const secret = () => key("secretsmanager", "secret");
 export const secretRequests = () => key("secretsmanager", "requests");
 export const hostedZone = () => key("route53", "zone");
-export const zoneQueries = () => key("route53", "queries");
 
 /** The door for keys from files and command lines: undefined when no recipe covers the text. */
 export const parsePriceKey = (text: string): PriceKey | undefined =>

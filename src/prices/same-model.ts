@@ -30,6 +30,3 @@ export function weightsOf(provider: string, sellerModel: string): string | undef
   const seller = tokenProvider(provider) ?? provider;
   return rows.find((r) => r.default && r.provider === seller && sameForm(r.sellerModel, sellerModel))?.model;
 }
-
-/** Repositories that at least one seller offers by default. */
-export const SOLD_MODELS: readonly string[] = [...new Set(rows.filter((r) => r.default).map((r) => r.model))];

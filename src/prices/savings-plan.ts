@@ -30,7 +30,7 @@ export interface DiscountedUsage {
   readonly operation: string;
 }
 
-export interface SavingsPlanRate {
+interface SavingsPlanRate {
   readonly plan: string;
   readonly termMonths: number;
   readonly purchaseOption: string;

@@ -51,7 +51,7 @@ export function select(
 const isRead = (match: Match): match is Read => match.tiers.kind === "tiers-read";
 
 /** Attributes that some row of the service carries with a value. */
-export function carriedBy(documents: Iterable<ListDocument>, service: string): ReadonlySet<string> {
+function carriedBy(documents: Iterable<ListDocument>, service: string): ReadonlySet<string> {
   const names = new Set<string>();
   for (const document of documents) {
     if (document.service !== service) continue;

@@ -106,7 +106,6 @@ const snapshotSchema = z.strictObject({
   entries: z.record(z.string().regex(/^[a-z0-9.-]+(\/[a-z0-9.-]+)*$/), entrySchema),
 });
 
-export type SnapshotList = z.infer<typeof listSchema>;
 export type SnapshotEntry = z.infer<typeof entrySchema>;
 /** Prices of one region at one date, all services. Never edited once written. */
 export type Snapshot = z.infer<typeof snapshotSchema>;

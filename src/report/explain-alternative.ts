@@ -17,18 +17,25 @@ export function explainAlternative(view: PartView, alternative: ReportAlternativ
     ...fleet(view, alternative),
     ...alternative.notes,
   ];
-  const line = alternative.monthly[0]?.id;
-  const next =
-    line === undefined
-      ? []
-      : wrapped(`One line: crossover explain ${alternative.id}.${line}${withCall(view.report)}`, width);
   return [
     ...wrapped(title, width).map((text) => styled(text, "strong")),
     ...facts.flatMap((fact) => labelled("", 2, fact, width)),
     ...billLines(alternative.oneOff, "once", width),
     ...billLines(alternative.monthly, "a month", width),
-    ...(next.length === 0 ? [] : [BLANK, ...next.map((text) => styled(text, "dim"))]),
+    ...nextLine(view, alternative, alternative.monthly, width),
   ];
+}
+
+/** How the first of several lines is taken apart. */
+export function nextLine(
+  { report }: PartView,
+  { id }: ReportAlternative,
+  [first]: readonly ReportCharge[],
+  width: number,
+): Line[] {
+  if (first === undefined) return [];
+  const text = `One line: crossover explain ${id}.${first.id}${withCall(report)}`;
+  return [BLANK, ...wrapped(text, width).map((line) => styled(line, "dim"))];
 }
 
 function totals(view: PartView, { row, range }: ReportAlternative): string[] {
@@ -57,7 +64,7 @@ function fleet(view: PartView, { capacity }: ReportAlternative): string[] {
 }
 
 /** Lines in columns with their sum; unknown ones say why. */
-function billLines(charges: readonly ReportCharge[], span: string, width: number): Line[] {
+export function billLines(charges: readonly ReportCharge[], span: string, width: number): Line[] {
   if (charges.length === 0) return [];
   const sum = [`= ${span}`, "", "", sumText(sumOf(charges))];
   const rows = [...charges.map(billRow), sum];

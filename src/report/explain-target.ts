@@ -1,5 +1,6 @@
 import leven from "leven";
 import { InputError } from "../errors.ts";
+import { linesOf, type MonthShare, sharesOf } from "./month-share.ts";
 import { find, leadingParts, leadOf, type PartView, partViews, todayOf } from "./part-view.ts";
 import type { Report, ReportAlternative, ReportCharge } from "./report.ts";
 
@@ -14,6 +15,8 @@ export type Target =
       readonly alternative: ReportAlternative;
       readonly oneOff: readonly ReportCharge[];
       readonly monthly: readonly ReportCharge[];
+      /** Set where the lines are one of the sums below a row. */
+      readonly share?: MonthShare;
     };
 
 interface Address {
@@ -32,11 +35,27 @@ export function targetOf(report: Report, path: string): Target {
   const matching = known.filter(({ name }) => path === name || path.startsWith(`${name}.`));
   for (const { name, view, alternative } of matching.sort((a, b) => b.name.length - a.name.length)) {
     if (path === name) return { kind: "alternative", view, alternative };
-    const oneOff = linesAt(alternative.oneOff, path.slice(name.length + 1), "oneOff");
-    const monthly = linesAt(alternative.monthly, path.slice(name.length + 1), "monthly");
+    const at = path.slice(name.length + 1);
+    const share = sharesOf(alternative).find((word) => word === at);
+    if (share !== undefined) return shareTarget(share, view, alternative);
+    const oneOff = linesAt(alternative.oneOff, at, "oneOff");
+    const monthly = linesAt(alternative.monthly, at, "monthly");
     if (oneOff.length + monthly.length > 0) return { kind: "charges", view, alternative, oneOff, monthly };
   }
   throw notFound(path, known, matching[0]);
+}
+
+/** What is spent once for people stands beside their month; the rest of a month has no such companion. */
+function shareTarget(share: MonthShare, view: PartView, alternative: ReportAlternative): Target {
+  const oneOff = share === "rest" ? [] : linesOf(share, alternative.oneOff);
+  return {
+    kind: "charges",
+    view,
+    alternative,
+    share,
+    oneOff,
+    monthly: linesOf(share, alternative.monthly),
+  };
 }
 
 /** Ids first, then the words of the table's first column for the row that it means; the leading part has the plain ones. */
@@ -79,11 +98,13 @@ function linesAt(charges: readonly ReportCharge[], at: string, span: "oneOff" | 
 }
 
 function notFound(path: string, known: readonly Address[], inside: Address | undefined): InputError {
-  const lines = ({ name, alternative }: Address) =>
-    [...alternative.oneOff, ...alternative.monthly].flatMap(({ id, category }) => [
+  const lines = ({ name, alternative }: Address) => [
+    ...sharesOf(alternative).map((share) => `${name}.${share}`),
+    ...[...alternative.oneOff, ...alternative.monthly].flatMap(({ id, category }) => [
       `${name}.${id}`,
       `${name}.${category}`,
-    ]);
+    ]),
+  ];
   const names =
     inside === undefined
       ? [...known.map(({ name }) => name), ...known.flatMap(lines), "flips", "assumptions"]

@@ -1,12 +1,12 @@
 import { partName } from "./action-lines.ts";
 import { assumptionSections } from "./assumption-sections.ts";
 import { chargesNote, sumOf, sumText } from "./charge-sum.ts";
-import { explainAlternative } from "./explain-alternative.ts";
+import { billLines, explainAlternative, nextLine } from "./explain-alternative.ts";
 import { explainCharge } from "./explain-charge.ts";
 import { type Target, targetOf } from "./explain-target.ts";
 import { flipSentence, nearestFirst, searchedWithout, valueText } from "./flip-sentence.ts";
 import { BLANK, type Line, labelled, type Paint, plain, printed, styled, wrapped } from "./layout.ts";
-import { partViews } from "./part-view.ts";
+import { fullName, partViews } from "./part-view.ts";
 import type { Report, ReportCharge, ReportFlip } from "./report.ts";
 import { terminalSection } from "./terminal-section.ts";
 
@@ -19,8 +19,8 @@ export interface ExplainOptions {
 /**
  * Where a figure comes from, down to price, source, date and the keys that change it.
  *
- * `path`: `<alternative>`, `<alternative>.<line>` or the start or category of lines (`host.compute`),
- * `flips`, `assumptions`. The words today, now, test, buy and host stand for the row that the table shows first.
+ * `path`: `<alternative>`, `<alternative>.<line>`, the start or category of lines, one of the sums below a hosted row
+ * (`host.compute`, `host.rest`, `host.people`), `flips`, `assumptions`. The words today, now, test, buy and host stand for the row that the table shows first.
  * @throws InputError when nothing in the report has this path; it names the nearest ones.
  */
 export function explainLine(
@@ -48,10 +48,9 @@ function explained(report: Report, target: Target, width: number): Line[] {
   }
 }
 
-function chargeLines(
-  { alternative, oneOff, monthly }: Extract<Target, { kind: "charges" }>,
-  width: number,
-): Line[] {
+function chargeLines(target: Extract<Target, { kind: "charges" }>, width: number): Line[] {
+  const { alternative, oneOff, monthly, share } = target;
+  if (share === "rest" || oneOff.length + monthly.length === 0) return shareLines(target, width);
   const each = (charges: readonly ReportCharge[], span: string) =>
     charges.map((charge) => explainCharge(charge, `${alternative.id}.${charge.id}`, span, width));
   const sums = [sumLines(oneOff, "once", width), sumLines(monthly, "a month", width)];
@@ -59,6 +58,20 @@ function chargeLines(
     (block) => block.length > 0,
   );
   return blocks.flatMap((block, index) => (index === 0 ? block : [BLANK, ...block]));
+}
+
+/** The many small lines of a sum in columns, each with the id that it is explained by. */
+function shareLines(
+  { view, alternative, monthly, share }: Extract<Target, { kind: "charges" }>,
+  width: number,
+): Line[] {
+  const besides = share === "rest" ? " besides instances and people" : "";
+  const title = `${alternative.id}.${share} · ${fullName(view, alternative)}${besides}`;
+  return [
+    ...wrapped(title, width).map((line) => styled(line, "strong")),
+    ...(monthly.length === 0 ? [plain("  no line: 0.00 USD a month")] : billLines(monthly, "a month", width)),
+    ...nextLine(view, alternative, monthly, width),
+  ];
 }
 
 /** The sum of several lines; of one it would only repeat it. */

@@ -1,11 +1,13 @@
 import { z } from "zod";
+import { LARGEST, type Unit } from "./largest.ts";
 
 /** What one numeric key means and where it may lie; the schema, its errors and the editor's help come from here. */
 export interface FieldMeaning {
   /** "tokens", "USD/h", "share": printed after the bound in every error. */
-  readonly unit: string;
+  readonly unit: Unit;
   readonly describe: string;
   readonly min?: number;
+  /** Absent: the largest of the unit. */
   readonly max?: number;
   /** The bound itself is not allowed. */
   readonly above?: number;
@@ -23,7 +25,7 @@ function bounded(meaning: FieldMeaning) {
   let number = z.number();
   if (meaning.min !== undefined) number = number.min(meaning.min);
   if (meaning.above !== undefined) number = number.gt(meaning.above);
-  if (meaning.max !== undefined) number = number.max(meaning.max);
+  number = number.max(meaning.max ?? LARGEST[meaning.unit].most);
   if (meaning.whole) number = number.int();
   return number;
 }
@@ -51,12 +53,12 @@ export function figure(meaning: FieldMeaning) {
 export const answer = z.enum(["yes", "no", "unanswered"]).or(z.boolean());
 
 /** Meanings that many keys share. */
-export const count = (describe: string, unit = "a month") => figure({ unit, describe, min: 0 });
+export const count = (describe: string, unit: Unit = "a month") => figure({ unit, describe, min: 0 });
 export const tokens = (describe: string, above?: number) =>
   figure(above === undefined ? { unit: "tokens", describe, min: 0 } : { unit: "tokens", describe, above });
 export const share = (describe: string) => figure({ unit: "share, 0 to 1", describe, min: 0, max: 1 });
 export const ratio = (describe: string) => figure({ unit: "ratio, at least 1", describe, min: 1 });
-export const hours = (describe: string, unit = "h/month") => figure({ unit, describe, min: 0 });
-export const usd = (describe: string, unit = "USD/month") => figure({ unit, describe, min: 0 });
+export const hours = (describe: string, unit: Unit = "h/month") => figure({ unit, describe, min: 0 });
+export const usd = (describe: string, unit: Unit = "USD/month") => figure({ unit, describe, min: 0 });
 export const growth = () =>
   figure({ unit: "share per month, 0.05 is 5 %", describe: "growth of this volume", above: -1, max: 1 });

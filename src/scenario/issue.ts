@@ -1,6 +1,7 @@
 import leven from "leven";
 import type { z } from "zod";
 import { InputError } from "../errors.ts";
+import { meaningOfLargest } from "./largest.ts";
 import { scenarioSchema } from "./schema.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -29,8 +30,15 @@ function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
 
 function shown(value: unknown): string {
   if (value === undefined) return "nothing";
-  const text = JSON.stringify(value) ?? String(value);
+  // JSON has no word for what YAML writes .nan and .inf.
+  const text = typeof value === "number" ? asWritten(value) : (JSON.stringify(value) ?? String(value));
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+function asWritten(value: number): string {
+  if (Number.isNaN(value)) return ".nan";
+  if (Number.isFinite(value)) return String(value);
+  return value > 0 ? ".inf" : "-.inf";
 }
 
 interface Described {
@@ -66,6 +74,12 @@ function meaningOf(path: readonly PropertyKey[]): string | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Unit of a key, or of the one that holds this end of a range or this month. */
+function unitAround(path: readonly PropertyKey[]): string | undefined {
+  const ends = Array.from({ length: path.length }, (_, i) => path.slice(0, path.length - i));
+  return ends.map((end) => schemaAt(end)?.unit).find((unit) => unit !== undefined);
 }
 
 /** Unit of a numeric key, dotted; undefined for a key that has none. */
@@ -137,8 +151,11 @@ function sentence(issue: Issue, raw: unknown, path: readonly PropertyKey[]): str
     if (issue.origin === "array") return `${name} must hold at least ${issue.minimum} entries, got ${got}.`;
     return `${name} must be ${issue.inclusive ? "at least" : "above"} ${issue.minimum}, got ${got}.`;
   }
-  if (issue.code === "too_big")
-    return `${name} must be ${issue.inclusive ? "at most" : "below"} ${issue.maximum}, got ${got}.`;
+  if (issue.code === "too_big") {
+    const meant = meaningOfLargest(unitAround(path), issue.maximum);
+    const limit = `${issue.inclusive ? "at most" : "below"} ${issue.maximum}`;
+    return `${name} must be ${limit}${meant === undefined ? "" : ` (${meant})`}, got ${got}.`;
+  }
   if (issue.code === "invalid_type") {
     if (valueAt(raw, path) === undefined) return `${name} is missing.`;
     if (issue.expected === "number" && typeof valueAt(raw, path) === "string")

@@ -43,7 +43,7 @@ function bought(id: string, multiplier: RawFigure | undefined, around: Surroundi
     throw new InputError(
       "MODEL_ID",
       `${around.context.file}: llm.today must be provider/model, got "${id}".`,
-      "For example anthropic/claude-sonnet-4-6, or own/<name> for an offer of offers.own.",
+      "For example anthropic/claude-sonnet-4-6, or own/<name> for an offer of offers.own; leave it out where nothing is bought yet.",
     );
   }
   const provider = id.slice(0, slash);

@@ -35,7 +35,3 @@ const acceleratorByName: ReadonlyMap<string, Accelerator> = new Map(
 export function acceleratorNamed(gpu: string): Accelerator | undefined {
   return acceleratorByName.get(gpu);
 }
-
-export function accelerators(): readonly Accelerator[] {
-  return [...acceleratorByName.values()];
-}

@@ -33,17 +33,6 @@ export function rateOf(row: Capacity, instances: number): number {
   return rateWith(row, row.rate, instances);
 }
 
-/** The same at the ends of the range; low is null when s = 1 − b misses the objective. */
-export function rateRange(
-  row: Capacity,
-  instances: number,
-): { readonly low: number | null; readonly high: number } {
-  return {
-    low: row.rateLow === null ? null : rateWith(row, row.rateLow, instances),
-    high: rateWith(row, row.rateHigh, instances),
-  };
-}
-
 /** n = max(1, ⌈λ/R − 1e−9⌉): a load that fills n replicas exactly needs no further one. */
 export function replicasFor(rate: number, sizeRate: number): number {
   return Math.max(1, Math.ceil(sizeRate / rate - 1e-9));

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import records from "../../data/sizing-constants.json" with { type: "json" };
-import type { Provenance } from "../provenance.ts";
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const mark = z.discriminatedUnion("kind", [
@@ -20,17 +19,4 @@ const parsed = z.record(z.string(), constantSchema).parse(records) as Record<
 /** A constant of the sizing formulas, in the unit its record names. */
 export function constant(name: ConstantName): number {
   return parsed[name].value;
-}
-
-/** Who says so: fitted, published or assumed, with source and date. */
-export function constantProvenance(name: ConstantName): Provenance {
-  const { mark, meaning } = parsed[name];
-  if (mark.kind === "assumed")
-    return { kind: "assumed", key: `sizing.${name}`, because: `${meaning}: ${mark.because}` };
-  return { ...mark, note: meaning };
-}
-
-/** Every constant with its unit, meaning and source, in the order of the data file. */
-export function constantNames(): readonly ConstantName[] {
-  return Object.keys(records) as ConstantName[];
 }

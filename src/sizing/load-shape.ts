@@ -1,14 +1,6 @@
 import { constant } from "./constants.ts";
 import type { Serving } from "./serving.ts";
-import { decodeSeconds, outputRate, prefillPerToken, tpotSeconds } from "./step.ts";
-
-/** A closed loop: C clients, one request each. Seconds; rate in output tokens per second. */
-export interface ClosedLoad {
-  readonly concurrency: number;
-  readonly outputRate: number;
-  readonly tpotSeconds: number;
-  readonly ttftSeconds: number;
-}
+import { decodeSeconds, outputRate, prefillPerToken } from "./step.ts";
 
 /** An open load: requests arrive on their own. */
 export interface OpenLoad {
@@ -17,17 +9,6 @@ export interface OpenLoad {
   readonly concurrency: number;
   readonly tpotSeconds: number;
   readonly ttftP95Seconds: number;
-}
-
-/** c = max(0.3, min(C, C_max)); X(c), TPOT(c), TTFT = T_IN + t_pre·(1 + c/10) */
-export function closedLoad(serving: Serving, clients: number, maxConcurrency: number): ClosedLoad {
-  const concurrency = Math.max(0.3, Math.min(clients, maxConcurrency));
-  return {
-    concurrency,
-    outputRate: outputRate(serving, concurrency),
-    tpotSeconds: tpotSeconds(serving, concurrency),
-    ttftSeconds: constant("requestOverheadMs") / 1e3 + serving.prefillSeconds * (1 + concurrency / 10),
-  };
 }
 
 /** λ_full = X(C_max)/O: requests per second at which a replica saturates. */
@@ -80,24 +61,4 @@ export function ttftP95Seconds(serving: Serving, concurrency: number, rate: numb
     serving.prefillSeconds * (1 + waiting) +
     decodeSeconds(serving, Math.max(concurrency, 1));
   return constant("ttftP95Factor") * mean;
-}
-
-/**
- * N requests at once, lengths spread evenly up to u·O (u = 1: all equal); output tokens per second of the whole:
- *
- *   n = min(N, C_max) · time = N·t_pre + max(0, N − n)·(O/n)·t_dec(n) + u·O·t_dec(max(1, n/u)) · X = N·O/time
- */
-export function burstOutputRate(
-  serving: Serving,
-  requests: number,
-  maxConcurrency: number,
-  spread = 1,
-): number {
-  const output = serving.shape.outputTokens;
-  const together = Math.min(requests, maxConcurrency);
-  const seconds =
-    requests * serving.prefillSeconds +
-    Math.max(0, requests - together) * (output / together) * decodeSeconds(serving, together) +
-    spread * output * decodeSeconds(serving, Math.max(1, together / spread));
-  return (requests * output) / seconds;
 }

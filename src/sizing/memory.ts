@@ -37,13 +37,25 @@ export function kvBytesPerToken(card: ModelCard): { readonly full: number; reado
   return { full, windowed: window === undefined ? 0 : 4 * window.kvHeads * window.headDim * window.layers };
 }
 
+/** How often the heads of each kind of layer are held by the GPUs of a replica. */
+interface Copies {
+  readonly full: number;
+  readonly windowed: number;
+}
+
 /**
- * κ(c) = (b_kv/2)·(k_f·c + k_w·min(c, w)) + σ: KV bytes of one sequence of c tokens, held once.
+ * κ(c) = (b_kv/2)·(k_f·c + k_w·min(c, w)) + σ: KV bytes of one sequence of c tokens, held once unless told otherwise.
  */
-export function kvBytes(card: ModelCard, tokens: number, kv8: boolean): number {
+export function kvBytes(
+  card: ModelCard,
+  tokens: number,
+  kv8: boolean,
+  copies: Copies = { full: 1, windowed: 1 },
+): number {
   const { full, windowed } = kvBytesPerToken(card);
   const inWindow = Math.min(tokens, card.window?.tokens ?? 0);
-  return (kv8 ? 0.5 : 1) * (full * tokens + windowed * inWindow) + (card.stateBytesPerSequence ?? 0);
+  const heads = full * tokens * copies.full + windowed * inWindow * copies.windowed;
+  return (kv8 ? 0.5 : 1) * heads + (card.stateBytesPerSequence ?? 0) * copies.full;
 }
 
 /**
@@ -52,16 +64,11 @@ export function kvBytes(card: ModelCard, tokens: number, kv8: boolean): number {
  */
 export function replicatedKvBytes(replica: Replica, tokens: number): number {
   const { model, tensorParallel, kv8 } = replica;
-  const { full, windowed } = kvBytesPerToken(model);
-  const width = kv8 ? 0.5 : 1;
   const copies = (kvHeads: number): number => tensorParallel / Math.min(tensorParallel, kvHeads);
-  const inWindow = Math.min(tokens, model.window?.tokens ?? 0);
-  const fullCopies = copies(model.kvHeads ?? 1);
-  const windowCopies = model.window === undefined ? 1 : copies(model.window.kvHeads);
-  return (
-    width * (full * tokens * fullCopies + windowed * inWindow * windowCopies) +
-    (model.stateBytesPerSequence ?? 0) * fullCopies
-  );
+  return kvBytes(model, tokens, kv8, {
+    full: copies(model.kvHeads ?? 1),
+    windowed: model.window === undefined ? 1 : copies(model.window.kvHeads),
+  });
 }
 
 /** act = min(5 GiB, 0.06·M): activations and CUDA graphs of one GPU, bytes. */
@@ -102,16 +109,4 @@ export function startBytes(replica: Replica, maxModelLen: number): number {
     replicatedKvBytes(replica, maxModelLen) +
     replica.tensorParallel * activationBytes(replica.accelerator)
   );
-}
-
-/** Tokens of the longest single sequence whose KV fits into K; 0 when the weights leave no room. */
-export function longestSequence(replica: Replica): number {
-  const room = kvRoomBytes(replica);
-  if (room <= replicatedKvBytes(replica, 0)) return 0;
-  const window = replica.model.window?.tokens ?? 0;
-  // κ is linear on both sides of the window, so two points give each line.
-  const atWindow = replicatedKvBytes(replica, window);
-  const [from, base] = room < atWindow ? [0, replicatedKvBytes(replica, 0)] : [window, atWindow];
-  const slope = replicatedKvBytes(replica, from + 1) - base;
-  return Math.floor(from + (room - base) / slope);
 }

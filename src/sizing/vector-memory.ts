@@ -15,14 +15,6 @@ export interface PointSize {
   readonly payloadBytesInRam: number;
 }
 
-/** n·b·d: the vectors alone, bytes. */
-export function rawVectorBytes(
-  vectors: number,
-  size: Pick<PointSize, "dimensions" | "bytesPerDimension">,
-): number {
-  return vectors * size.bytesPerDimension * size.dimensions;
-}
-
 /**
  * RAM of a collection on one node, bytes; × replication factor for a cluster.
  *

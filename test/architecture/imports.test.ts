@@ -17,14 +17,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   alternatives: ["scenario", "demand", "sizing", "prices", "bill", "offers", "cost"],
   compare: [],
   decision: ["compare", "alternatives", "scenario", "prices"],
-  presets: ["scenario"],
   report: ["scenario", "prices", "sizing", "bill", "offers", "cost", "alternatives", "compare", "decision"],
 };
 
 /** Files of another folder that a folder may use and nothing else of it. */
 const ONLY: Readonly<Record<string, readonly string[]>> = {
   "bill → prices": ["price-key", "charge", "rules", "allowance"],
-  "stacks → sizing": ["fleet", "instance-type"],
+  "stacks → sizing": ["fleet", "instance-type", "constants"],
 };
 
 /** Packages that pure code is built on; everything else under src/ that is not a shell may import no other. */
@@ -103,7 +102,7 @@ describe("the import table", () => {
     expect(broken.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
   });
 
-  it("stacks know the fleet, instance facts and errors, nothing about money but the report hook of index.ts", () => {
+  it("stacks know the fleet, instance facts, sizing constants and errors, nothing about money but the report hook of index.ts", () => {
     const broken = arrows.filter(({ from, to }) => {
       if (!from.startsWith("stacks/") || from === "stacks/index.ts" || from === "stacks/pulumi.ts")
         return false;
@@ -112,6 +111,15 @@ describe("the import table", () => {
       return only === undefined || !only.includes(nounOf(to));
     });
     expect(broken.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
+  });
+
+  it("of the price book, stacks read the billing rules' limits of a volume and nothing else", () => {
+    const readers = arrows.filter(
+      ({ from, to }) => from.startsWith("stacks/") && to.includes("pricing-cache/"),
+    );
+    expect(readers.map(({ from, to }) => `${from} → ${to}`)).toEqual([
+      "stacks/gp3.ts → pricing-cache/rules.json",
+    ]);
   });
 
   it("only tokens*.ts knows the token price package", () => {

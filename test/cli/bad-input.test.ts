@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -13,6 +13,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const file = (name: string, text: string): string => {
   const path = join(folder, name);
   writeFileSync(path, text);
+  return path;
+};
+
+/** A file that nobody may read; root may read every one, so for root one that leads to itself. */
+const unreadable = (name: string): string => {
+  const path = join(folder, name);
+  if (process.getuid?.() === 0) symlinkSync(path, path);
+  else chmodSync(file(name, LLM), 0);
   return path;
 };
 
@@ -85,6 +93,48 @@ describe("bad input: one clear error with both sides and the next step, exit 2, 
       () => ["compare", join(folder, "none.yaml")],
       /there is no such file[\s\S]*support-assistant/,
     ],
+    [
+      "a file that may not be read",
+      () => ["compare", unreadable("locked.yaml")],
+      /locked\.yaml: it (may not be read|cannot be read \(ELOOP\))\.[\s\S]*support-assistant/,
+    ],
+    [
+      "no number and no end",
+      () => ["compare", file("nan.yaml", LLM.replace("1700000", ".nan").replace("2400", ".inf"))],
+      /requestsPerMonth must be a number, got \.nan\.[\s\S]*promptTokens must be a number, got \.inf\./,
+    ],
+    [
+      "more than there can be",
+      () => ["compare", example, "--set", "llm.requestsPerMonth=1e300"],
+      /requestsPerMonth must be at most 10000000000000 \(a thousand for everyone on earth\), got 1e\+300/,
+    ],
+    [
+      "more than there can be, as the end of a range",
+      () => ["compare", example, "--set", 'llm.requestsPerMonth={"base":1,"high":1e300}'],
+      /requestsPerMonth\.high must be at most 10000000000000 \(a thousand/,
+    ],
+    [
+      "a bill of nothing",
+      () => ["compare", "--bill", "17850", "--candidate", "openai/gpt-oss-120b"],
+      /--bill 17850 is what today's model costs, but --today names none[\s\S]*--today anthropic/,
+    ],
+    [
+      "flags that say nothing of the work",
+      () => ["compare", "--region", "us-east-1"],
+      /needs a scenario file[\s\S]*nothing bought yet:[\s\S]*--today none/,
+    ],
+    ...(
+      [
+        ["compare", example],
+        ["explain", "host", example],
+        ["choose", example],
+        ["prices", "explain", "g5.2xlarge"],
+      ] as const
+    ).map((line): [string, () => string[], RegExp] => [
+      `${line[0]} with an argument too many`,
+      () => [...line, "extra"],
+      /Too many arguments for '\w+'\. Expected \d arguments? but got \d: .*extra/,
+    ]),
     ["an empty file", () => ["compare", file("g.yaml", "")], /is empty/],
     [
       "a directory",
@@ -123,6 +173,33 @@ describe("bad input: one clear error with both sides and the next step, exit 2, 
     expect(err).not.toMatch(/\n\s+at /);
     if (!line.includes("--save")) expect(out).toBe("");
     expect(readdirSync(folder).sort()).toEqual(before);
+  });
+});
+
+describe("what would keep --save from writing", () => {
+  it.each([
+    [
+      "a folder that is not there",
+      () => join(folder, "nowhere", "x.yaml"),
+      /lies in a folder that does not exist/,
+    ],
+    ["a folder that is a file", () => join(file("flat", "x"), "x.yaml"), /which is no folder/],
+  ])("%s is said before the work", async (_name, path, message) => {
+    const { out, err, exitCode } = await crossover("compare", example, "--save", path());
+    expect([exitCode, out]).toEqual([2, ""]);
+    expect(err).toMatch(message);
+  });
+});
+
+describe("the largest figures", () => {
+  it.each([
+    [example, "llm.requestsPerMonth=1e13"],
+    [example, "vectors.vectors=1e13"],
+    ["scenarios/ml-team.yaml", "tracking.runsPerMonth=1e13"],
+  ])("%s with %s is answered", { timeout: 20_000 }, async (scenario, setting) => {
+    const { out, exitCode } = await crossover("compare", scenario, "--as-of", "2026-11-21", "--set", setting);
+    expect(exitCode).toBe(0);
+    expect(out).not.toMatch(/NaN|Infinity/);
   });
 });
 
@@ -173,6 +250,16 @@ describe("a newcomer", () => {
     const again = await crossover("compare", saved, "--as-of", "2026-11-21", "--json");
     expect(JSON.parse(again.out).alternatives[0].row.monthUsd).toBeCloseTo(17850, 6);
   });
+  it("compares what is bought with nothing, by --today none or without it", async () => {
+    const flags = ["--requests", "1.7M", "--prompt", "2400", "--output", "220", "--as-of", "2026-11-21"];
+    const open = ["--candidate", "openai/gpt-oss-120b", "--json"];
+    const [none, silent] = [["--today", "none"], []].map((today) =>
+      crossover("compare", ...today, ...flags, ...open),
+    );
+    const [said, unsaid] = [await none, await silent].map((made) => JSON.parse(made?.out ?? ""));
+    expect(said.alternatives.some(({ kind }: { kind: string }) => kind === "today")).toBe(false);
+    expect(said.decisions).toEqual(unsaid.decisions);
+  });
   it("compares from tokens on the command line as from the file", async () => {
     const flags = [
       "--today",
@@ -195,7 +282,8 @@ describe("a command that does not exist", () => {
   it.each([
     [["compaire"], /Unknown command "compaire"; did you mean compare\?/],
     [["prices", "explian"], /did you mean explain\?/],
-    [["prices", "refresh", "--region", "eu-west-1"], /not built yet: nothing was fetched/],
+    [["prices", "refresh", "--region", "eu-west1"], /Unknown region "eu-west1"\. Did you mean eu-west-1\?/],
+    [["prices", "refresh", "--add", "g5"], /"g5" is no price key/],
     [["explain", "host", "--json"], /Unknown option '--json'/],
   ])("%j", async (line, message) => {
     const { out, err, exitCode } = await crossover(...line);

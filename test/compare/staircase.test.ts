@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import { boughtAt, boughtCost } from "../../src/compare/bought-cost.ts";
 import {
   type HostedCost,
-  hostedAt,
   staircase,
   type VolumeInterval,
   withOneOff,
@@ -26,6 +25,10 @@ function fleet(
     volumeOf: (k) => (k < least ? 0 : Math.max(0, (k * per - spare) * cap)),
   };
 }
+
+/** S(v) from its own words. */
+const hostedAt = ({ fixedUsd, unitUsd, usdPerVolume, unitsFor }: HostedCost, volume: number) =>
+  fixedUsd + unitsFor(volume) * unitUsd + usdPerVolume * volume;
 
 const price = (usdPerVolume: number, baseUsd = 0, minimumUsd?: number) =>
   boughtCost({ baseUsd, usdPerVolume, ...(minimumUsd !== undefined && { minimumUsd }) });
@@ -142,6 +145,22 @@ describe("R7, R8: 500 USD fixed, 1,000 USD a unit of 100 Mtok", () => {
   it("equal lines: everywhere; never cheaper: nowhere", () => {
     expect(staircase(withoutSteps(5, 1), price(1, 5), 10).intervals).toEqual([{ from: 0, to: null }]);
     expect(staircase(withoutSteps(5, 1), price(1, 4), 10).intervals).toEqual([]);
+  });
+});
+
+describe("R6 and the sign table: fixed and per-unit of b, then of a", () => {
+  it.each([
+    ["above", 100, 3, 200, 2, [[100, null]]],
+    ["below", 200, 2, 100, 3, [[0, 100]]],
+    ["at any volume above 0", 100, 3, 100, 2, [[0, null]]],
+    ["everywhere", 200, 3, 100, 2, [[0, null]]],
+    ["never", 100, 2, 200, 2, []],
+    ["equal, so no dearer", 100, 2, 100, 2, [[0, null]]],
+    ["everywhere", 200, 2, 100, 2, [[0, null]]],
+    ["never", 100, 2, 200, 3, []],
+    ["at 0 alone", 100, 2, 100, 3, [[0, 0]]],
+  ])("%s: b %d + %d·v, a %d + %d·v", (_kind, fb, cb, fa, ca, expected) => {
+    expect(rounded(staircase(withoutSteps(fa, ca), price(cb, fb), 10).intervals)).toEqual(expected);
   });
 });
 

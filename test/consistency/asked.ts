@@ -1,9 +1,9 @@
+import { askedScenario } from "../../src/cli/bill-tokens.ts";
 import { decidePart } from "../../src/cli/deciding.ts";
 import { bookFolder } from "../../src/cli/package-root.ts";
 import { planWithGraphs } from "../../src/cli/planner.ts";
 import { contextOf, openedBook, reportOf } from "../../src/cli/report-of.ts";
 import { renderJson } from "../../src/report/json.ts";
-import { parseScenario } from "../../src/scenario/parse.ts";
 import type { Raw } from "./arbitrary.ts";
 import type { Json } from "./report-json.ts";
 
@@ -46,7 +46,7 @@ export async function askedRows(
 
 async function planned(raw: Raw) {
   const file = fileOf(raw);
-  const scenario = parseScenario(raw, contextOf(file));
+  const scenario = askedScenario(raw, contextOf(file));
   const { plan } = await planWithGraphs(scenario, openedBook(bookFolder(), scenario));
   return { scenario, plan };
 }

@@ -1,9 +1,9 @@
+import { askedScenario } from "../../src/cli/bill-tokens.ts";
 import { bookFolder } from "../../src/cli/package-root.ts";
 import { planWithGraphs } from "../../src/cli/planner.ts";
 import { contextOf, openedBook, reportOf } from "../../src/cli/report-of.ts";
 import { readScenarioFile } from "../../src/cli/scenario-file.ts";
 import { renderJson } from "../../src/report/json.ts";
-import { parseScenario } from "../../src/scenario/parse.ts";
 import { applySetting } from "../../src/scenario/setting.ts";
 import type { Fleet } from "../../src/sizing/fleet.ts";
 import type { Json } from "./report-json.ts";
@@ -19,7 +19,7 @@ export async function exampleReport(name: string, ...settings: string[]): Promis
 async function planned(name: string, settings: readonly string[]) {
   const file = readScenarioFile(`scenarios/${name}.yaml`);
   const raw = ["asOf=2026-11-21", ...settings].reduce(applySetting, file.raw);
-  const scenario = parseScenario(raw, contextOf(file));
+  const scenario = askedScenario(raw, contextOf(file));
   const { plan } = await planWithGraphs(scenario, openedBook(bookFolder(), scenario));
   return plan.parts;
 }

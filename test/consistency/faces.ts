@@ -51,6 +51,7 @@ export function explainProblems(report: Json): Problem[] {
       ...textProblems(`explain ${alternative.id}`, whole, true),
       ...billProblems(alternative, whole, "once", alternative.oneOff),
       ...billProblems(alternative, whole, "a month", alternative.monthly),
+      ...shareProblems(report, alternative),
       ...[...new Set([...alternative.oneOff, ...alternative.monthly].map(({ id }) => id))].flatMap((id) =>
         lineProblems(report, alternative, id),
       ),
@@ -106,6 +107,26 @@ function billProblems(
       ? [problem("explain: a sum with an unknown line is not at least", where)]
       : []),
   ];
+}
+
+/** The sums below a hosted row, by the words that the screen prints: each is explained, and to the cent. */
+function shareProblems(report: Json, { part, id, split, monthly }: Alternative): Problem[] {
+  if (split === undefined) return [];
+  const shares = { compute: split.computeUsd, rest: split.restUsd, people: split.peopleUsd };
+  const empty = monthly.length === 0;
+  return Object.entries(shares).flatMap(([share, usd]) => {
+    if (usd === undefined || empty) return [];
+    const said = explainLine(report, `${part}.${id}.${share}`, { width: 400 });
+    const sums = [
+      ...said.matchAll(
+        /(?:= a month +(?:at least )?|together (?:at least )?)(−?[\d,.]+\d)(?: USD a month|$)/gm,
+      ),
+    ];
+    const single = [...said.matchAll(/(−?[\d,]+\.\d+) USD a month/g)];
+    const printed = (sums.at(-1) ?? single.at(-1))?.[1];
+    const same = printed !== undefined && Math.abs(number(amountOf(printed)) - usd) <= 0.0051;
+    return same ? [] : [problem(`explain: ${share}`, `${part}.${id}`, usd, printed ?? "nothing")];
+  });
 }
 
 /** quantity × price = cost, as printed. */

@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, it } from "vitest";
 import type { RegisteredResource } from "../../src/bill/registered-resource.ts";
 import { captureFleet } from "../../src/graph/capture-fleet.ts";
-import { readDigest } from "../../src/graph/digest.ts";
 import { readStackConfig } from "../../src/graph/stack-config.ts";
 import type { Fleet } from "../../src/sizing/fleet.ts";
 import { planningSite } from "../../stacks/site.ts";
 import { DEV, PROD } from "../bill/fleets.ts";
+import { readDigest } from "../graph/digest.ts";
 import { root, seededHome } from "./cli.ts";
 import { billed, comparable } from "./comparable.ts";
 import { configOf, textConfigOf } from "./site-config.ts";
@@ -76,6 +76,11 @@ interface Printed {
 
 function report(stdout: string): string {
   const { diagnostics } = JSON.parse(stdout) as Printed;
-  expect(diagnostics.map(({ severity }) => severity)).toEqual(["info"]);
-  return diagnostics[0]?.message ?? "";
+  const [reports, warnings] = [
+    diagnostics.filter(({ severity }) => severity !== "warning"),
+    diagnostics.filter(({ severity }) => severity === "warning"),
+  ];
+  expect(reports.map(({ severity }) => severity)).toEqual(["info"]);
+  for (const { message } of warnings) expect(message).toContain("for longer than a burst");
+  return reports[0]?.message ?? "";
 }

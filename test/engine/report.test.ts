@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from "vitest";
 import type { RegisteredResource } from "../../src/bill/registered-resource.ts";
-import { readDigest } from "../../src/graph/digest.ts";
+import { readDigest } from "../graph/digest.ts";
 import { seededHome } from "./cli.ts";
 import { type Run, Workspace } from "./workspace.ts";
 

@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { bundle } from "../../build/bundle.ts";
 import { captureFleet } from "../../src/graph/capture-fleet.ts";
-import { readDigest } from "../../src/graph/digest.ts";
 import { readStackConfig } from "../../src/graph/stack-config.ts";
 import { fleetSchema } from "../../src/sizing/fleet.ts";
 import { planningSite } from "../../stacks/site.ts";
+import { readDigest } from "../graph/digest.ts";
 import { root, seededHome } from "./cli.ts";
 import { billed, comparable } from "./comparable.ts";
 import { configOf, textConfigOf } from "./site-config.ts";
@@ -105,8 +105,13 @@ describe.skipIf(home === undefined)("each example: choose, then preview", () => 
 
 function reportOf({ stdout }: Run): string {
   const { diagnostics } = JSON.parse(stdout) as { diagnostics: { severity: string; message: string }[] };
-  expect(diagnostics.map(({ severity }) => severity)).toEqual(["info"]);
-  return diagnostics[0]?.message ?? "";
+  const [reports, warnings] = [
+    diagnostics.filter(({ severity }) => severity !== "warning"),
+    diagnostics.filter(({ severity }) => severity === "warning"),
+  ];
+  expect(reports.map(({ severity }) => severity)).toEqual(["info"]);
+  for (const { message } of warnings) expect(message).toContain("for longer than a burst");
+  return reports[0]?.message ?? "";
 }
 
 /** The fields of `cost` as a preview prints the stack's outputs: `+ monthlyUsd: "12.30"`, aligned. */

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { RegisteredResource } from "../../src/bill/registered-resource.ts";
 import { InputError } from "../../src/errors.ts";
-import { type PreviewGraphs, readDigest } from "../../src/graph/digest.ts";
+import { type PreviewGraphs, readDigest } from "./digest.ts";
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type Path = readonly (string | number)[];

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type RegisteredResource, SECRET, UNKNOWN } from "../../src/bill/registered-resource.ts";
 import { InputError } from "../../src/errors.ts";
-import { readDigest } from "../../src/graph/digest.ts";
+import { readDigest } from "./digest.ts";
 
 // Recorded from the real engine by test/engine/digests.ts; the engine suite checks that they are current.
 const fixture = (name: string) => readFileSync(join(import.meta.dirname, "fixtures", `${name}.json`), "utf8");

@@ -20,18 +20,18 @@ test("a change of settings: 40 h × 115 = 4,600; attention 0 h until given, then
   expect(total([attention(asked.offers, asked.people)])).toBe("230");
 });
 
-test("switching: 6 weeks × 5,000 and 3 systems × 2,000 make 1.5 × 30,000 + 1.2 × 6,000 = 52,200 in four lines", () => {
+test("D39 switching: 6 weeks × 5,000 and 10 systems × 2,000 make 1.5 × 30,000 + 1.2 × 20,000 = 69,000 in four lines", () => {
   const { offers } = given({
-    offers: { switching: { weeks: 6, weeklyUsd: 5000, systems: 3, usdPerSystem: 2000 } },
+    offers: { switching: { weeks: 6, weeklyUsd: 5000, systems: 10, usdPerSystem: 2000 } },
   });
   const charges = switching(offers);
   expect(["migration", "systems", "tests", "buffer"].map((id) => usdOf(charges, `switching.${id}`))).toEqual([
     "30000",
-    "6000",
+    "20000",
     "9000",
-    "7200",
+    "10000",
   ]);
-  expect(total(charges)).toBe("52200");
+  expect(total(charges)).toBe("69000");
 });
 
 test("no switching terms: no line, rather than a zero", () => {

@@ -4,13 +4,7 @@ import { InputError } from "../../src/errors.ts";
 import { embeddingCharges, firstEmbedding } from "../../src/offers/embeddings.ts";
 import { pineconeUsage } from "../../src/offers/pinecone.ts";
 import { s3VectorsCharges } from "../../src/offers/s3-vectors.ts";
-import {
-  readsOf,
-  TRACKING_OFFERS,
-  trackingCharges,
-  VECTOR_OFFERS,
-  vectorCharges,
-} from "../../src/offers/services.ts";
+import { OFFERS, readsOf, trackingCharges, vectorCharges } from "../../src/offers/services.ts";
 import { total, tracking, usdOf, vectors } from "./scenarios.ts";
 
 const east = { region: "us-east-1" };
@@ -328,7 +322,7 @@ describe("what an offer reads", () => {
     topK: 10,
     growthPerMonth: 0.01,
   };
-  test.each(VECTOR_OFFERS.flatMap((offer) => Object.keys(raw).map((key) => [offer, key] as const)))(
+  test.each(OFFERS.vectors.flatMap((offer) => Object.keys(raw).map((key) => [offer, key] as const)))(
     "%s and vectors.%s",
     (offer, key) => {
       if (offer === "pinecone/starter" || offer === "pinecone/builder" || offer === "pinecone/enterprise")
@@ -343,12 +337,12 @@ describe("what an offer reads", () => {
     },
   );
 
-  test.each(TRACKING_OFFERS)("%s reads only keys of tracking", (offer) => {
+  test.each(OFFERS.tracking)("%s reads only keys of tracking", (offer) => {
     expect(readsOf("tracking", offer).every((key) => key.startsWith("tracking."))).toBe(true);
   });
 
   test("seats are read by W&B and Comet, traces by W&B Pro and Free alone", () => {
-    const who = (key: string) => TRACKING_OFFERS.filter((offer) => readsOf("tracking", offer).includes(key));
+    const who = (key: string) => OFFERS.tracking.filter((offer) => readsOf("tracking", offer).includes(key));
     expect(who("tracking.seats")).toEqual(["wandb/pro", "wandb/free", "wandb/enterprise", "comet/pro"]);
     expect(who("tracking.ingestedTraceGBPerMonth")).toEqual(["wandb/pro", "wandb/free"]);
   });

@@ -2,14 +2,13 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Alternative } from "../../src/alternatives/alternative.ts";
 import { decisionInput } from "../../src/cli/deciding.ts";
 import { planWithGraphs } from "../../src/cli/planner.ts";
-import { breakEven, costLine, firstWholeVolume } from "../../src/compare/break-even.ts";
 import { tco } from "../../src/compare/cash-flow.ts";
 import { payback } from "../../src/compare/payback.ts";
 import { decide } from "../../src/decision/decide.ts";
 import { entryOf } from "../../src/decision/entry.ts";
 import { rule } from "../../src/decision/verdict.ts";
+import { winsAt } from "../../src/decision/wins-at.ts";
 import { vectorsDemand } from "../../src/demand/vectors-demand.ts";
-import { exactValue, PRESETS, type Preset } from "../../src/presets/preset.ts";
 import { totalOf } from "../../src/prices/charge.ts";
 import { parseScenario } from "../../src/scenario/parse.ts";
 import type { Scenario } from "../../src/scenario/scenario.ts";
@@ -18,6 +17,7 @@ import { modelCards } from "../../src/sizing/model-catalogue.ts";
 import { vectorRamBytes } from "../../src/sizing/vector-memory.ts";
 import { Decimal, type DecimalValue } from "../../src/units.ts";
 import { committedBook } from "../prices/books.ts";
+import { exactValue, PRESETS, type Preset } from "./preset.ts";
 
 const presetOf = (id: string): Preset => {
   const found = PRESETS.get(id);
@@ -68,12 +68,23 @@ const month = (alternative: Alternative): Decimal => {
   return usd;
 };
 
-/** Volume above which `hosted` (fixed a month) undercuts `usd` a month at `volume` units. */
-const above = (usd: Decimal, volume: DecimalValue, hosted: ReturnType<typeof costLine>): Decimal => {
-  const result = breakEven(costLine(0, usd.div(volume)), hosted);
-  if (result.kind !== "above") throw new Error(result.kind);
-  return result.volume;
+const entry = (a: Alternative, { horizonMonths }: Pick<Scenario, "horizonMonths">) =>
+  entryOf(a, { policy: "none", horizonMonths, discountRatePerYear: 0 });
+
+/** Requests a month from which on `a` wins for good against `b`, as a report says it: month by month, and with one-offs spread. */
+const above = (b: Alternative, a: Alternative, scenario: Scenario, spreadMonths = 1) => {
+  const { cheaperAt, winsAt: wins } = winsAt(entry(a, scenario), entry(b, scenario), spreadMonths);
+  const only = (intervals: typeof wins) => {
+    const [first, second] = intervals ?? [];
+    if (first === undefined || first.to !== null || second !== undefined)
+      throw new Error("not one break-even");
+    return first.from;
+  };
+  return { monthly: only(cheaperAt), spread: only(wins) };
 };
+
+/** 1,000 prompt and 200 output tokens: what the presets that count tokens ask with. */
+const TOKENS_PER_REQUEST = 1200;
 
 const withRequests = (raw: RawScenario, requestsPerMonth: number): RawScenario => ({
   ...raw,
@@ -83,8 +94,7 @@ const withRequests = (raw: RawScenario, requestsPerMonth: number): RawScenario =
 async function llmFigures(raw: RawScenario): Promise<Record<string, DecimalValue>> {
   const { scenario, today, host } = await planned(raw);
   const [api, own] = [today(), host()];
-  const flow = (a: Alternative) =>
-    entryOf(a, { policy: "none", horizonMonths: scenario.horizonMonths, discountRatePerYear: 0 }).flow;
+  const flow = (a: Alternative) => entry(a, scenario).flow;
   const result = payback(flow(api), flow(own));
   if (result.kind !== "at") throw new Error(result.kind);
   const [a5, a9, a10] = [month(api), month(own), totalOf(own.oneOff).usd];
@@ -106,30 +116,24 @@ async function llmFigures(raw: RawScenario): Promise<Record<string, DecimalValue
     A13: tco(flow(api)),
     A14: tco(flow(own)),
     A15: tco(flow(api)) - tco(flow(own)),
-    A16: above(a5, 500000, costLine(a9, 0)),
-    A16b: above(a5, 500000, costLine(a9, 0, { usd: a10, spreadMonths: 36 })),
-    A17: above(month(cheap.today()), 500000, costLine(a9, 0)),
+    A16: above(api, own, scenario).monthly,
+    A16b: above(api, own, scenario, 36).spread,
+    A17: above(cheap.today(), cheap.host(), scenario).monthly,
   };
 }
 
 async function tokensFigures(raw: RawScenario): Promise<Record<string, DecimalValue>> {
-  const { today, host, named } = await planned(raw);
-  const [g1, g2, g3] = [today(), named("claude-3.5-haiku"), named("together-llama-3-70b")].map(month) as [
-    Decimal,
-    Decimal,
-    Decimal,
-  ];
-  const g4 = month(host());
-  const tokens = 120e6;
-  const hosted = costLine(g4, 0);
+  const { scenario, today, host, named } = await planned(raw);
+  const [small, open] = [named("claude-3.5-haiku"), named("together-llama-3-70b")];
+  const tokens = (b: Alternative) => above(b, host(), scenario).monthly * TOKENS_PER_REQUEST;
   return {
-    G1b: g1,
-    G2b: g2,
-    G3b: g3,
-    G4: g4,
-    G5: above(g1, tokens, hosted),
-    G6: above(g2, tokens, hosted),
-    G7: above(g3, tokens, hosted),
+    G1b: month(today()),
+    G2b: month(small),
+    G3b: month(open),
+    G4: month(host()),
+    G5: tokens(today()),
+    G6: tokens(small),
+    G7: tokens(open),
   };
 }
 
@@ -139,16 +143,11 @@ async function upfrontFigures(raw: RawScenario): Promise<Record<string, DecimalV
     return { api: month(today()), tuned: month(named("fine-tuned")) };
   };
   const [one, ten, fifty] = [await at(1e6), await at(1e7), await at(5e7)];
-  const { today, named } = await planned(withRequests(raw, 1e6));
-  const lineOf = (a: Alternative) => {
-    const usd = (id: RegExp) => line(a, id);
-    return costLine(usd(/upfront/), usd(/requests/).div(1e6));
-  };
-  const crossing = breakEven(lineOf(today()), lineOf(named("fine-tuned")));
+  const { scenario, today, named } = await planned(withRequests(raw, 1e6));
   return {
     I1: one.api,
     I2: one.tuned,
-    I3: crossing.kind === "above" ? crossing.volume : crossing.kind,
+    I3: above(today(), named("fine-tuned"), scenario).monthly,
     I4: ten.api,
     I5: ten.tuned,
     I6: fifty.api,
@@ -157,13 +156,13 @@ async function upfrontFigures(raw: RawScenario): Promise<Record<string, DecimalV
 }
 
 async function tokens8bFigures(raw: RawScenario): Promise<Record<string, DecimalValue>> {
-  const { today, host } = await planned(raw);
+  const { scenario, today, host } = await planned(raw);
   const own = host();
   return {
     P1: line(own, /^compute/),
     P2: line(own, /upkeep/),
     P3: month(own),
-    P4: above(month(today()), 1_000_000 * 1200, costLine(month(own), 0)),
+    P4: above(today(), own, scenario).monthly * TOKENS_PER_REQUEST,
   };
 }
 
@@ -214,7 +213,7 @@ describe("published frameworks, by the functions that price real scenarios", () 
   });
 
   it("A16, A16b, A17: first whole requests 425,014, 498,030 and 4,250,138", () => {
-    const first = (id: string) => firstWholeVolume(new Decimal(computed.get(id) ?? 0)).toNumber();
+    const first = (id: string) => Math.ceil(Number(computed.get(id)));
     expect(["A16", "A16b", "A17"].map(first)).toEqual([425014, 498030, 4250138]);
   });
 
@@ -240,6 +239,8 @@ describe("verdicts on the llm preset", () => {
       months: expect.closeTo(35.054, 3),
     });
     expect(decision.findings.map((f) => f.id)).toContain("tie");
+    const rejected = decision.not.find((n) => n.alternative === "host.fixed");
+    expect(rejected?.cheaperAt?.map(({ from }) => Math.ceil(from))).toEqual([425014]);
   });
 
   it("R2: at 10 % a year 272,881.51 bought and 277,956.77 hosted: the saving of 1,241.36 is a loss of 5,075.26", async () => {

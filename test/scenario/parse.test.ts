@@ -112,7 +112,7 @@ describe("bad input shows both sides and the next step, exit 2", () => {
     [
       "percent for a share",
       "discountRatePerYear: 10\nllm: {}",
-      /discountRatePerYear must be at most 1, got 10/,
+      /discountRatePerYear must be at most 1 \(100 %\), got 10/,
       /10 % is 0\.1/,
     ],
     [

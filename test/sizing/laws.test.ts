@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Accelerator, accelerators } from "../../src/sizing/accelerator.ts";
+import type { Accelerator } from "../../src/sizing/accelerator.ts";
 import { instancesFor, instancesRange } from "../../src/sizing/capacity.ts";
-import { closedLoad, concurrencyAt } from "../../src/sizing/load-shape.ts";
+import { concurrencyAt } from "../../src/sizing/load-shape.ts";
 import { budgetBytes, kvBytes, maxConcurrency, startBytes } from "../../src/sizing/memory.ts";
 import { modelCards } from "../../src/sizing/model-catalogue.ts";
 import { parsePrecision } from "../../src/sizing/precision.ts";
@@ -11,6 +11,8 @@ import { type Objective, servableRate } from "../../src/sizing/servable-rate.ts"
 import { type RequestShape, servingOf } from "../../src/sizing/serving.ts";
 import { decodeSeconds, kvSeconds, outputRate, weightSeconds } from "../../src/sizing/step.ts";
 import { engineOverhead } from "../../src/sizing/vllm-engine.ts";
+import { closedLoad } from "./driven-load.ts";
+import { accelerators } from "./replicas.ts";
 
 const OVERHEAD = engineOverhead("0.32.0");
 const models = modelCards().filter((card) => card.throughput === "modelled" || card.throughput === "wide");

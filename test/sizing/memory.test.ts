@@ -6,14 +6,13 @@ import {
   kvBytes,
   kvBytesPerToken,
   kvRoomBytes,
-  longestSequence,
   replicatedKvBytes,
   startBytes,
   weightBytes,
 } from "../../src/sizing/memory.ts";
 import { modelCards, resolveModel } from "../../src/sizing/model-catalogue.ts";
 import { parsePrecision } from "../../src/sizing/precision.ts";
-import { GIB, printed, replica } from "./replicas.ts";
+import { GIB, longestSequence, printed, replica } from "./replicas.ts";
 
 /** model, bytes per token on full layers, on windowed layers, per sequence; GiB of 8,192 tokens */
 const KV = [

@@ -1,5 +1,6 @@
-import { acceleratorNamed } from "../../src/sizing/accelerator.ts";
-import { maxConcurrency } from "../../src/sizing/memory.ts";
+import gpus from "../../data/gpus.json" with { type: "json" };
+import { type Accelerator, acceleratorNamed } from "../../src/sizing/accelerator.ts";
+import { kvRoomBytes, maxConcurrency, replicatedKvBytes } from "../../src/sizing/memory.ts";
 import { resolveModel } from "../../src/sizing/model-catalogue.ts";
 import { parsePrecision } from "../../src/sizing/precision.ts";
 import { type Replica, replicaOf } from "../../src/sizing/replica.ts";
@@ -53,4 +54,21 @@ export function printed(
   const digits = text.split(".")[1]?.length ?? 0;
   const half = 0.5000001 * 10 ** -digits;
   return { ok: Math.abs(actual - expected) <= Math.max(Math.abs(expected) * relative, half), actual, text };
+}
+
+/** Tokens of the longest single sequence whose KV fits into K; 0 when the weights leave no room. */
+export function longestSequence(replica: Replica): number {
+  const room = kvRoomBytes(replica);
+  if (room <= replicatedKvBytes(replica, 0)) return 0;
+  const window = replica.model.window?.tokens ?? 0;
+  // κ is linear on both sides of the window, so two points give each line.
+  const atWindow = replicatedKvBytes(replica, window);
+  const [from, base] = room < atWindow ? [0, replicatedKvBytes(replica, 0)] : [window, atWindow];
+  const slope = replicatedKvBytes(replica, from + 1) - base;
+  return Math.floor(from + (room - base) / slope);
+}
+
+/** Every GPU that the program has a card of. */
+export function accelerators(): Accelerator[] {
+  return gpus.flatMap(({ gpu }) => acceleratorNamed(gpu) ?? []);
 }

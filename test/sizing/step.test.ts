@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { errorRange } from "../../src/sizing/error-class.ts";
-import { closedLoad } from "../../src/sizing/load-shape.ts";
 import { kvRoomBytes } from "../../src/sizing/memory.ts";
 import {
   commSeconds,
@@ -10,6 +9,7 @@ import {
   kvSeconds,
   weightSeconds,
 } from "../../src/sizing/step.ts";
+import { closedLoad } from "./driven-load.ts";
 import { GIB, printed, replica, serving } from "./replicas.ts";
 
 const COLUMNS = "W K C_max τ_w τ_c τ_kv τ_comm τ_fix t_dec t_pre TPOT X TTFT b".split(" ");

@@ -213,9 +213,9 @@ describe("vLLM", () => {
       { rootVolumeThroughput: 1000 },
       /3000 IOPS takes at most 750 MiB\/s.*4000 IOPS/,
     ],
-    ["2001 MiB/s", { rootVolumeThroughput: 2001, rootVolumeIops: 16_000 }, /125 to 2,000 MiB\/s; got 2001/],
+    ["2001 MiB/s", { rootVolumeThroughput: 2001, rootVolumeIops: 16_000 }, /125 to 2000 MiB\/s; got 2001/],
     ["30000 IOPS on 20000", { rootVolumeIops: 30_000 }, /30000 IOPS.*at most 20000/],
-    ["90000 IOPS", { rootVolumeIops: 90_000 }, /3,000 to 80000 IOPS; got 90000/],
+    ["90000 IOPS", { rootVolumeIops: 90_000 }, /3000 to 80000 IOPS; got 90000/],
     ["187 GiB of weights on 250 GB", { weightsGiB: 187 }, /187 GiB, more than 80 % of the 232 GiB/],
     [
       "streaming from the Hub",
@@ -297,7 +297,7 @@ describe("Qdrant", () => {
     [
       "6000 IOPS on 10 GiB",
       { dataVolumeGiB: 10, dataVolumeIops: 6000 },
-      /10 GiB takes 3,000 to 5000 IOPS; got 6000/,
+      /10 GiB takes 3000 to 5000 IOPS; got 6000/,
     ],
   ];
   for (const [what, change, message] of refused) {

@@ -7,9 +7,8 @@ import { refuseLapsed } from "../../prices/override-check.ts";
 import { type BookFiles, openBook, type PriceBook } from "../../prices/price-book.ts";
 import { requireRegion } from "../../prices/region.ts";
 import type { AppliedOverrides } from "../../report/compose/overrides.ts";
-import { parseScenario } from "../../scenario/parse.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
-import { withTokensFromBill } from "../bill-tokens.ts";
+import { askedScenario } from "../bill-tokens.ts";
 import { decidePart } from "../deciding.ts";
 import { Graphs } from "../graphs.ts";
 import { planWithGraphs } from "../planner.ts";
@@ -52,9 +51,8 @@ export interface Repricing {
 /** @throws InputError those of scenarios and overrides, NO_SNAPSHOT for its region; exit 2. */
 export async function repricedScenario(path: string, repricing: Repricing): Promise<RepricedScenario> {
   const file = readScenarioFile(path);
-  const { raw, derived } = withTokensFromBill(file.raw);
-  const scenario = parseScenario(raw, contextOf(file, derived));
-  refuseUnreadKeys({ ...file, raw }, scenario);
+  const scenario = askedScenario(file.raw, contextOf(file));
+  refuseUnreadKeys(file, scenario);
   const [before, after] = [repricing.diff.from, repricing.diff.to].map((day) =>
     bookOn(day, scenario, repricing),
   ) as [PriceBook, PriceBook];

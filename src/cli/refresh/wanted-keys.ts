@@ -6,8 +6,7 @@ import type { PriceBook } from "../../prices/price-book.ts";
 import type { PriceKey } from "../../prices/price-key.ts";
 import { homeOf } from "../../prices/recipe.ts";
 import { requireRegion } from "../../prices/region.ts";
-import { parseScenario } from "../../scenario/parse.ts";
-import { withTokensFromBill } from "../bill-tokens.ts";
+import { askedScenario } from "../bill-tokens.ts";
 import { packageRoot } from "../package-root.ts";
 import { planWithGraphs } from "../planner.ts";
 import { contextOf } from "../report-of.ts";
@@ -119,8 +118,7 @@ async function keysOf(file: string, region: string, book: PriceBook): Promise<re
 
 async function plannedIn(file: string, region: string, book: PriceBook): Promise<void> {
   const own = readScenarioFile(file);
-  const { raw, derived } = withTokensFromBill({ ...own.raw, region });
-  await planWithGraphs(parseScenario(raw, contextOf({ ...own, raw }, derived)), book);
+  await planWithGraphs(askedScenario({ ...own.raw, region }, contextOf(own)), book);
 }
 
 /** The book, with a note of every key that was asked for, found or not. */

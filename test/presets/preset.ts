@@ -1,7 +1,7 @@
 import { z } from "zod";
-import records from "../../data/presets.json" with { type: "json" };
-import { scenarioSchema } from "../scenario/schema.ts";
-import { Decimal } from "../units.ts";
+import { scenarioSchema } from "../../src/scenario/schema.ts";
+import { Decimal } from "../../src/units.ts";
+import records from "./presets.json" with { type: "json" };
 
 const figure = z.strictObject({
   id: z.string(),

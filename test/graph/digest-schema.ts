@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseUrn } from "./urn.ts";
+import { parseUrn } from "../../src/graph/urn.ts";
 
 /** Steps after which the resource stands: its `newState` is planned. */
 const KEEPING = [

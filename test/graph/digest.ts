@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { RegisteredResource } from "../bill/registered-resource.ts";
-import { InputError } from "../errors.ts";
+import type { RegisteredResource } from "../../src/bill/registered-resource.ts";
+import { InputError } from "../../src/errors.ts";
 import { plannedGraph, priorGraph } from "./digest-graph.ts";
 import { type Digest, digestSchema } from "./digest-schema.ts";
 

@@ -1,9 +1,9 @@
-import type { RegisteredResource } from "../bill/registered-resource.ts";
+import type { RegisteredResource } from "../../src/bill/registered-resource.ts";
+import { type RegionSources, regionOf } from "../../src/graph/region.ts";
+import { parseUrn, STACK_TYPE, type Urn } from "../../src/graph/urn.ts";
+import { DIGEST_DOOR, translateInputs } from "../../src/graph/values.ts";
 import { type Digest, isKeeping, type State } from "./digest-schema.ts";
-import { arnRegion, type RegionSources, regionOf } from "./region.ts";
 import { sourceOf } from "./source-position.ts";
-import { parseUrn, STACK_TYPE, type Urn } from "./urn.ts";
-import { DIGEST_DOOR, translateInputs } from "./values.ts";
 
 /** One resource on one side of a preview. */
 interface Standing {
@@ -90,4 +90,10 @@ function urnOf(text: string): Urn {
   const urn = parseUrn(text);
   if (urn === undefined) throw new Error(`the schema let a broken URN through: ${text}`);
   return urn;
+}
+
+/** `arn:partition:service:region:account:resource`; global resources leave the field empty. */
+function arnRegion(arn: unknown): string | undefined {
+  const region = typeof arn === "string" ? arn.split(":")[3] : undefined;
+  return region === "" ? undefined : region;
 }

@@ -1,0 +1,92 @@
+import type { FlipDriver } from "../decision/flips.ts";
+import type { Figure } from "../scenario/figure.ts";
+import type { LlmPart, OfferTerms, RequestClass, Scenario } from "../scenario/scenario.ts";
+import { number, price, size, volume } from "./number-driver.ts";
+
+/** What may turn the verdict on a model: volume and shape of the requests, the reader's own prices, hours, answers. */
+export function llmDrivers({ llm, people, criteria, offers }: Scenario): (FlipDriver | undefined)[] {
+  if (llm === undefined) return [];
+  const [only] = llm.classes;
+  const hosted = llm.candidates.some(({ open }) => open) && llm.hosting.fixed === undefined;
+  return [
+    // Several classes have several volumes and shapes: none of them speaks for the whole.
+    ...(llm.classes.length === 1 && only ? requests(only, llm, hosted) : []),
+    ...hosting(llm, hosted),
+    ...ownPrices(llm, offers),
+    ...reasoning(llm),
+    ...qualities(llm, criteria.qualityDelta.base),
+    { kind: "answer", key: "people.gpuExpertise", base: people.gpuExpertise, values: ["yes", "no"] },
+  ];
+}
+
+function requests(only: RequestClass, llm: LlmPart, hosted: boolean): (FlipDriver | undefined)[] {
+  const caches = llm.today !== undefined && llm.today.provider !== "own";
+  return [
+    volume(volumeKey(only, llm)),
+    size(only.promptTokens),
+    size(only.outputTokens),
+    ...(only.sharedPrefixTokens.base > 0
+      ? [number(only.sharedPrefixTokens, 0, only.promptTokens.base, "linear", true)]
+      : []),
+    ...(only.batchShare.base > 0 ? [number(only.batchShare, 0, 1, "linear")] : []),
+    ...(caches ? [number(only.cachedPromptShare, 0, 1, "linear")] : []),
+    ...(hosted ? [number(only.peakToMean, 1, 20, "log")] : []),
+  ];
+}
+
+/** Requests that follow from a bill are no key of the file: the bill is, and its output tokens are the ratio to the prompt. */
+function volumeKey({ requestsPerMonth }: RequestClass, { billedUsdPerMonth }: LlmPart): Figure {
+  const derived = requestsPerMonth.provenance.kind === "assumed";
+  return derived && billedUsdPerMonth !== undefined ? billedUsdPerMonth : requestsPerMonth;
+}
+
+function hosting({ hosting: h }: LlmPart, hosted: boolean): (FlipDriver | undefined)[] {
+  const fixed = h.fixed === undefined ? [] : [price(h.fixed.hourlyUsd)];
+  if (!hosted) return fixed;
+  return [number(h.upkeepHoursPerMonth, 1, 400, "log"), number(h.buildHours, 1, 4000, "log")];
+}
+
+/** Prices of offers.own, which are the reader's to know; those of a list are no keys of a scenario. */
+function ownPrices({ today, candidates }: LlmPart, { own }: OfferTerms): (FlipDriver | undefined)[] {
+  const named = new Set([
+    ...(today?.provider === "own" ? [today.model] : []),
+    ...candidates.flatMap(({ model }) => (model.startsWith("own/") ? [model.slice(4)] : [])),
+  ]);
+  return own.flatMap((offer) => {
+    if (!named.has(offer.name)) return [];
+    return offer.kind === "tokens"
+      ? [price(offer.inputUsdPerMtok), price(offer.outputUsdPerMtok)]
+      : [price(offer.usdPerRequest), price(offer.upfrontUsd)];
+  });
+}
+
+/** Multipliers inside their stated range only: outside, nobody claims that the model bills so. */
+function reasoning(llm: LlmPart): (FlipDriver | undefined)[] {
+  return llm.candidates.flatMap(({ reasoningMultiplier: m }) =>
+    m.ranged ? [number(m, m.low, m.high, "log")] : [],
+  );
+}
+
+function qualities({ candidates }: LlmPart, limit: number): FlipDriver[] {
+  return candidates.flatMap(({ quality }, i): FlipDriver[] =>
+    quality.kind === "same"
+      ? []
+      : [
+          {
+            kind: "answer",
+            key: `llm.candidates.${i}.quality`,
+            base: qualityWord(quality),
+            values: besideLimit(limit),
+          },
+        ],
+  );
+}
+
+function qualityWord(quality: LlmPart["candidates"][number]["quality"]): string {
+  return quality.kind === "measured" ? JSON.stringify({ delta: quality.delta }) : quality.kind;
+}
+
+/** The largest gap that still passes, and the smallest that fails: to a thousandth. */
+function besideLimit(limit: number): string[] {
+  return [limit - 0.001, limit].map((delta) => JSON.stringify({ delta: Number(delta.toPrecision(6)) }));
+}

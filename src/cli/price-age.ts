@@ -1,0 +1,71 @@
+import { InputError } from "../errors.ts";
+import { daysBetween } from "../prices/price-age.ts";
+import type { BookEntry, PriceBook } from "../prices/price-book.ts";
+import type { Report } from "../report/report.ts";
+import { typedNumber } from "../scenario/setting.ts";
+
+/** Days after which `--strict` takes no refreshed price for today's. */
+const STRICT_DAYS = 120;
+
+/** How old a list price may be, and whether that holds for the seed too, which no refresh has looked at yet. */
+export interface AgeLimit {
+  readonly days: number;
+  readonly seeds: boolean;
+}
+
+/**
+ * A limit that the reader names holds for every list price; `--strict` alone for refreshed ones.
+ * @returns undefined where age is no reason to fail
+ * @throws InputError when `--max-age` is no number of days.
+ */
+export function ageLimit(flags: { readonly strict?: true; readonly maxAge?: string }): AgeLimit | undefined {
+  if (flags.maxAge === undefined) return flags.strict ? { days: STRICT_DAYS, seeds: false } : undefined;
+  const days = typedNumber(flags.maxAge, "--max-age");
+  if (days >= 0) return { days, seeds: true };
+  throw new InputError(
+    "MAX_AGE",
+    `--max-age must be at least 0 days, got ${flags.maxAge}.`,
+    "For example --max-age 90",
+  );
+}
+
+/** What a report rests on that is older than the limit at its as-of date: a sentence and the next step for each region. */
+export function agedPrices(report: Report, book: PriceBook, limit: AgeLimit): string[] {
+  const used = usedPrices(report);
+  return [...new Set([...used].map((place) => place.split(" ")[0] ?? ""))].flatMap((region) => {
+    const aged = book
+      .entries(region)
+      .filter(({ key, seed }) => used.has(`${region} ${key}`) && (limit.seeds || !seed))
+      .map((entry) => ({ ...entry, days: daysBetween(entry.seenAt, book.asOf) }))
+      .filter(({ days }) => days > limit.days);
+    return aged.length === 0 ? [] : [said(region, aged, limit, book.flag)];
+  });
+}
+
+/** "us-east-1 vpc/nat/hour" of every list price behind a line that somebody may choose. */
+function usedPrices({ alternatives }: Report): ReadonlySet<string> {
+  const possible = alternatives.filter(({ infeasible }) => infeasible === undefined);
+  return new Set(
+    possible.flatMap(({ monthly, oneOff }) =>
+      [...monthly, ...oneOff].flatMap(({ price }) => {
+        if (!("facts" in price)) return [];
+        const { key, region } = price.facts;
+        return key === undefined || region === undefined ? [] : [`${region} ${key}`];
+      }),
+    ),
+  );
+}
+
+function said(
+  region: string,
+  aged: readonly (BookEntry & { readonly days: number })[],
+  { days: limit }: AgeLimit,
+  flag: string,
+): string {
+  const oldest = aged.reduce((a, b) => (b.days > a.days ? b : a));
+  const one = aged.length === 1;
+  return [
+    `${aged.length} list ${one ? "price" : "prices"} of ${region} ${one ? "was" : "were"} last checked more than ${limit} days ago, ${oldest.key} ${oldest.days} days ago (${oldest.seenAt}).`,
+    `  Refresh with: crossover prices refresh${region === "global" ? "" : ` --region ${region}`}${flag}; or allow it: --max-age ${oldest.days}`,
+  ].join("\n");
+}
