@@ -73,7 +73,7 @@ function remarksOf({ rows, decisions, listAt }: RepricedScenario): string[] {
           .map(({ id }) => id)
           .join(", ")}`,
     ),
-    ...(keys.length === 0 ? ["None of the prices that moved is used."] : []),
+    ...(keys.length === 0 ? ["It uses no price that moved."] : []),
   ];
 }
 
