@@ -1,4 +1,5 @@
 import { InputError } from "../errors.ts";
+import { daysBetween } from "../prices/price-age.ts";
 import type { BookEntry, PriceBook } from "../prices/price-book.ts";
 import type { Report } from "../report/report.ts";
 import { typedNumber } from "../scenario/setting.ts";
@@ -37,7 +38,7 @@ export function agedPrices(report: Report, book: PriceBook, limit: AgeLimit): st
       .filter(({ key, seed }) => used.has(`${region} ${key}`) && (limit.seeds || !seed))
       .map((entry) => ({ ...entry, days: daysBetween(entry.seenAt, book.asOf) }))
       .filter(({ days }) => days > limit.days);
-    return aged.length === 0 ? [] : [said(region, aged, limit)];
+    return aged.length === 0 ? [] : [said(region, aged, limit, book.flag)];
   });
 }
 
@@ -55,18 +56,16 @@ function usedPrices({ alternatives }: Report): ReadonlySet<string> {
   );
 }
 
-const daysBetween = (from: string, to: string): number =>
-  Math.floor((Date.parse(to) - Date.parse(from)) / 86_400_000);
-
 function said(
   region: string,
   aged: readonly (BookEntry & { readonly days: number })[],
   { days: limit }: AgeLimit,
+  flag: string,
 ): string {
   const oldest = aged.reduce((a, b) => (b.days > a.days ? b : a));
   const one = aged.length === 1;
   return [
     `${aged.length} list ${one ? "price" : "prices"} of ${region} ${one ? "was" : "were"} last checked more than ${limit} days ago, ${oldest.key} ${oldest.days} days ago (${oldest.seenAt}).`,
-    `  Refresh with: crossover prices refresh${region === "global" ? "" : ` --region ${region}`}; or allow it: --max-age ${oldest.days}`,
+    `  Refresh with: crossover prices refresh${region === "global" ? "" : ` --region ${region}`}${flag}; or allow it: --max-age ${oldest.days}`,
   ].join("\n");
 }

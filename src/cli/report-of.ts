@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { PartPlan } from "../alternatives/part-plan.ts";
 import { combine, type StackDecision } from "../decision/combine.ts";
 import { InputError } from "../errors.ts";
+import { daysBetween } from "../prices/price-age.ts";
 import type { PriceBook } from "../prices/price-book.ts";
 import { requireRegion } from "../prices/region.ts";
 import { compose, type Findings } from "../report/compose/compose.ts";
@@ -135,7 +136,7 @@ const WARN_AFTER_DAYS = 45;
 function staleness(book: PriceBook, scenario: Scenario): { stale?: string } {
   const listAt = book.snapshotAt(scenario.region);
   if (listAt === undefined) return {};
-  const days = Math.floor((Date.parse(scenario.asOf) - Date.parse(listAt)) / 86_400_000);
+  const days = daysBetween(listAt, scenario.asOf);
   if (days <= WARN_AFTER_DAYS) return {};
   return { stale: `AWS prices of ${scenario.region} are ${days} days old (${listAt})` };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { InputError } from "../errors.ts";
-import { refuseNewerSchema } from "./snapshot.ts";
+import { refuseNewerSchema, type Snapshot } from "./snapshot.ts";
 
 const day = z.iso.date();
 
@@ -50,4 +50,17 @@ export function snapshotsUpTo(index: BookIndex, region: string, asOf: string): r
   return index.snapshots
     .filter((reference) => reference.region === region && reference.snapshotAt <= asOf)
     .sort((a, b) => a.snapshotAt.localeCompare(b.snapshotAt) || sequence(a) - sequence(b));
+}
+
+/** @throws InputError SNAPSHOT_CORRUPT where the index and the file that it names do not say the same. */
+export function requireSame(reference: SnapshotReference, snapshot: Snapshot): void {
+  const count = Object.keys(snapshot.entries).length;
+  const says = `${reference.region}, ${reference.snapshotAt}, ${reference.entries} entries`;
+  const holds = `${snapshot.region}, ${snapshot.snapshotAt}, ${count} entries`;
+  if (says === holds) return;
+  throw new InputError(
+    "SNAPSHOT_CORRUPT",
+    `${reference.path}: the index says ${says}; the file holds ${holds}.`,
+    "Restore both: git checkout -- pricing-cache",
+  );
 }

@@ -1,4 +1,5 @@
 import { snapshotsUpTo } from "./book-index.ts";
+import { daysBetween } from "./price-age.ts";
 import { type BookEntry, type BookFiles, openBook } from "./price-book.ts";
 import { recipeFor } from "./recipe.ts";
 import { requireRegion } from "./region.ts";
@@ -57,10 +58,6 @@ export function bookStatus(
     return [regionStatus(files.snapshots(reference), book.entries(region), checks, asOf)];
   });
 }
-
-/** Days between two days. */
-const daysBetween = (from: string, to: string): number =>
-  Math.floor((Date.parse(to) - Date.parse(from)) / 86_400_000);
 
 function regionStatus(
   snapshot: Snapshot,

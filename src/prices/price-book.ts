@@ -1,6 +1,5 @@
-import { InputError } from "../errors.ts";
 import type { Unknown } from "../provenance.ts";
-import { type BookIndex, type SnapshotReference, snapshotsUpTo } from "./book-index.ts";
+import { type BookIndex, requireSame, type SnapshotReference, snapshotsUpTo } from "./book-index.ts";
 import type { UnitPrice } from "./charge.ts";
 import { type CommittedRate, listedRate } from "./commitment.ts";
 import { type PriceKey, parsePriceKey } from "./price-key.ts";
@@ -238,16 +237,4 @@ function listedIn(places: readonly { readonly region: string; readonly at: strin
     ? `${places.map(({ region }) => region).join(", ")} (${first.at})`
     : places.map(({ region, at }) => `${region} (${at})`).join(", ");
   return `The book has it in ${list}.`;
-}
-
-function requireSame(reference: SnapshotReference, snapshot: Snapshot): void {
-  const count = Object.keys(snapshot.entries).length;
-  const says = `${reference.region}, ${reference.snapshotAt}, ${reference.entries} entries`;
-  const holds = `${snapshot.region}, ${snapshot.snapshotAt}, ${count} entries`;
-  if (says === holds) return;
-  throw new InputError(
-    "SNAPSHOT_CORRUPT",
-    `${reference.path}: the index says ${says}; the file holds ${holds}.`,
-    "Restore both: git checkout -- pricing-cache",
-  );
 }

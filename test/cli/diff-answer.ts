@@ -55,6 +55,7 @@ export const diffAnswer = z.strictObject({
       name: z.string(),
       region: z.string(),
       asOf: day,
+      overrides: z.string().optional(),
       listAt: z.strictObject({ old: day, now: day }),
       alternatives: z.array(
         z.strictObject({

@@ -1,4 +1,8 @@
-import { describe, expect, test } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { decisionText } from "../../src/cli/diff/repriced-text.ts";
 import type { Snapshot } from "../../src/prices/snapshot.ts";
 import { Decimal } from "../../src/units.ts";
 import { bookWith, committedOn } from "../prices/book-folder.ts";
@@ -114,6 +118,42 @@ describe("crossover prices diff --scenario", () => {
     const { out } = await review(book);
     expect(out).toContain("not comparable");
     expect(out).toMatch(/is not comparable: at the list of 2025-04-28/);
+  });
+
+  test("another machine under the same verdict is told apart from another verdict", () => {
+    const outcome = (type: string) => ({
+      verdict: "self-host" as const,
+      names: `host.${type}`,
+      name: `2 × ${type}`,
+      because: "it costs less",
+    });
+    const decision = {
+      part: "llm" as const,
+      old: outcome("g6.xlarge"),
+      now: outcome("g6e.xlarge"),
+      flips: true,
+    };
+    expect(decisionText(decision, { old: "2025-04-28", now: "2025-07-01" })).toBe(
+      "llm: the verdict stands and names something else: self-host, 2 × g6.xlarge at the list of 2025-04-28; self-host, 2 × g6e.xlarge at that of 2025-07-01. it costs less.",
+    );
+  });
+
+  test("your own prices hold under both lists, and the answer says so", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "overrides-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, "ours.yaml");
+    writeFileSync(
+      file,
+      'overrides: [{ id: edp, kind: discount, match: "*", multiplier: "0.5", because: a contract, quotedAt: 2026-01-02 }]',
+    );
+    const book = bookBefore(times(/^rds\/instance/, 2));
+    const hosted = async (...words: string[]) => {
+      const [scenario] = diffAnswer.parse(JSON.parse((await review(book, "--json", ...words)).out)).scenarios;
+      return scenario?.alternatives.find(({ kind }) => kind === "hosted")?.differenceUsd ?? 0;
+    };
+    const [list, own] = [await hosted("--no-overrides"), await hosted("--overrides", file)];
+    expect(own).toBeCloseTo(list / 2, 1);
+    expect((await review(book, "--overrides", file)).out).toContain(`· with ${file}`);
   });
 
   test("a day that the scenario's region has no prices of: exit 2", async () => {

@@ -53,7 +53,7 @@ export function answerJson({ diff, scenarios }: DiffAnswer): string {
 function begunLines({ begun, from }: DatedDiff, mark: string): string[] {
   return begun.map(
     ({ region, snapshotAt, entries }) =>
-      `${mark}${region}   ${snapshotAt}   ${entries} prices; the book has none of ${from} or before to compare with\n`,
+      `${mark}${region}   ${snapshotAt}   ${entries} ${entries === 1 ? "price" : "prices"}; the book has none of ${from} or before to compare with\n`,
   );
 }
 

@@ -35,6 +35,8 @@ export interface RepricedScenario {
   readonly asOf: string;
   /** Days of the two snapshots. */
   readonly listAt: { readonly old: string; readonly now: string };
+  /** File of your own prices, at work under both lists. */
+  readonly overrides?: string;
   readonly rows: readonly RepricedRow[];
   readonly decisions: readonly RepricedDecision[];
 }
@@ -69,6 +71,7 @@ export async function repricedScenario(path: string, repricing: Repricing): Prom
       region: scenario.region,
       asOf: scenario.asOf,
       listAt: { old: listAt(before, scenario), now: listAt(after, scenario) },
+      ...(repricing.overrides && { overrides: repricing.overrides.file }),
       rows: parts.flatMap(([first, second]) => repricedRows(first, second, moved)),
       decisions: parts.map(([first, second]) => decisionOf(scenario, first, second)),
     };

@@ -28,8 +28,9 @@ export function repricedMarkdown(scenario: RepricedScenario): string {
   ].join("\n");
 }
 
-function headOf({ name, region, asOf, listAt }: RepricedScenario): string {
-  return `${name} · ${region} · USD/month under the AWS list of ${listAt.old} and of ${listAt.now} · everything else as of ${asOf}`;
+function headOf({ name, region, asOf, listAt, overrides }: RepricedScenario): string {
+  const own = overrides === undefined ? "" : ` · with ${overrides}`;
+  return `${name} · ${region} · USD/month under the AWS list of ${listAt.old} and of ${listAt.now} · everything else as of ${asOf}${own}`;
 }
 
 function cellsOf({ part, id, old, now, difference, share }: RepricedRow): string[] {
@@ -72,7 +73,7 @@ function remarksOf({ rows, decisions, listAt }: RepricedScenario): string[] {
           .map(({ id }) => id)
           .join(", ")}`,
     ),
-    ...(keys.length === 0 ? ["None of the prices that moved is used."] : []),
+    ...(keys.length === 0 ? ["It uses no price that moved."] : []),
   ];
 }
 

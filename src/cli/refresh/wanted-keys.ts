@@ -118,8 +118,7 @@ async function keysOf(file: string, region: string, book: PriceBook): Promise<re
 
 async function plannedIn(file: string, region: string, book: PriceBook): Promise<void> {
   const own = readScenarioFile(file);
-  const raw = { ...own.raw, region };
-  await planWithGraphs(askedScenario(raw, contextOf({ ...own, raw })), book);
+  await planWithGraphs(askedScenario({ ...own.raw, region }, contextOf(own)), book);
 }
 
 /** The book, with a note of every key that was asked for, found or not. */
