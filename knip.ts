@@ -11,14 +11,14 @@ const config: KnipConfig = {
     "src/cli/main.ts!",
     "stacks/index.ts!",
     "build/*.ts!",
-    // The parts of `prices refresh` that stand; its command will import them.
-    "src/prices/{list-document,recipe,select}.ts!",
+    "bench/{stream-offer-file,offer-candidate}.ts",
     "test/engine/{language-host,digests}.ts",
     "test/engine/programs/*.ts",
     // The scripts of package.json name it, which only the other way of judging reads; so do its own exports.
     ...(production ? ["stacks/pulumi.ts!", "src/index.ts!"] : []),
   ],
-  project: ["src/**/*.ts!", "stacks/**/*.ts!", "build/**/*.ts!", "test/**/*.ts"],
+  project: ["src/**/*.ts!", "stacks/**/*.ts!", "build/**/*.ts!", "bench/**/*.ts", "test/**/*.ts"],
+  ignoreBinaries: ["jq"],
   // A step of a calculation may have a test of its own.
   ignoreExportsUsedInFile: production,
 };

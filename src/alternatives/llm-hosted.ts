@@ -79,7 +79,7 @@ function hostedModel(
   const rows: Alternative[] = [];
   let free: HostedBill["free"] | undefined;
   for (const contender of bestPerGpu(contenders)) {
-    if (rows.length === context.mostRows) break;
+    if (rows.length === context.mostRows || (context.quick && leadsAlready(rows))) break;
     const bill = billOf(context, contender, rows.length === 0);
     if (bill.kind === "bill") free ??= bill.free;
     if (bill.kind === "bill")
@@ -91,6 +91,11 @@ function hostedModel(
   if (contenders.length === 0 && ruledOut.length > 0)
     rows.push(nothingCarries(context, part, candidate, ruledOut, several));
   return { rows, ruledOut, ...(free && { free }) };
+}
+
+/** Two fleets whose every line has a price: dearer machines behind them lead nothing, which is all that a flip asks. */
+function leadsAlready(rows: readonly Alternative[]): boolean {
+  return rows.length >= 2 && rows.every(({ months }) => months.every(({ atLeast }) => !atLeast));
 }
 
 /** No instance type can serve it: one row with the reason that comes nearest to serving. */

@@ -16,6 +16,7 @@ import type { Output } from "./output.ts";
 import { type OverridesFlags, readOverrides, USUAL_FILE } from "./overrides-file.ts";
 import { planWithGraphs } from "./planner.ts";
 import { contextOf, openedBook } from "./report-of.ts";
+import { bookFlag } from "./shell-word.ts";
 import { refuseUnreadKeys } from "./unread-keys.ts";
 
 export interface ChooseFlags extends ScenarioFlags, OverridesFlags {
@@ -40,14 +41,15 @@ export async function choose(file: string, flags: ChooseFlags, output: Output): 
   const overrides = readOverrides(flags);
   const { plan } = await planWithGraphs(scenario, openedBook(flags.book, scenario, overrides));
   const chosen = plan.parts.filter(({ part, fleet }) => wanted.includes(part) && fleet !== undefined);
-  const fleet = combined(file, chosen);
+  const fleet = combined(file, chosen, flags.book);
   const reference = { path: relative(resolve("."), resolve(file)), text: given.text };
-  const config = write(flags.stack, fleet, reference, flags.replace === true);
+  const config = write(flags.stack, fleet, { ...reference, ...bookOf(flags) }, flags.replace === true);
   output.out(
     [
       `Written: ${config}`,
       ...chosen.map((part) => line(scenario, part)),
       ...(overrides === undefined ? [] : [pricedWith(overrides.file)]),
+      ...(bookFlag(flags.book) === "" ? [] : [`  priced with the book ${flags.book}; preview reads it too`]),
       "",
       ...next(fleet, flags.stack),
     ].join("\n"),
@@ -66,7 +68,7 @@ function refuseChanges(file: string, flags: ChooseFlags): void {
   throw new InputError(
     "CHOOSE_FROM_FILE",
     `crossover choose takes a scenario file alone, got ${changed.join(", ")}: preview reads the same file again.`,
-    `Save what you mean first: crossover compare ${file} ${changed[0]} … --save chosen.yaml`,
+    `Save what you mean first: crossover compare ${file} ${changed[0]} … --save chosen.yaml${bookFlag(flags.book)}`,
   );
 }
 
@@ -78,13 +80,13 @@ function partsOf(given: readonly string[]): readonly Part[] {
 }
 
 /** The parts' fleets are of one scenario, so they share name, region, zones and environment. */
-function combined(file: string, parts: readonly PartPlan[]): Fleet {
+function combined(file: string, parts: readonly PartPlan[], book: string): Fleet {
   const fleets = parts.flatMap(({ fleet }) => (fleet === undefined ? [] : [fleet]));
   if (fleets.length === 0) {
     throw new InputError(
       "NOTHING_HOSTED",
       `${file}: no part has a hosted fleet to choose.`,
-      `See why: crossover compare ${file} --full`,
+      `See why: crossover compare ${file} --full${bookFlag(book)}`,
     );
   }
   return fleetSchema.parse(Object.assign({}, ...fleets));
@@ -112,6 +114,13 @@ function pricedWith(file: string): string {
 interface Reference {
   readonly path: string;
   readonly text: string;
+  /** Folder of the price book, where it is not the one that ships. */
+  readonly book?: string;
+}
+
+/** Relative to the project, like the scenario: the config is shared. */
+function bookOf({ book }: ChooseFlags): { readonly book?: string } {
+  return bookFlag(book) === "" ? {} : { book: relative(resolve("."), resolve(book)) || "." };
 }
 
 /** Other keys and comments of the stack's file stay; the file is replaced as a whole or not at all. */
@@ -136,6 +145,8 @@ function write(stack: string, fleet: Fleet, scenario: Reference, replace: boolea
   document.setIn(["config", "crossover:fleet"], document.createNode(fleet));
   const sha256 = createHash("sha256").update(scenario.text).digest("hex");
   document.setIn(["config", "crossover:scenario"], document.createNode({ path: scenario.path, sha256 }));
+  if (scenario.book === undefined) document.deleteIn(["config", "crossover:book"]);
+  else document.setIn(["config", "crossover:book"], scenario.book);
   const beside = join(".", `.${file}.${process.pid}`);
   writeFileSync(beside, document.toString());
   renameSync(beside, file);

@@ -8,11 +8,12 @@ import { withTokensFromBill } from "./bill-tokens.ts";
 import type { CompareFlags, ExplainFlags } from "./compare-flags.ts";
 import { rawScenario, type ScenarioFlags } from "./flags.ts";
 import type { Output } from "./output.ts";
-import { type OverridesFlags, readOverrides } from "./overrides-file.ts";
+import { readOverrides } from "./overrides-file.ts";
 import { PAINT } from "./paint.ts";
 import { ageLimit } from "./price-age.ts";
 import { type Reported, reportOf } from "./report-of.ts";
 import { refuseUnsavable, saveScenario } from "./saved-scenario.ts";
+import { bookFlag, shellWord } from "./shell-word.ts";
 import { refuseDoubts } from "./strict.ts";
 
 /** `crossover compare` */
@@ -78,9 +79,7 @@ function columnsOf(flags: ExplainFlags, width: number): number {
 }
 
 /** The same call again, as the reader typed it, for commands that continue it. */
-function callOf(file: string | undefined, flags: ScenarioFlags & OverridesFlags): string {
-  const quoted = (text: string) =>
-    /^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+function callOf(file: string | undefined, flags: ScenarioFlags & ExplainFlags): string {
   const pairs: [string, string | undefined][] = [
     ["--today", flags.today],
     ["--bill", flags.bill],
@@ -95,7 +94,8 @@ function callOf(file: string | undefined, flags: ScenarioFlags & OverridesFlags)
     ...flags.set.map((setting): [string, string] => ["--set", setting]),
     ["--overrides", flags.overrides === false ? undefined : flags.overrides],
   ];
-  const words = pairs.flatMap(([flag, value]) => (value === undefined ? [] : [flag, quoted(value)]));
+  const words = pairs.flatMap(([flag, value]) => (value === undefined ? [] : [flag, shellWord(value)]));
   const list = flags.overrides === false ? ["--no-overrides"] : [];
-  return [...(file === undefined ? [] : [quoted(file)]), ...words, ...list].join(" ");
+  const call = [...(file === undefined ? [] : [shellWord(file)]), ...words, ...list].join(" ");
+  return `${call}${bookFlag(flags.book)}`;
 }

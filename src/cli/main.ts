@@ -8,7 +8,7 @@ import { type ScenarioFlags, withScenarioFlags } from "./flags.ts";
 import { failureOf, type Output, processOutput } from "./output.ts";
 import { withOverridesFlags } from "./overrides-file.ts";
 import { bookFolder } from "./package-root.ts";
-import { pricesCommand } from "./prices-explain.ts";
+import { pricesCommand } from "./prices.ts";
 import { examples } from "./scenario-file.ts";
 import { VERSION } from "./version.ts";
 
@@ -85,7 +85,7 @@ function program(output: Output): Command {
     const { choose } = await import("./choose.ts");
     await choose(file, flags, output);
   });
-  const prices = pricesCommand({ out: output.out, bookDir: bookFolder(), today: today() });
+  const prices = pricesCommand({ out: output.out, err: output.err, bookDir: bookFolder(), today: today() });
   prices.allowExcessArguments().action(() => {
     refuseUnknownCommand(prices);
     prices.outputHelp();

@@ -21,9 +21,15 @@ const MOST_ROWS = 4;
 /** More rounds than a plan has rows would mean that a captured graph is not found again: our own mistake. */
 const MOST_ROUNDS = 12;
 
-/** Plans, captures the graphs that the plan lacks, and plans again until nothing is missing. */
-export async function planWithGraphs(scenario: Scenario, book: PriceBook): Promise<Planned> {
-  const graphs = new Graphs();
+/**
+ * Plans, captures the graphs that the plan lacks, and plans again until nothing is missing.
+ * @param graphs of an earlier plan: a graph knows no prices, so the same one serves under another book
+ */
+export async function planWithGraphs(
+  scenario: Scenario,
+  book: PriceBook,
+  graphs = new Graphs(),
+): Promise<Planned> {
   const sources: PlanSources = {
     prices: book,
     rules: book.rules,

@@ -3,22 +3,30 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { InputError } from "../errors.ts";
 import { type BookIndex, parseIndex, type SnapshotReference } from "../prices/book-index.ts";
-import { openBook, type PriceBook } from "../prices/price-book.ts";
+import { type BookFiles, openBook, type PriceBook } from "../prices/price-book.ts";
 import { parseRules } from "../prices/rules.ts";
 import { parseSnapshot, type Snapshot } from "../prices/snapshot.ts";
+import { lockOf } from "./price-book-lock.ts";
+import { bookFlag } from "./shell-word.ts";
 
 /**
  * The price book in a folder, as known on `asOf` ("YYYY-MM-DD"). Snapshots are read and verified when first asked for.
  * @throws InputError PRICE_FILE_MISSING, PRICE_FILE_DAMAGED, SNAPSHOT_CORRUPT and those of the parsers, exit 2.
  */
 export function loadBook(dir: string, asOf: string): PriceBook {
+  return openBook(bookFiles(dir), asOf);
+}
+
+/** The same before a day is chosen: index and rules are read, snapshots when they are asked for. */
+export function bookFiles(dir: string): BookFiles {
   const index = parseIndex(readJson(dir, "index.json"), shown(dir, "index.json"));
   const rules = parseRules(readJson(dir, "rules.json"), shown(dir, "rules.json"));
   refuseStrangers(dir, index);
-  return openBook({ index, rules, snapshots: (reference) => readSnapshot(dir, reference) }, asOf);
+  return { index, rules, flag: bookFlag(dir), snapshots: (reference) => readSnapshot(dir, reference) };
 }
 
-function readSnapshot(dir: string, { path, sha256 }: SnapshotReference): Snapshot {
+/** One snapshot of a book, verified. @throws InputError SNAPSHOT_CORRUPT and those of parseSnapshot. */
+export function readSnapshot(dir: string, { path, sha256 }: SnapshotReference): Snapshot {
   const name = shown(dir, path);
   const text = readText(dir, path);
   const found = createHash("sha256").update(text).digest("hex");
@@ -34,11 +42,12 @@ function readSnapshot(dir: string, { path, sha256 }: SnapshotReference): Snapsho
 
 /** A snapshot that the index does not name was not written by us: its prices would have no history. */
 function refuseStrangers(dir: string, { snapshots }: BookIndex): void {
-  const known = new Set(snapshots.map(({ path }) => path));
+  // What a refresh is writing just now, or was when it was killed: not in the book yet.
+  const known = new Set([...snapshots.map(({ path }) => path), ...(lockOf(dir)?.writing ?? [])]);
   if (!existsSync(join(dir, "aws"))) return;
   for (const name of readdirSync(join(dir, "aws"), { recursive: true, encoding: "utf8" })) {
     const path = `aws/${name.split(sep).join("/")}`;
-    if (!path.endsWith(".json") || known.has(path)) continue;
+    if (!path.endsWith(".json") || known.has(path) || /(^|\/)\./.test(path)) continue;
     throw new InputError(
       "SNAPSHOT_CORRUPT",
       `${shown(dir, path)} is not in ${shown(dir, "index.json")}.`,

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { parse as parseYaml } from "yaml";
 import { agentMetrics } from "../../stacks/agent-config.ts";
 import type { PlanContext } from "../alternatives/context.ts";
@@ -45,7 +45,7 @@ export function priceGraph(
   const { fleet } = config;
   const scenario = scenarioOf(config);
   const overrides = readOverrides({}, config.scenario?.root);
-  const book = overriddenBook(loadBook(bookFolder(), scenario?.asOf ?? today()), overrides);
+  const book = overriddenBook(loadBook(config.book ?? bookFolder(), scenario?.asOf ?? today()), overrides);
   const context: Omit<PlanContext, "scenario"> = {
     prices: book,
     rules: book.rules,
@@ -67,7 +67,7 @@ export function priceGraph(
     book,
     book.rules,
   );
-  const report = config.scenario && compared(config.scenario.file, config.scenario.root);
+  const report = config.scenario && compared(config.scenario.file, config.scenario.root, config.book);
   const total = totalOf(charges);
   const bill = renderBill({
     charges,
@@ -99,9 +99,10 @@ function scenarioOf({ scenario }: StackConfig) {
  * The report of the scenario, from the command line in a process of its own: planning captures graphs, and a capture
  * would put its mocks in the place of the engine that this program talks to.
  */
-function compared(file: string, folder: string): Report {
+function compared(file: string, folder: string, book: string | undefined): Report {
   const command = join(packageRoot(), "bin/crossover.js");
-  const run = spawnSync(process.execPath, [command, "compare", file, "--json"], {
+  const own = book === undefined ? [] : ["--book", relative(folder, book) || "."];
+  const run = spawnSync(process.execPath, [command, "compare", file, "--json", ...own], {
     cwd: folder,
     encoding: "utf8",
     maxBuffer: 64 * 2 ** 20,

@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import type { Command } from "commander";
 import { InputError } from "../errors.ts";
 import { isUnknown } from "../prices/charge.ts";
 import { matchKey } from "../prices/match-key.ts";
@@ -14,29 +14,18 @@ import { Decimal } from "../units.ts";
 import { asJson, asText, type Explained } from "./explained-price.ts";
 import { type OverridesFlags, readOverrides, withOverridesFlags } from "./overrides-file.ts";
 import { loadBook } from "./price-files.ts";
-import { refuseRefresh } from "./prices-refresh.ts";
-
-/** What the command needs from the world. */
-export interface PricesShell {
-  readonly out: (text: string) => void;
-  /** Folder of index.json and rules.json. */
-  readonly bookDir: string;
-  /** "YYYY-MM-DD", the as-of date when none is given. */
-  readonly today: string;
-}
+import type { PricesShell } from "./prices-shell.ts";
+import { typedDay } from "./typed-day.ts";
 
 interface ExplainOptions extends OverridesFlags {
   readonly region: readonly string[];
   readonly quantity?: string;
   readonly asOf?: string;
+  readonly book: string;
   readonly json?: true;
 }
 
-/** `crossover prices …`. Throws InputError; the caller prints it and exits. */
-export function pricesCommand(shell: PricesShell): Command {
-  const prices = new Command("prices").description(
-    "What the price book holds, and where each price comes from.",
-  );
+export function withExplain(prices: Command, shell: PricesShell): void {
   withOverridesFlags(prices.command("explain"))
     .description("One price: its tiers, source, dates, rules and history.")
     .argument("<key|type>", "price key (vpc/nat/hour) or instance type (g5.2xlarge)")
@@ -48,22 +37,16 @@ export function pricesCommand(shell: PricesShell): Command {
     )
     .option("--quantity <number>", "cost of this many units a month; 60k, 1.5M and 2B are understood")
     .option("--as-of <date>", "prices as known on that day, YYYY-MM-DD (default: today)")
+    .option("--book <dir>", "price book", shell.bookDir)
     .option("--json", "print JSON")
     .action((text: string, options: ExplainOptions) => shell.out(explain(text, options, shell)));
-  prices
-    .command("refresh")
-    .description("Not built yet: prices are added to data/seed/aws-list-prices.csv by hand.")
-    .allowUnknownOption()
-    .allowExcessArguments()
-    .action(refuseRefresh);
-  return prices;
 }
 
 function explain(text: string, options: ExplainOptions, shell: PricesShell): string {
-  const asOf = dayOf(options.asOf ?? shell.today);
+  const asOf = typedDay(options.asOf ?? shell.today, "--as-of");
   const quantity = options.quantity === undefined ? undefined : quantityOf(options.quantity);
   const own = readOverrides(options)?.rules ?? [];
-  const list = loadBook(shell.bookDir, asOf);
+  const list = loadBook(options.book, asOf);
   const book = withOverrides(
     list,
     own.filter((rule) => holds(rule, asOf)),
@@ -102,13 +85,13 @@ function keyOf(text: string, book: PriceBook): PriceKey {
       throw new InputError(
         "KEY_AMBIGUOUS",
         `"${text}" can mean ${match.keys.length} prices: ${match.keys.join(", ")}.`,
-        `Name one: crossover prices explain ${match.keys[0]}`,
+        `Name one: crossover prices explain ${match.keys[0]}${book.flag}`,
       );
     case "family":
       throw new InputError(
         "FAMILY_WITHOUT_SIZE",
         `"${text}" is a family, not an instance type. Did you mean ${match.types.join(", ")}?`,
-        `Name one: crossover prices explain ${match.types[0]}`,
+        `Name one: crossover prices explain ${match.types[0]}${book.flag}`,
       );
     case "none": {
       const guess = match.close === undefined ? "" : ` Did you mean ${match.close}?`;
@@ -119,17 +102,6 @@ function keyOf(text: string, book: PriceBook): PriceKey {
       );
     }
   }
-}
-
-function dayOf(text: string): string {
-  const date = new Date(`${text}T00:00:00Z`);
-  if (
-    /^\d{4}-\d{2}-\d{2}$/.test(text) &&
-    !Number.isNaN(date.valueOf()) &&
-    date.toISOString().startsWith(text)
-  )
-    return text;
-  throw new InputError("DATE_INVALID", `--as-of must be a day like 2026-11-21, got "${text}".`);
 }
 
 const SCALE: Readonly<Record<string, number>> = { k: 1e3, M: 1e6, B: 1e9 };

@@ -10,7 +10,7 @@ const OWN_CLOUD = new Set(["aws", "bedrock", "s3-vectors"]);
  * Why the data policy rules an alternative out; undefined when it does not.
  *
  * none             everything
- * region           everything; at the price of the place that llm.geography names, a finding where it names none
+ * region           everything, at the seller's price for that place; unknown where it has none
  * no-third-party   hosted, and what AWS itself runs
  * own-account      hosted only
  * air-gapped       only a host of the reader's own: the stacks here reach the internet

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { z } from "zod";
 import type { Site } from "../../stacks/site.ts";
 import { SITE_CONFIG_KEYS, siteFromConfig } from "../../stacks/site-config.ts";
@@ -17,6 +17,8 @@ export interface StackConfig {
     readonly text: string /** Folder that `file` is relative to. */;
     readonly root: string;
   };
+  /** Folder of the price book; absent: the one that ships. */
+  readonly book?: string;
   /** USD a month of `crossover:budgetUsdPerMonth`. */
   readonly budgetUsdPerMonth?: number;
 }
@@ -44,11 +46,13 @@ export function readStackConfig(config: Readonly<Record<string, string>>, root: 
   checkRegion(config["aws:region"], fleet.region);
   const site = Object.fromEntries(SITE_CONFIG_KEYS.map((key) => [key, config[`crossover:${key}`]]));
   const reference = object(config, "scenario", scenarioReference);
+  const book = bookOf(config["crossover:book"], root);
   const budget = budgetOf(config["crossover:budgetUsdPerMonth"]);
   return {
     fleet,
     site: siteFromConfig(site, fleet),
     ...(reference === undefined ? {} : { scenario: scenarioOf(reference, root) }),
+    ...(book === undefined ? {} : { book }),
     ...(budget === undefined ? {} : { budgetUsdPerMonth: budget }),
   };
 }
@@ -106,6 +110,17 @@ function scenarioOf({ path, sha256 }: z.infer<typeof scenarioReference>, root: s
     `${path} is not the file that the fleet was chosen for: its sha256 is ${found.slice(0, 12)}…, ` +
       `crossover:scenario.sha256 is ${sha256.slice(0, 12)}….`,
     `Choose again with: crossover choose ${path}`,
+  );
+}
+
+function bookOf(path: string | undefined, root: string): string | undefined {
+  if (path === undefined) return undefined;
+  const book = resolve(root, path);
+  if (existsSync(join(book, "index.json"))) return book;
+  throw new InputError(
+    "STACK_BOOK_MISSING",
+    `crossover:book names ${path}, which holds no price book (no index.json).`,
+    "Bring the folder back, or choose again with crossover choose <scenario.yaml>: prices are then those of the book that ships.",
   );
 }
 

@@ -23,6 +23,7 @@ export function withOverrides(list: PriceBook, rules: readonly Override[]): Pric
 class OverriddenBook implements PriceBook {
   readonly asOf: string;
   readonly rules: BillingRules;
+  readonly flag: string;
   readonly #list: PriceBook;
   readonly #overrides: readonly Override[];
   readonly #prices = new Map<string, UnitPrice | Miss>();
@@ -30,6 +31,7 @@ class OverriddenBook implements PriceBook {
   constructor(list: PriceBook, overrides: readonly Override[]) {
     this.asOf = list.asOf;
     this.rules = list.rules;
+    this.flag = list.flag;
     this.#list = list;
     this.#overrides = overrides;
   }

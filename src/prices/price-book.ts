@@ -31,6 +31,8 @@ export interface PriceBook extends PriceSource, CommitmentSource {
   /** "YYYY-MM-DD": later snapshots do not exist for this book. */
   readonly asOf: string;
   readonly rules: BillingRules;
+  /** Words that name this book to a command, " --book prices"; "" for the one that ships. */
+  readonly flag: string;
   find(key: PriceKey, region: string): UnitPrice | Miss;
   onDemand(key: PriceKey, region: string): UnitPrice | Miss;
   /** Regions with a snapshot at the as-of date, sorted; keys without a region (Route 53) are answered in each. */
@@ -55,6 +57,8 @@ export interface PriceBook extends PriceSource, CommitmentSource {
 export interface BookFiles {
   readonly index: BookIndex;
   readonly rules: BillingRules;
+  /** Words that name the book to a command; absent: none are needed. */
+  readonly flag?: string;
   /** Reads, verifies and parses one snapshot; called once for each that is needed. */
   readonly snapshots: (reference: SnapshotReference) => Snapshot;
 }
@@ -69,6 +73,7 @@ const INSTANCE = /^ec2\/instance\/([^/]+)\/linux\/shared$/;
 class DatedBook implements PriceBook {
   readonly asOf: string;
   readonly rules: BillingRules;
+  readonly flag: string;
   readonly #files: BookFiles;
   readonly #snapshots = new Map<string, Snapshot>();
   readonly #prices = new Map<string, UnitPrice | Miss>();
@@ -77,6 +82,7 @@ class DatedBook implements PriceBook {
     this.#files = files;
     this.asOf = asOf;
     this.rules = files.rules;
+    this.flag = files.flag ?? "";
   }
 
   find(key: PriceKey, region: string): UnitPrice | Miss {
@@ -184,7 +190,7 @@ class DatedBook implements PriceBook {
     return miss(
       "absentKey",
       `No price for ${describeKey(key)} in ${region}. ${listedIn(elsewhere)}`,
-      `crossover prices refresh --region ${region} --add ${key}`,
+      `crossover prices refresh --region ${region} --add ${key}${this.flag}`,
     );
   }
 

@@ -22,8 +22,12 @@ export interface Recipe {
   readonly attributes?: (...segments: string[]) => Readonly<Record<string, Wanted>>;
   /** Usage type without its region prefix. Undefined: it says nothing that the attributes do not. */
   readonly usage?: (...segments: string[]) => string | RegExp;
+  /** Text that every such usage type holds, where `usage` is a pattern: rows without it are passed over unread. */
+  readonly needle?: string;
   /** Attributes that a server is asked for and a streamed list is sifted by: they narrow, `select` decides. */
   readonly coarse?: Readonly<Record<string, string>>;
+  /** Further attributes that the Query API is asked for, as it spells them: they spare pages. */
+  readonly ask?: Readonly<Record<string, string>>;
   /** Attribute that holds the first segment: rows about the same thing that other attributes rule out are counted by it. */
   readonly subject?: string;
   /**

@@ -17,6 +17,8 @@ export interface RegionalBook {
   regions(): readonly string[];
   /** Date of the oldest snapshot of the region, whatever the as-of date. */
   firstSnapshotAt(region: string): string | undefined;
+  /** Words that name the book to a command, " --book prices". */
+  readonly flag?: string;
 }
 
 /** Why a book has nothing for a region, and the next step. */
@@ -37,7 +39,7 @@ export function regionProblem(book: RegionalBook, region: string): RegionProblem
       kind: "noSnapshot",
       code: "NO_SNAPSHOT",
       message: `No prices for ${region} on or before ${book.asOf}; the first snapshot is ${first}.`,
-      resolve: `crossover prices refresh --region ${region} --via bulk --published-before ${book.asOf}`,
+      resolve: `crossover prices refresh --region ${region} --via bulk --published-before ${book.asOf}${book.flag ?? ""}`,
     };
   }
   const { regions } = regionsSchema.parse(regionData);
@@ -63,7 +65,7 @@ export function regionProblem(book: RegionalBook, region: string): RegionProblem
     kind: "absentRegion",
     code: "REGION_NOT_IN_BOOK",
     message: `No prices for ${region} (${known.name}). The book has ${priced}.`,
-    resolve: `crossover prices refresh --region ${region}`,
+    resolve: `crossover prices refresh --region ${region}${book.flag ?? ""}`,
   };
 }
 

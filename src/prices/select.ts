@@ -51,7 +51,7 @@ export function select(
 const isRead = (match: Match): match is Read => match.tiers.kind === "tiers-read";
 
 /** Attributes that some row of the service carries with a value. */
-export function carriedBy(documents: Iterable<ListDocument>, service: string): ReadonlySet<string> {
+function carriedBy(documents: Iterable<ListDocument>, service: string): ReadonlySet<string> {
   const names = new Set<string>();
   for (const document of documents) {
     if (document.service !== service) continue;
@@ -131,8 +131,16 @@ function price(
     matched: group.length,
     merged: [...new Set(group.map((match) => match.document.sku))].filter((sku) => sku !== document.sku),
     notPublished,
+    ...sizeOf(document),
     commitments: [...commitments.values()],
   };
+}
+
+/** "64 GiB", "1,152 GiB"; "8" GPUs. */
+function sizeOf({ attributes }: ListDocument): { memoryGiB?: number; gpus?: number } {
+  const memoryGiB = Number(/^([\d.,]+) GiB$/.exec(attributes.memory ?? "")?.[1]?.replaceAll(",", ""));
+  const gpus = Number(attributes.gpu);
+  return { ...(memoryGiB > 0 && { memoryGiB }), ...(gpus > 0 && { gpus }) };
 }
 
 /** What two prices of one key differ in, so that the recipe can be made to tell them apart. */

@@ -21,6 +21,9 @@ export interface SelectedPrice {
   readonly merged: readonly string[];
   /** Attributes of the recipe that no row of the service carries, so that they could not bind. */
   readonly notPublished: readonly string[];
+  /** What the row says the thing holds, for the guards: memory in GiB, number of GPUs. */
+  readonly memoryGiB?: number;
+  readonly gpus?: number;
   /** Reserved terms of the same SKUs, where they were read. */
   readonly commitments: readonly Commitment[];
 }

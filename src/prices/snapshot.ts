@@ -64,7 +64,12 @@ const entrySchema = z
     publishedAt: instant.optional(),
     retrievedAt: instant.optional(),
     selection: z
-      .strictObject({ recipe: z.string(), matched: z.int().positive(), merged: z.array(z.string()) })
+      .strictObject({
+        recipe: z.string(),
+        matched: z.int().positive(),
+        merged: z.array(z.string()),
+        notPublished: z.array(z.string()).optional(),
+      })
       .optional(),
     commitments: z.array(commitmentSchema).optional(),
     source: sourceSchema,
@@ -81,6 +86,10 @@ const listSchema = z.strictObject({
   publishedAt: instant,
   retrievedAt: instant,
   via: z.enum(["query", "bulk"]),
+  /** What was read: rows of a CSV, products of a JSON file, products of answers. Their numbers are not alike. */
+  form: z.enum(["csv", "json", "pages"]).optional(),
+  /** How many: far fewer the next time ask to be looked at. */
+  rows: z.int().nonnegative().optional(),
 });
 
 const snapshotSchema = z.strictObject({
@@ -91,6 +100,8 @@ const snapshotSchema = z.strictObject({
   snapshotAt: day,
   tool: z.string(),
   because: z.string(),
+  /** Read from a list older than the snapshots that were there. */
+  backfilled: z.boolean().optional(),
   lists: z.record(z.string(), listSchema).optional(),
   entries: z.record(z.string().regex(/^[a-z0-9.-]+(\/[a-z0-9.-]+)*$/), entrySchema),
 });

@@ -5,7 +5,10 @@ import { covers, type TermRow, termRows } from "./tokens-overlay.ts";
 import { providerLabel } from "./tokens-provider.ts";
 import { type RateCard, TOKEN_CLASSES, type TokenClass, type TokenRates } from "./tokens-rates.ts";
 
-/** How tokens are bought: service tier ("standard", "batch", "flex", "priority" …) and place ("global", "us" …). */
+/**
+ * How tokens are bought: service tier ("standard", "batch", "flex", "priority" …) and place ("global", "us" …; of
+ * "us|regional" the first that the seller prices).
+ */
 export interface TokenTerms {
   readonly tier: string;
   readonly geography: string;
@@ -27,19 +30,24 @@ function inGeography(card: RateCard, geography: string): RateCard | Unknown {
   if (card.provider !== "aws") return multiplied(card, "geography", geography);
   if (!/^global\./i.test(card.requestedModel)) return multiplied(card, "geography", "regional");
   return unknown(
-    `${card.requestedModel} may be served anywhere, but llm.geography is ${geography}`,
+    `${card.requestedModel} may be served anywhere, but the geography is ${geography.replace("|", " or ")}`,
     "name the model without global., or set llm.geography to global",
   );
 }
 
 function multiplied(card: RateCard, kind: "multiplier" | "geography", name: string): RateCard | Unknown {
   const word = kind === "multiplier" ? "tier" : "geography";
-  const rows = termRows(kind, name, card.provider, [card.requestedModel, card.model]);
+  const models = [card.requestedModel, card.model];
+  const rows =
+    name
+      .split("|")
+      .map((one) => termRows(kind, one, card.provider, models))
+      .find((found) => found.length > 0) ?? [];
   const seller = providerLabel(card.provider);
   const closest = rows[0];
   if (closest === undefined) {
     return unknown(
-      `no price for ${word} ${name} of ${card.requestedModel} at ${seller}`,
+      `no price for ${word} ${name.replace("|", " or ")} of ${card.requestedModel} at ${seller}`,
       `set llm.${word} to ${kind === "multiplier" ? "standard" : "global"}, or give the rates under offers.own`,
     );
   }
@@ -49,7 +57,7 @@ function multiplied(card: RateCard, kind: "multiplier" | "geography", name: stri
       "give the rates as an offer of offers.own (kind: tokens)",
     );
   }
-  return scaled(card, word, name, rows);
+  return scaled(card, word, name.replace("|", " or "), rows);
 }
 
 /** The closest row that names the class decides; a class that no row names keeps its standard rate. */

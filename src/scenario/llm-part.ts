@@ -14,7 +14,12 @@ interface Surroundings {
   readonly growth: Figure;
   readonly context: ParseContext;
   readonly own: readonly RawOwnOffer[];
+  /** Region that the data policy binds to; absent: it binds to none. */
+  readonly bound?: string;
 }
+
+/** What sellers call the place of a region: "us-east-1" is their "us" or their "regional" endpoint. */
+const placeOf = (region: string): string => `${region.split("-")[0]}|regional`;
 
 export function llmPart(raw: RawLlm, around: Surroundings): LlmPart {
   const { make } = around;
@@ -24,7 +29,7 @@ export function llmPart(raw: RawLlm, around: Surroundings): LlmPart {
     ...(billed && { billedUsdPerMonth: billed }),
     classes: classes(raw, around),
     tier: raw.tier ?? "standard",
-    geography: raw.geography ?? "global",
+    geography: raw.geography ?? (around.bound === undefined ? "global" : placeOf(around.bound)),
     tokenizerFactor: make.orDefault("llm.tokenizerFactor", raw.tokenizerFactor),
     ...(raw.hourProfile && { hourProfile: raw.hourProfile }),
     candidates: (raw.candidates ?? []).map((entry, i) => candidate(entry, i, around)),

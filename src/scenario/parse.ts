@@ -48,7 +48,10 @@ function fill(raw: RawScenario, context: ParseContext): Scenario {
   }
   const make = figures(context.file, context.derived ?? new Map());
   const growth = make.orDefault("growthPerMonth", raw.growthPerMonth);
-  const llm = raw.llm && llmPart(raw.llm, { make, growth, context, own: raw.offers?.own ?? [] });
+  const bound = raw.criteria?.dataPolicy === "region" ? (raw.region ?? "us-east-1") : undefined;
+  const llm =
+    raw.llm &&
+    llmPart(raw.llm, { make, growth, context, own: raw.offers?.own ?? [], ...(bound && { bound }) });
   const vectors = raw.vectors && vectorsPart(raw.vectors, { make, growth, llm, file: context.file });
   const tracking = raw.tracking && trackingPart(raw.tracking, { make });
   return {

@@ -128,6 +128,12 @@ describe("the import table", () => {
     expect(users.length).toBeGreaterThan(0);
   });
 
+  it("only src/aws knows the AWS SDK", () => {
+    const users = arrows.filter(({ to }) => to.includes("@aws-sdk/")).map(({ from }) => from);
+    expect(users.length).toBeGreaterThan(0);
+    expect(users.filter((file) => folderOf(file) !== "aws")).toEqual([]);
+  });
+
   it("has no drawer files", () => {
     const drawers = arrows
       .map(({ from }) => nounOf(from))

@@ -282,7 +282,8 @@ describe("a command that does not exist", () => {
   it.each([
     [["compaire"], /Unknown command "compaire"; did you mean compare\?/],
     [["prices", "explian"], /did you mean explain\?/],
-    [["prices", "refresh", "--region", "eu-west-1"], /not built yet: nothing was fetched/],
+    [["prices", "refresh", "--region", "eu-west1"], /Unknown region "eu-west1"\. Did you mean eu-west-1\?/],
+    [["prices", "refresh", "--add", "g5"], /"g5" is no price key/],
     [["explain", "host", "--json"], /Unknown option '--json'/],
   ])("%j", async (line, message) => {
     const { out, err, exitCode } = await crossover(...line);

@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { BOOK_DIR } from "../prices/books.ts";
 import { crossover } from "./in-process.ts";
 
 const home = process.cwd();
@@ -45,6 +46,17 @@ describe("crossover choose", () => {
     expect(err).toMatch(message);
     expect(err).toContain("--stack <name>");
     expect(readFileSync("Pulumi.dev.yaml", "utf8")).toBe(before);
+  });
+  it("keeps the price book that was named for preview, until another choice is made without one", async () => {
+    cpSync(BOOK_DIR, "prices", { recursive: true });
+    const { out, exitCode } = await crossover("choose", scenario, "--book", "prices", "--stack", "ours");
+    expect(exitCode).toBe(0);
+    expect(out).toContain("priced with the book prices; preview reads it too");
+    expect(config("ours")["crossover:book"]).toBe("prices");
+    await crossover("choose", scenario, "--stack", "ours");
+    expect(config("ours")).not.toHaveProperty("crossover:book");
+    rmSync("prices", { recursive: true });
+    rmSync("Pulumi.ours.yaml");
   });
   it("drops it when told to", async () => {
     expect((await crossover("choose", other, "--replace")).exitCode).toBe(0);

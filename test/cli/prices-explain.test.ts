@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { pricesCommand } from "../../src/cli/prices-explain.ts";
+import { pricesCommand } from "../../src/cli/prices.ts";
 import { InputError } from "../../src/errors.ts";
 import { BOOK_DIR } from "../prices/books.ts";
 
@@ -9,6 +9,7 @@ function explain(...args: string[]): string {
     out: (more: string) => {
       text += more;
     },
+    err: () => {},
     bookDir: BOOK_DIR,
     today: "2026-11-21",
   };

@@ -83,4 +83,11 @@ describe("a report does not contradict itself", () => {
     const text = await said(...classifier, ...changes.flatMap((change) => ["--set", change]));
     expect(text).not.toMatch(/Together at Groq|at Groq at Groq/);
   });
+
+  it("a policy that binds to the region pays the seller's price for it: Anthropic's US endpoint, a tenth more", async () => {
+    const text = await said(...support, "--set", "criteria.dataPolicy=region");
+    expect(text).toContain("claude-sonnet-4-6 – 19,635 706,860");
+    const elsewhere = await said(...support, "--set", "criteria.dataPolicy=region", "--region", "eu-west-1");
+    expect(elsewhere).toContain("Undecided: Prompt tokens (claude-sonnet-4-6, Anthropic)");
+  });
 });

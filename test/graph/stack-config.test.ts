@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -56,6 +56,16 @@ describe("a stack's config", () => {
     expect(refusal({ "crossover:scenario": JSON.stringify({ path: "gone.yaml", sha256 }) }).message).toMatch(
       /ENOENT/,
     );
+  });
+  it("names another price book by its folder", () => {
+    mkdirSync(join(root, "prices"));
+    expect(refusal({ "crossover:book": "prices" })).toMatchObject({
+      code: "STACK_BOOK_MISSING",
+      exitCode: 2,
+    });
+    writeFileSync(join(root, "prices/index.json"), "{}");
+    expect(read({ "crossover:book": "prices" }).book).toBe(join(root, "prices"));
+    expect(read().book).toBeUndefined();
   });
   it("refuses another region than the fleet's", () => {
     const error = refusal({ "aws:region": "eu-west-1" });

@@ -10,6 +10,7 @@ export const ACCOUNT: readonly Recipe[] = [
     unit: "secret-month",
     item: "secrets",
     family: () => "Secret",
+    needle: "AWSSecretsManager-Secret",
     usage: () => /AWSSecretsManager-Secrets?/,
   },
   {
@@ -19,6 +20,7 @@ export const ACCOUNT: readonly Recipe[] = [
     item: "secret requests",
     family: () => "API Request",
     // Spelt in two ways, by region.
+    needle: "AWSSecretsManager",
     usage: () => /AWSSecretsManager(?:APIRequest|-APIRequests)/,
   },
   {

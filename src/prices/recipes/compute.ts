@@ -26,6 +26,7 @@ export const COMPUTE: readonly Recipe[] = [
     // The very first type is older than the custom of naming the type.
     usage: (type) => (type === "m1.small" ? "BoxUsage" : `BoxUsage:${type}`),
     coarse: { operatingSystem: "Linux", tenancy: "Shared" },
+    ask: { preInstalledSw: "NA", capacitystatus: "Used" },
     subject: "instanceType",
   },
   {

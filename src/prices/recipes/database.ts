@@ -32,6 +32,7 @@ export const DATABASE: readonly Recipe[] = [
       deploymentModel: { not: "Custom" },
     }),
     // The class is abbreviated there (db.m6g.xl), so only what stands before it is compared.
+    needle: "Usage:db.",
     usage: (_, zones) => (zones === "multi-az" ? /Multi-AZUsage:db\..+/ : /InstanceUsage:db\..+/),
     coarse: postgres,
     subject: "instanceType",
@@ -93,6 +94,7 @@ export const DATABASE: readonly Recipe[] = [
     unit: "vCPU-hour",
     item: "PostgreSQL extended support, $1",
     // One SKU for each major version; where they cost the same they are one price.
+    needle: "ExtendedSupport:",
     usage: (year) =>
       year === "year1" ? /ExtendedSupport:Yr1-Yr2:PostgreSQL\d+/ : /ExtendedSupport:Yr3:PostgreSQL\d+/,
   },

@@ -107,6 +107,7 @@ export const NETWORK: readonly Recipe[] = [
     item: "traffic to $1",
     attributes: (to = "") => ({ transferType: "InterRegion Outbound", toRegionCode: to }),
     // Behind its own prefix the usage type names the other region by that region's.
+    needle: "AWS-Out-Bytes",
     usage: () => /(?:(?:EU|[A-Z]{3}\d)-)?AWS-Out-Bytes/,
   },
 ];

@@ -1,0 +1,137 @@
+import { listProduct, listTerms } from "../prices/api-document.ts";
+import type { ListTerm, PriceList, Sieve } from "../prices/list-document.ts";
+import { GatheredDocuments } from "./gathered-documents.ts";
+import { type Choice, JsonMembers, type JsonVisitor, type Path, parsedJson } from "./json-members.ts";
+import { holdsNeedle } from "./needles.ts";
+import { damaged, truncated } from "./offer-damage.ts";
+import { namedList, type OfferRead } from "./offer-read.ts";
+
+/**
+ * Reads AWS's bulk price list in JSON as it streams by. The order of its top-level members is free: when terms come before
+ * the products that they belong to, or products before the service's name, the file is read again.
+ *
+ * @param open begins the stream anew; each chunk may be overwritten once the next is asked for.
+ * @param where names the file in errors.
+ * @throws InputError OFFER_FILE_TRUNCATED, OFFER_FILE_DAMAGED, OFFER_FILE_UNNAMED or PRICE_DOCUMENT_INVALID, exit 2.
+ */
+export async function readOfferJson(
+  open: () => AsyncIterable<Uint8Array>,
+  sieve: Sieve,
+  where = "the offer file",
+): Promise<OfferRead> {
+  const offer = new OfferJson(sieve, where);
+  let known: number;
+  do {
+    known = offer.known;
+    const members = new JsonMembers(where, offer);
+    for await (const chunk of open()) members.write(chunk);
+    members.end();
+  } while (!offer.complete && offer.known > known);
+  return offer.read();
+}
+
+const METADATA = { service: "offerCode", version: "version", publishedAt: "publicationDate" } as const;
+const FORMAT = "v1.0";
+
+class OfferJson implements JsonVisitor {
+  readonly #sieve: Sieve;
+  readonly #where: string;
+  readonly #wanted: (text: string) => boolean;
+  readonly #gathered: GatheredDocuments;
+  readonly #metadata = new Map<string, string>();
+  #productsRead = false;
+  #termsRead = false;
+  #products = 0;
+
+  constructor(sieve: Sieve, where: string) {
+    this.#sieve = sieve;
+    this.#where = where;
+    this.#wanted = holdsNeedle(sieve.needles);
+    this.#gathered = new GatheredDocuments(sieve.keep);
+  }
+
+  /** Grows with everything that a pass has found out. */
+  get known(): number {
+    return this.#metadata.size + Number(this.#productsRead) + Number(this.#termsRead);
+  }
+
+  get complete(): boolean {
+    return this.#productsRead && this.#termsRead;
+  }
+
+  read(): OfferRead {
+    const list = namedList(this.#named(), this.#where);
+    const lacks = this.#productsRead ? "terms" : "products";
+    if (!this.complete) throw damaged(this.#where, `is no price list: it has no "${lacks}"`);
+    if (this.#products === 0) throw truncated(this.#where, 'its "products" are empty');
+    return { list, documents: this.#gathered.documents(), rows: this.#products };
+  }
+
+  choose(path: Path, first: string): Choice {
+    const [section, kind, sku] = path;
+    if (section === undefined) return this.#object("enter", "the file", first);
+    if (kind === undefined) return this.#chooseSection(section, first);
+    if (section === "products") return "take";
+    if (sku !== undefined) return this.#gathered.holds(sku) ? "take" : "skip";
+    const wanted = kind === "OnDemand" || (kind === "Reserved" && this.#sieve.terms);
+    return wanted ? this.#object("enter", `terms.${kind}`, first) : "skip";
+  }
+
+  taken([section = "", kind = "", sku]: Path, bytes: Buffer): void {
+    const text = bytes.toString();
+    if (section === "products") this.#product(kind, text);
+    else if (section === "terms") this.#terms(kind === "Reserved" ? "Reserved" : "OnDemand", sku ?? "", text);
+    else this.#metadata.set(section, String(parsedJson(text, this.#where)));
+  }
+
+  left(path: Path): void {
+    if (path.length !== 1) return;
+    if (path[0] === "products") this.#productsRead = true;
+    if (path[0] === "terms") this.#termsRead = true;
+  }
+
+  #chooseSection(section: string, first: string): Choice {
+    if (section === "products") {
+      const ready = this.#metadata.has(METADATA.service) && !this.#productsRead;
+      return this.#object(ready ? "enter" : "skip", section, first);
+    }
+    if (section === "terms") {
+      return this.#object(this.#productsRead && !this.#termsRead ? "enter" : "skip", section, first);
+    }
+    const told = section === "formatVersion" || Object.values<string>(METADATA).includes(section);
+    return told && first === '"' ? "take" : "skip";
+  }
+
+  #object(choice: Choice, name: string, first: string): Choice {
+    if (first === "{") return choice;
+    throw damaged(this.#where, `is no price list: ${name} begins with ${first}, not with {`);
+  }
+
+  #product(key: string, text: string): void {
+    this.#products++;
+    // What JSON escapes is spelt in other ways; such a product is read to be sure.
+    if (!this.#wanted(text) && !text.includes("\\")) return;
+    const where = `${this.#where}, products.${key}`;
+    const service = this.#metadata.get(METADATA.service) ?? "";
+    const product = listProduct(service, parsedJson(text, where), where);
+    if (product.sku !== key) throw damaged(this.#where, `has product ${product.sku} under the key ${key}`);
+    if (this.#wanted(product.attributes.usagetype ?? "")) this.#gathered.admit(key, () => product);
+  }
+
+  #terms(kind: ListTerm["kind"], sku: string, text: string): void {
+    const where = `${this.#where}, terms.${kind}.${sku}`;
+    for (const term of listTerms(kind, parsedJson(text, where), where)) this.#gathered.addTerm(sku, term);
+  }
+
+  #named(): Partial<PriceList> {
+    const format = this.#metadata.get("formatVersion");
+    if (format !== undefined && format !== FORMAT) {
+      throw damaged(this.#where, `has format version "${format}", not "${FORMAT}"`);
+    }
+    return {
+      service: this.#metadata.get(METADATA.service) ?? "",
+      version: this.#metadata.get(METADATA.version) ?? "",
+      publishedAt: this.#metadata.get(METADATA.publishedAt) ?? "",
+    };
+  }
+}

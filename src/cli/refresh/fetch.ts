@@ -1,0 +1,87 @@
+import { openSession } from "../../aws/price-list-session.ts";
+import type { RefreshFlags } from "../prices-refresh.ts";
+import { progressOn } from "../progress.ts";
+import { coarseQueries } from "./coarse-query.ts";
+import { readFromBulk, servicesOf } from "./from-bulk.ts";
+import { readFromQuery } from "./from-query.ts";
+import type { Asked, ListRead } from "./list-read.ts";
+import type { OpenedBook } from "./refresh.ts";
+
+interface Around {
+  /** By region whose snapshot holds the keys. */
+  readonly asked: ReadonlyMap<string, Asked>;
+  readonly opened: OpenedBook;
+  readonly now: string;
+  readonly err: (text: string) => void;
+}
+
+/** Addresses in place of AWS's own: a mirror of an organisation, or a test. */
+const MIRROR = { query: "CROSSOVER_PRICE_LIST_ENDPOINT", bulk: "CROSSOVER_PRICE_LIST_BULK_ROOT" } as const;
+
+/** Fetches what is asked, after saying what that is. */
+export async function fetchReads(
+  flags: RefreshFlags,
+  { asked, opened, now, err }: Around,
+): Promise<ListRead[]> {
+  const wanted = new Map([...asked].map(([region, own]) => [region, ofServices(own, flags.service)]));
+  for (const [region, own] of wanted) err(announced(region, own, flags.via));
+  const progress = progressOn(err);
+  const reads: ListRead[] = [];
+  try {
+    if (flags.via === "bulk") {
+      const root = process.env[MIRROR.bulk];
+      for (const [region, own] of wanted) {
+        const last = opened.newest.get(region);
+        reads.push(
+          ...(await readFromBulk(region, own, {
+            now,
+            progress,
+            source: root === undefined ? {} : { root },
+            ...(flags.publishedBefore !== undefined && { publishedBefore: flags.publishedBefore }),
+            skip: ({ service, version }) =>
+              flags.force !== true &&
+              flags.terms !== true &&
+              flags.add.length + flags.drop.length === 0 &&
+              flags.rows === undefined &&
+              last?.lists?.[service]?.version === version &&
+              own.keys.every((key) => last.entries[key] !== undefined || !isOf(key, service)),
+          })),
+        );
+      }
+      return reads;
+    }
+    const endpoint = process.env[MIRROR.query];
+    const session = openSession({
+      ...(flags.endpointRegion !== undefined && { endpointRegion: flags.endpointRegion }),
+      ...(endpoint !== undefined && { endpoint }),
+    });
+    try {
+      for (const [region, own] of wanted)
+        reads.push(...(await readFromQuery(session, region, own, { now, progress })));
+    } finally {
+      session.close();
+    }
+    return reads;
+  } finally {
+    progress.stop();
+  }
+}
+
+function isOf(key: string, service: string): boolean {
+  return servicesOf({ keys: [key], globs: [], terms: false }).includes(service);
+}
+
+function ofServices(asked: Asked, services: readonly string[]): Asked {
+  if (services.length === 0) return asked;
+  return { ...asked, keys: asked.keys.filter((key) => services.some((service) => isOf(key, service))) };
+}
+
+function announced(region: string, asked: Asked, via: "query" | "bulk"): string {
+  const services = servicesOf(asked);
+  const how =
+    via === "bulk"
+      ? `${services.length} bulk files`
+      : `${coarseQueries(region, asked).length} paged queries of the Query API`;
+  const globs = asked.globs.length === 0 ? "" : ` and every ${asked.globs.join(", ")}`;
+  return `${region}: ${asked.keys.length} prices${globs} of ${services.join(", ")}, by ${how}`;
+}
