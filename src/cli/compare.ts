@@ -30,7 +30,7 @@ export async function compare(
     saveScenario(flags.save, saved);
     output.err(`Written: ${flags.save}`);
   }
-  refuseDoubts(report, book, { strict: flags.strict === true, age });
+  refuseDoubts(report, book, { strict: flags.strict === true, age, folder: flags.book });
 }
 
 /** `crossover explain` */

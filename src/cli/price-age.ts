@@ -2,6 +2,7 @@ import { InputError } from "../errors.ts";
 import type { BookEntry, PriceBook } from "../prices/price-book.ts";
 import type { Report } from "../report/report.ts";
 import { typedNumber } from "../scenario/setting.ts";
+import { bookFlag } from "./shell-word.ts";
 
 /** Days after which `--strict` takes no refreshed price for today's. */
 const STRICT_DAYS = 120;
@@ -19,17 +20,25 @@ export interface AgeLimit {
  */
 export function ageLimit(flags: { readonly strict?: true; readonly maxAge?: string }): AgeLimit | undefined {
   if (flags.maxAge === undefined) return flags.strict ? { days: STRICT_DAYS, seeds: false } : undefined;
-  const days = typedNumber(flags.maxAge, "--max-age");
-  if (days >= 0) return { days, seeds: true };
+  return { days: maxAgeDays(flags.maxAge), seeds: true };
+}
+
+/** @throws InputError when the text is no number of days. */
+export function maxAgeDays(text: string): number {
+  const days = typedNumber(text, "--max-age");
+  if (days >= 0) return days;
   throw new InputError(
     "MAX_AGE",
-    `--max-age must be at least 0 days, got ${flags.maxAge}.`,
+    `--max-age must be at least 0 days, got ${text}.`,
     "For example --max-age 90",
   );
 }
 
-/** What a report rests on that is older than the limit at its as-of date: a sentence and the next step for each region. */
-export function agedPrices(report: Report, book: PriceBook, limit: AgeLimit): string[] {
+/**
+ * What a report rests on that is older than the limit at its as-of date: a sentence and the next step for each region.
+ * @param folder of the book, as the reader named it
+ */
+export function agedPrices(report: Report, book: PriceBook, folder: string, limit: AgeLimit): string[] {
   const used = usedPrices(report);
   return [...new Set([...used].map((place) => place.split(" ")[0] ?? ""))].flatMap((region) => {
     const aged = book
@@ -37,7 +46,7 @@ export function agedPrices(report: Report, book: PriceBook, limit: AgeLimit): st
       .filter(({ key, seed }) => used.has(`${region} ${key}`) && (limit.seeds || !seed))
       .map((entry) => ({ ...entry, days: daysBetween(entry.seenAt, book.asOf) }))
       .filter(({ days }) => days > limit.days);
-    return aged.length === 0 ? [] : [said(region, aged, limit)];
+    return aged.length === 0 ? [] : [said(region, aged, folder, limit)];
   });
 }
 
@@ -61,12 +70,13 @@ const daysBetween = (from: string, to: string): number =>
 function said(
   region: string,
   aged: readonly (BookEntry & { readonly days: number })[],
+  folder: string,
   { days: limit }: AgeLimit,
 ): string {
   const oldest = aged.reduce((a, b) => (b.days > a.days ? b : a));
   const one = aged.length === 1;
   return [
     `${aged.length} list ${one ? "price" : "prices"} of ${region} ${one ? "was" : "were"} last checked more than ${limit} days ago, ${oldest.key} ${oldest.days} days ago (${oldest.seenAt}).`,
-    `  Refresh with: crossover prices refresh${region === "global" ? "" : ` --region ${region}`}; or allow it: --max-age ${oldest.days}`,
+    `  Refresh with: crossover prices refresh${region === "global" ? "" : ` --region ${region}`}${bookFlag(folder)}; or allow it: --max-age ${oldest.days}`,
   ].join("\n");
 }

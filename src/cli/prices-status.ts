@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { InputError } from "../errors.ts";
 import { bookStatus, type RegionStatus } from "../prices/book-status.ts";
 import { openBook } from "../prices/price-book.ts";
-import { typedNumber } from "../scenario/setting.ts";
+import { maxAgeDays } from "./price-age.ts";
 import { bookFiles } from "./price-files.ts";
 import type { PricesShell } from "./prices-shell.ts";
 import { bookFlag } from "./shell-word.ts";
@@ -36,7 +36,7 @@ export function withStatus(prices: Command, shell: PricesShell): void {
 }
 
 async function status(flags: StatusFlags, shell: PricesShell): Promise<void> {
-  const limit = flags.maxAge === undefined ? undefined : daysOf(flags.maxAge);
+  const limit = flags.maxAge === undefined ? undefined : maxAgeDays(flags.maxAge);
   const asOf = typedDay(flags.asOf ?? shell.today, "--as-of");
   const files = bookFiles(flags.book);
   const regions = bookStatus(files, flags.region, asOf);
@@ -52,16 +52,6 @@ async function status(flags: StatusFlags, shell: PricesShell): Promise<void> {
   };
   shell.out(flags.json === true ? statusJson(answer) : statusText(answer));
   if (limit !== undefined) refuseAged(regions, limit, flags.book);
-}
-
-function daysOf(text: string): number {
-  const days = typedNumber(text, "--max-age");
-  if (days >= 0) return days;
-  throw new InputError(
-    "MAX_AGE",
-    `--max-age must be at least 0 days, got ${text}.`,
-    "For example --max-age 90",
-  );
 }
 
 /** A limit that the reader names holds for the seed too. @throws InputError PRICES_STALE, exit 4. */

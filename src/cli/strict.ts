@@ -10,10 +10,14 @@ import { type AgeLimit, agedPrices } from "./price-age.ts";
 export function refuseDoubts(
   report: Report,
   book: PriceBook,
-  { strict, age }: { readonly strict: boolean; readonly age: AgeLimit | undefined },
+  {
+    strict,
+    age,
+    folder,
+  }: { readonly strict: boolean; readonly age: AgeLimit | undefined; readonly folder: string },
 ): void {
   const open = strict ? openLines(report) : [];
-  const aged = age === undefined ? [] : agedPrices(report, book, age);
+  const aged = age === undefined ? [] : agedPrices(report, book, folder, age);
   const blocks = [
     ...(open.length === 0
       ? []
@@ -25,7 +29,12 @@ export function refuseDoubts(
   ];
   if (blocks.length === 0) return;
   const flag = strict ? "--strict" : "--max-age";
-  throw new InputError(open.length > 0 ? "STRICT" : "STALE", `${flag}: ${blocks.join("\n")}`, undefined, 4);
+  throw new InputError(
+    open.length > 0 ? "STRICT" : "PRICES_STALE",
+    `${flag}: ${blocks.join("\n")}`,
+    undefined,
+    4,
+  );
 }
 
 /** Lines that have no figure, and those whose price may be another model's. */
