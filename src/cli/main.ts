@@ -93,8 +93,8 @@ function program(output: Output): Command {
   root.addCommand(prices);
   for (const command of everyCommand(root)) {
     command.copyInheritedSettings(root).showSuggestionAfterError();
-    // A group of commands says itself which word it does not know, and a refresh that is not built takes anything.
-    if (command.commands.length === 0 && command.name() !== "refresh") command.allowExcessArguments(false);
+    // A group of commands says itself which word it does not know.
+    if (command.commands.length === 0) command.allowExcessArguments(false);
   }
   return root;
 }

@@ -25,7 +25,12 @@ export function refuseDoubts(
   ];
   if (blocks.length === 0) return;
   const flag = strict ? "--strict" : "--max-age";
-  throw new InputError(open.length > 0 ? "STRICT" : "STALE", `${flag}: ${blocks.join("\n")}`, undefined, 4);
+  throw new InputError(
+    open.length > 0 ? "STRICT" : "PRICES_STALE",
+    `${flag}: ${blocks.join("\n")}`,
+    undefined,
+    4,
+  );
 }
 
 /** Lines that have no figure, and those whose price may be another model's. */

@@ -129,6 +129,8 @@ describe("bad input: one clear error with both sides and the next step, exit 2, 
         ["explain", "host", example],
         ["choose", example],
         ["prices", "explain", "g5.2xlarge"],
+        ["prices", "status"],
+        ["prices", "refresh"],
       ] as const
     ).map((line): [string, () => string[], RegExp] => [
       `${line[0]} with an argument too many`,

@@ -3,6 +3,7 @@ import { decidePart } from "../../src/cli/deciding.ts";
 import { bookFolder } from "../../src/cli/package-root.ts";
 import { planWithGraphs } from "../../src/cli/planner.ts";
 import { contextOf, openedBook, reportOf } from "../../src/cli/report-of.ts";
+import { totalOf } from "../../src/prices/charge.ts";
 import { renderJson } from "../../src/report/json.ts";
 import type { Raw } from "./arbitrary.ts";
 import type { Json } from "./report-json.ts";
@@ -30,14 +31,24 @@ export async function askedVerdicts(raw: Raw): Promise<Decided[]> {
   });
 }
 
-/** Month 1 of every alternative of a fresh plan. */
-export async function askedRows(
-  raw: Raw,
-): Promise<{ id: string; monthUsd: number; units?: number | undefined }[]> {
+export interface AskedRow {
+  readonly id: string;
+  readonly monthUsd: number;
+  readonly units?: number | undefined;
+  /** Known lines of month 0, USD. */
+  readonly oneOffUsd: number;
+  /** Months 1..H, USD. */
+  readonly months: readonly number[];
+}
+
+/** Every alternative of a fresh plan, in money. */
+export async function askedRows(raw: Raw): Promise<AskedRow[]> {
   const { plan } = await planned(raw);
   return plan.parts.flatMap(({ alternatives }) =>
-    alternatives.map(({ id, months }) => ({
+    alternatives.map(({ id, months, oneOff }) => ({
       id,
+      oneOffUsd: totalOf(oneOff).usd.toNumber(),
+      months: months.map(({ usd }) => usd),
       monthUsd: months[0]?.usd ?? Number.NaN,
       units: months[0]?.units,
     })),

@@ -6,7 +6,7 @@ import { type Decision, type Json, type Problem, problem } from "./report-json.t
 type Flip = Decision["flips"][number];
 
 /** Which fleet it is does not matter for what it is: another instance type is no other answer. */
-function answer({ verdict, names }: Pick<Decided, "verdict" | "names">): string {
+export function answer({ verdict, names }: Pick<Decided, "verdict" | "names">): string {
   return verdict === "self-host"
     ? `${verdict} ${names.replace(/(^|\.)host\..*$/, "$1host")}`
     : `${verdict} ${names}`;

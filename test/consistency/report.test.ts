@@ -8,6 +8,7 @@ import { flipProblems } from "./flips.ts";
 import { FOUND } from "./found.ts";
 import { growthProblems } from "./growth.ts";
 import type { Json, Problem } from "./report-json.ts";
+import { searchedProblems } from "./searched.ts";
 import { winsProblems } from "./wins.ts";
 
 /** Another seed, or many more runs: CONSISTENCY_SEED=7 CONSISTENCY_RUNS=500 npx vitest run --project unit test/consistency */
@@ -53,6 +54,12 @@ describe(`random scenarios, seed ${SEED}`, () => {
   );
 
   it("each flip, typed as --set, flips to what it says", () => held(flipProblems, RUNS), PATIENCE);
+
+  it(
+    "what turns nothing turns nothing between the values that were tried either",
+    () => held((report, raw) => searchedProblems(report, raw, RUNS > 20 ? 3 : 1), RUNS),
+    PATIENCE,
+  );
 
   it(
     "at the volumes where something would be cheaper a fresh plan says so, and beside them it does not",

@@ -1,6 +1,6 @@
 import { applySetting } from "../../src/scenario/setting.ts";
 import type { Raw } from "./arbitrary.ts";
-import { askedRows } from "./asked.ts";
+import { type AskedRow, askedRows } from "./asked.ts";
 import { type Json, type Problem, problem, type Rejection } from "./report-json.ts";
 
 const VOLUME = { llm: "llm.requestsPerMonth", vectors: "vectors.vectors" } as const;
@@ -20,14 +20,59 @@ function volumes({ cheaperAt = [], searchedTo }: Rejection): { volume: number; c
   return found.filter(({ volume }) => searchedTo === undefined || volume < searchedTo);
 }
 
+/** Volumes of "it would win": just inside where it begins, and further in. */
+function winning({ winsAt = [], searchedTo }: Rejection): number[] {
+  const [first] = winsAt;
+  if (first === undefined || first.to === 0) return [];
+  const end = first.to ?? searchedTo ?? first.from * 4 + 100;
+  const inside = [first.from * 1.03 + 1, (first.from + end) / 2].map(Math.round);
+  return [...new Set(inside)].filter((volume) => volume > first.from && volume < end);
+}
+
+/** What "it would win" says: a fresh plan at that volume earns the set-up back within the good limit, or leads. */
+async function paybackProblem(
+  report: Json,
+  key: string,
+  rejection: Rejection,
+  volume: number,
+  raw: Raw,
+): Promise<Problem[]> {
+  const rows = await askedRows(applySetting(raw, `${key}=${volume}`));
+  const [own, other] = pairOf(rejection, rows);
+  if (own === undefined || other === undefined) return [];
+  const limit = report.criteria?.paybackGoodMonths ?? 0;
+  const months = earnedBack(other, own);
+  if (months <= limit * (1 + 1e-6)) return [];
+  const where = `${own.id} against ${other.id} at ${key}=${volume}`;
+  const [once, month] = [own.oneOffUsd - other.oneOffUsd, other.monthUsd - own.monthUsd];
+  return [
+    problem(`volumes of Not, ${key}: no win where one is claimed`, where, { once, month, months, limit }),
+  ];
+}
+
+/** Months until the extra one-off has come back and stays so for that month; 0 when there is none to earn back. */
+function earnedBack(other: AskedRow, own: AskedRow): number {
+  let behind = own.oneOffUsd - other.oneOffUsd;
+  if (behind <= 0 && own.monthUsd <= other.monthUsd) return 0;
+  for (const [month, usd] of own.months.entries()) {
+    const saving = (other.months[month] ?? Number.NaN) - usd;
+    if (saving > 0 && behind <= saving) return month + Math.max(0, behind) / saving;
+    behind -= saving;
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
 /** The volumes that Not names, typed as --set: month 1 of a fresh plan is cheaper there, and dearer beside them. */
 export async function winsProblems(report: Json, raw: Raw): Promise<Problem[]> {
   const found: Problem[] = [];
   for (const { part, not } of report.decisions) {
     if (part === "tracking" || severalVolumes(raw, part)) continue;
-    for (const rejection of not.filter(({ cheaperAt }) => (cheaperAt?.length ?? 0) > 0).slice(0, 2))
+    for (const rejection of not.filter(({ cheaperAt }) => (cheaperAt?.length ?? 0) > 0).slice(0, 2)) {
       for (const { volume, cheaper } of volumes(rejection))
         found.push(...(await winProblem(VOLUME[part], rejection, volume, cheaper, raw)));
+      for (const volume of winning(rejection))
+        found.push(...(await paybackProblem(report, VOLUME[part], rejection, volume, raw)));
+    }
   }
   return found;
 }
@@ -35,12 +80,23 @@ export async function winsProblems(report: Json, raw: Raw): Promise<Problem[]> {
 /** One key holds the volume; classes and lists of months have several. */
 function severalVolumes(raw: Raw, part: string): boolean {
   const own = raw[part] as { classes?: unknown; requestsPerMonth?: unknown; queriesPerMonth?: unknown };
+  // With only a bill, requests follow from it and are no key.
+  if (part === "llm" && own.requestsPerMonth === undefined) return true;
   const listed = typeof own.requestsPerMonth === "object" && "months" in (own.requestsPerMonth ?? {});
   return own.classes !== undefined || listed;
 }
 
 /** A cluster at another volume has other machines of the same family. */
 const likeness = (id: string) => id.replace(/^(vectors\.host\.\w+)\..*$/, "$1");
+
+function pairOf(
+  { alternative, against }: Rejection,
+  rows: readonly AskedRow[],
+): readonly (AskedRow | undefined)[] {
+  return [alternative, against].map((id) =>
+    rows.find((row) => id !== undefined && likeness(row.id) === likeness(id)),
+  );
+}
 
 async function winProblem(
   key: string,
@@ -50,9 +106,7 @@ async function winProblem(
   raw: Raw,
 ): Promise<Problem[]> {
   const rows = await askedRows(applySetting(raw, `${key}=${volume}`));
-  const [own, other] = [rejection.alternative, rejection.against].map((id) =>
-    rows.find((row) => id !== undefined && likeness(row.id) === likeness(id)),
-  );
+  const [own, other] = pairOf(rejection, rows);
   if (own === undefined || other === undefined) return [];
   const gain = other.monthUsd - own.monthUsd;
   if (Math.abs(gain) <= 1e-6 * other.monthUsd || gain > 0 === cheaper) return [];

@@ -78,7 +78,7 @@ function remarksOf({ rows, decisions, listAt }: RepricedScenario): string[] {
 }
 
 /** "llm: the decision stands: buy, gpt-4.1-mini." */
-function decisionText(
+export function decisionText(
   { part, old, now, flips }: RepricedDecision,
   listAt: RepricedScenario["listAt"],
 ): string {
