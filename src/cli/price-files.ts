@@ -13,8 +13,8 @@ import { lockOf } from "./price-book-lock.ts";
  * @throws InputError PRICE_FILE_MISSING, PRICE_FILE_DAMAGED, SNAPSHOT_CORRUPT and those of the parsers, exit 2.
  */
 export function loadBook(dir: string, asOf: string): PriceBook {
-  const index = parseIndex(readJson(dir, "index.json"), shown(dir, "index.json"));
-  const rules = parseRules(readJson(dir, "rules.json"), shown(dir, "rules.json"));
+  const index = parseIndex(readBookJson(dir, "index.json"), shown(dir, "index.json"));
+  const rules = parseRules(readBookJson(dir, "rules.json"), shown(dir, "rules.json"));
   refuseStrangers(dir, index);
   return openBook({ index, rules, snapshots: (reference) => readSnapshot(dir, reference) }, asOf);
 }
@@ -50,7 +50,9 @@ function refuseStrangers(dir: string, { snapshots }: BookIndex): void {
   }
 }
 
-const readJson = (dir: string, path: string): unknown => parseJson(readText(dir, path), shown(dir, path));
+/** A file of a book as JSON. @throws InputError PRICE_FILE_MISSING, PRICE_FILE_DAMAGED */
+export const readBookJson = (dir: string, path: string): unknown =>
+  parseJson(readText(dir, path), shown(dir, path));
 
 function readText(dir: string, path: string): string {
   try {

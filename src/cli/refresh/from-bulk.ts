@@ -22,14 +22,22 @@ export interface BulkTerms {
 /** Where lists that no region has lie among the regional files. */
 const GLOBAL_HOME = "us-east-1";
 
+/** What was read, and the lists that are as they were. */
+export interface BulkReads {
+  readonly reads: readonly ListRead[];
+  readonly unchanged: readonly PriceList[];
+}
+
 /** Streams the bulk file of each service that the keys need; lists that did not change are not read again. */
-export async function readFromBulk(region: string, asked: Asked, terms: BulkTerms): Promise<ListRead[]> {
+export async function readFromBulk(region: string, asked: Asked, terms: BulkTerms): Promise<BulkReads> {
   const reads: ListRead[] = [];
+  const unchanged: PriceList[] = [];
   for (const service of servicesOf(asked)) {
     const read = await readService(service, region, asked, terms);
-    if (read !== undefined) reads.push(read);
+    if ("sieve" in read) reads.push(read);
+    else unchanged.push(read);
   }
-  return reads;
+  return { reads, unchanged };
 }
 
 export function servicesOf({ keys, globs }: Asked): readonly string[] {
@@ -42,7 +50,7 @@ async function readService(
   region: string,
   asked: Asked,
   { now, progress, source, publishedBefore, skip }: BulkTerms,
-): Promise<ListRead | undefined> {
+): Promise<ListRead | PriceList> {
   const home = region === "global" ? GLOBAL_HOME : region;
   const list =
     publishedBefore === undefined
@@ -50,7 +58,7 @@ async function readService(
       : await listPublishedBefore(service, publishedBefore, source);
   if (skip(list)) {
     progress.start(`${region} ${service}`, undefined, "bytes").done(`unchanged since ${list.version}`);
-    return undefined;
+    return list;
   }
   const sieve = new ListSieve({ service, ...asked });
   const { bytes, chunks } = await openPriceList({ service, region: home, version: list.version }, source);

@@ -18,8 +18,11 @@ export interface ListRead {
   readonly retrievedAt: string;
   readonly rows: number;
   readonly documents: readonly ListDocument[];
-  readonly sieve: ListSieve;
+  readonly sieve: Sifted;
 }
+
+/** What a sieve tells about a list that has passed through it. */
+export type Sifted = Pick<ListSieve, "carried" | "values" | "rows" | "terms" | "offered" | "turnedAway">;
 
 /** What is asked of a region. */
 export interface Asked {
@@ -44,7 +47,12 @@ export function readingOf(read: ListRead, asked: Asked, rules: BillingRules): Se
   const selections = new Map(
     wanted.sort().map((key) => [key, selectionOf(key, read, rules, documentsAbout)]),
   );
-  return { list: { ...list, via, form, retrievedAt, rows }, selections, values: read.sieve.values };
+  return {
+    list: { ...list, via, form, retrievedAt, rows },
+    selections,
+    values: read.sieve.values,
+    terms: read.sieve.terms,
+  };
 }
 
 function byAttribute(documents: readonly ListDocument[], attribute: string): Map<string, ListDocument[]> {
