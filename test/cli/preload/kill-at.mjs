@@ -6,6 +6,7 @@ import "./few-keys.mjs";
 const { writeSync } = fs;
 const at = Number(process.env.KILL_AT);
 let calls = 0;
+const handles = new Set();
 for (const name of [
   "writeFileSync",
   "openSync",
@@ -17,7 +18,8 @@ for (const name of [
 ]) {
   const real = fs[name];
   fs[name] = (...args) => {
-    const changes = typeof args[0] === "number" || String(args[0]).includes("pricing-cache");
+    const changes =
+      name !== "openSync" && (handles.has(args[0]) || String(args[0]).includes("pricing-cache"));
     if (changes) calls++;
     if (changes && calls === at) {
       // Half of what was to be written is there.
@@ -25,7 +27,10 @@ for (const name of [
         real(args[0], args[1].slice(0, args[1].length / 2), ...args.slice(2));
       process.kill(process.pid, "SIGKILL");
     }
-    return real(...args);
+    const result = real(...args);
+    if (name === "openSync" && String(args[0]).includes("pricing-cache")) handles.add(result);
+    if (name === "closeSync") handles.delete(args[0]);
+    return result;
   };
 }
 process.on("exit", () => writeSync(2, `calls ${calls}\n`));
