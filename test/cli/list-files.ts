@@ -61,6 +61,7 @@ function movedTo(region: string, times: string, document: ListDocument): ListDoc
   const priced = (usd: string) => new Decimal(usd).times(times).toFixed(10);
   return {
     ...document,
+    sku: region === "us-east-1" ? document.sku : `${document.sku}ABROAD`,
     attributes: moved,
     terms: document.terms.map((term) => ({
       ...term,
