@@ -73,7 +73,7 @@ function movedTo(region: string, times: string, document: ListDocument): ListDoc
   };
 }
 
-export const ofService = (documents: readonly ListDocument[], service: string): ListDocument[] =>
+const ofService = (documents: readonly ListDocument[], service: string): ListDocument[] =>
   documents.filter((document) => document.service === service);
 
 type Named = Partial<Omit<PriceList, "service">> & { readonly service: string };
@@ -132,7 +132,7 @@ export function csvOf(named: Named, documents: readonly ListDocument[]): string 
 }
 
 /** One document as the Query API gives it. */
-export function apiDocumentOf(named: Named, { sku, productFamily, attributes, terms }: ListDocument): object {
+function apiDocumentOf(named: Named, { sku, productFamily, attributes, terms }: ListDocument): object {
   const { service, version, publishedAt } = { ...LIST, ...named };
   const ofKind = (kind: string) =>
     Object.fromEntries(
