@@ -195,7 +195,7 @@ describe("a command that does not exist", () => {
   it.each([
     [["compaire"], /Unknown command "compaire"; did you mean compare\?/],
     [["prices", "explian"], /did you mean explain\?/],
-    [["prices", "refresh", "--region", "eu-west-1"], /not built yet: nothing was fetched/],
+    [["prices", "refesh"], /did you mean refresh\?/],
     [["explain", "host", "--json"], /Unknown option '--json'/],
   ])("%j", async (line, message) => {
     const { out, err, exitCode } = await crossover(...line);
