@@ -51,7 +51,7 @@ class OfferCsv {
     this.#sieve = sieve;
     this.#where = where;
     this.#wanted = holdsNeedle(sieve.needles, (needle) => needle.replaceAll('"', '""'));
-    this.#gathered = new GatheredDocuments(sieve.keep);
+    this.#gathered = new GatheredDocuments((product) => sieve.keep(product));
   }
 
   readonly row: TakeRow = (bytes, start, end, unended) => {

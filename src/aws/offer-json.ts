@@ -47,7 +47,7 @@ class OfferJson implements JsonVisitor {
     this.#sieve = sieve;
     this.#where = where;
     this.#wanted = holdsNeedle(sieve.needles);
-    this.#gathered = new GatheredDocuments(sieve.keep);
+    this.#gathered = new GatheredDocuments((product) => sieve.keep(product));
   }
 
   /** Grows with everything that a pass has found out. */

@@ -39,7 +39,7 @@ class RecordedPages implements JsonVisitor {
     this.#sieve = sieve;
     this.#where = where;
     this.#wanted = holdsNeedle(sieve.needles);
-    this.#gathered = new GatheredDocuments(sieve.keep);
+    this.#gathered = new GatheredDocuments((product) => sieve.keep(product));
   }
 
   choose(path: Path, first: string): Choice {

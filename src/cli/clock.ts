@@ -1,4 +1,9 @@
-/** The day it is, in UTC, "YYYY-MM-DD": the only clock of the program. */
+/** The instant it is: the only clock of the program. */
+export function now(): string {
+  return new Date().toISOString();
+}
+
+/** The day it is, in UTC, "YYYY-MM-DD". */
 export function today(): string {
-  return new Date().toISOString().slice(0, 10);
+  return now().slice(0, 10);
 }

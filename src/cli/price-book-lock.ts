@@ -1,5 +1,5 @@
-import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { z } from "zod";
 import { InputError } from "../errors.ts";
 
@@ -41,8 +41,8 @@ export interface Leftover {
 export function lockBook(book: string, startedAt: string): Leftover | undefined {
   const file = join(book, NAME);
   try {
-    closeSync(openSync(file, "wx"));
-    writeLock(book, { pid: process.pid, startedAt, writing: [] });
+    const own: Lock = { pid: process.pid, startedAt, writing: [] };
+    writeFileSync(file, JSON.stringify(own), { flag: "wx" });
     return undefined;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
@@ -51,7 +51,7 @@ export function lockBook(book: string, startedAt: string): Leftover | undefined 
   if (lock !== undefined && isRunning(lock.pid)) {
     throw new InputError(
       "BOOK_LOCKED",
-      `Another refresh (pid ${lock.pid}, ${lock.startedAt.slice(11, 16)}) holds ${file}.`,
+      `Another refresh (pid ${lock.pid}, ${lock.startedAt.slice(11, 16)}) holds ${shown(file)}.`,
       "Wait until it is done.",
       6,
     );
@@ -60,9 +60,20 @@ export function lockBook(book: string, startedAt: string): Leftover | undefined 
   return lock === undefined ? {} : { lock };
 }
 
-/** Says which snapshots are about to stand there without being in the index. */
+/**
+ * Says which snapshots are about to stand there without being in the index. Renamed into place: whoever reads it, or
+ * comes after a crash, finds the old words or the new ones and no empty file.
+ */
 export function writeLock(book: string, lock: Lock): void {
-  writeFileSync(join(book, NAME), JSON.stringify(lock));
+  const temporary = join(book, `${NAME}.tmp`);
+  writeFileSync(temporary, JSON.stringify(lock));
+  renameSync(temporary, join(book, NAME));
+}
+
+/** As the reader would type it. */
+function shown(file: string): string {
+  const near = relative(process.cwd(), file);
+  return near.startsWith("..") ? file : near;
 }
 
 export function unlockBook(book: string): void {

@@ -19,8 +19,8 @@ export function loadBook(dir: string, asOf: string): PriceBook {
 
 /** The same before a day is chosen: index and rules are read, snapshots when they are asked for. */
 export function bookFiles(dir: string): BookFiles {
-  const index = parseIndex(readJson(dir, "index.json"), shown(dir, "index.json"));
-  const rules = parseRules(readJson(dir, "rules.json"), shown(dir, "rules.json"));
+  const index = parseIndex(readBookJson(dir, "index.json"), shown(dir, "index.json"));
+  const rules = parseRules(readBookJson(dir, "rules.json"), shown(dir, "rules.json"));
   refuseStrangers(dir, index);
   return { index, rules, flag: bookFlag(dir), snapshots: (reference) => readSnapshot(dir, reference) };
 }
@@ -56,7 +56,9 @@ function refuseStrangers(dir: string, { snapshots }: BookIndex): void {
   }
 }
 
-const readJson = (dir: string, path: string): unknown => parseJson(readText(dir, path), shown(dir, path));
+/** A file of a book as JSON. @throws InputError PRICE_FILE_MISSING, PRICE_FILE_DAMAGED */
+export const readBookJson = (dir: string, path: string): unknown =>
+  parseJson(readText(dir, path), shown(dir, path));
 
 function readText(dir: string, path: string): string {
   try {

@@ -2,8 +2,10 @@ import { type Command, Option } from "commander";
 import { InputError } from "../errors.ts";
 import { isGlob, recipesOf } from "../prices/key-glob.ts";
 import { keyRecipe } from "../prices/recipe.ts";
-import { regionProblem } from "../prices/region.ts";
+import { RECIPES } from "../prices/recipes/all.ts";
+import { nearest } from "../prices/region.ts";
 import type { PricesShell } from "./prices-shell.ts";
+import { refuseRegion } from "./refresh/refused-region.ts";
 
 /** Flags of `crossover prices refresh`, as commander hands them over. */
 export interface RefreshFlags {
@@ -62,7 +64,9 @@ export function withRefresh(prices: Command, shell: PricesShell): void {
     });
 }
 
-function checkFlags({ add, drop, rows, from, publishedBefore, via, region }: RefreshFlags): void {
+function checkFlags(flags: RefreshFlags): void {
+  const { add, drop, rows, from, publishedBefore, via, region, service } = flags;
+  for (const code of service) refuseUnknownService(code);
   for (const key of [...add, ...drop, ...(rows === undefined ? [] : [rows])]) refuseUnknownKey(key);
   for (const code of region) refuseRegion(code);
   if (from !== undefined && publishedBefore !== undefined)
@@ -77,7 +81,7 @@ function checkFlags({ add, drop, rows, from, publishedBefore, via, region }: Ref
       "The Query API has today's list only; history is in the bulk files.",
       "Add: --via bulk",
     );
-  if (publishedBefore !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(publishedBefore))
+  if (publishedBefore !== undefined && !isDay(publishedBefore))
     throw new InputError(
       "DATE_INVALID",
       `--published-before must be a day like 2026-11-21, got "${publishedBefore}".`,
@@ -98,11 +102,20 @@ function refuseUnknownKey(key: string): void {
   );
 }
 
-/** Unknown words and other currencies; a region that the book lacks is what a refresh is for. */
-function refuseRegion(code: string): void {
-  if (code === "global") return;
-  const nothing = { asOf: "9999-12-31", regions: () => [], firstSnapshotAt: () => undefined };
-  const problem = regionProblem(nothing, code);
-  if (problem === undefined || problem.code === "REGION_NOT_IN_BOOK") return;
-  throw new InputError(problem.code, problem.message, "Name an AWS region code, for example eu-west-1.");
+/** A day that the calendar has. */
+function isDay(text: string): boolean {
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) === true
+  );
+}
+
+function refuseUnknownService(code: string): void {
+  const services = [...new Set(RECIPES.map((recipe) => recipe.service))].sort();
+  if (services.includes(code)) return;
+  const guess = nearest(code, services);
+  throw new InputError(
+    "SERVICE_UNKNOWN",
+    `No price of the book is of a service "${code}".${guess === undefined ? "" : ` Did you mean ${guess}?`}`,
+    `Services: ${services.join(", ")}`,
+  );
 }

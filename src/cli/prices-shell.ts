@@ -7,4 +7,6 @@ export interface PricesShell {
   readonly bookDir: string;
   /** "YYYY-MM-DD", the as-of date when none is given. */
   readonly today: string;
+  /** The instant at which a refresh begins; the clock's where none is given. */
+  readonly now?: string;
 }

@@ -35,8 +35,14 @@ export interface Candidate {
   readonly values: ReadonlyMap<string, ReadonlySet<string>>;
   /** Rows read of each service, now and the last time in the same way. */
   readonly rows: Readonly<Record<string, { readonly now: number; readonly before?: number }>>;
-  /** Newest snapshots of the other regions. */
-  readonly others: readonly Snapshot[];
+  readonly others: readonly OtherRegion[];
+}
+
+/** Another region of the book, with what the same refresh makes of it. */
+export interface OtherRegion {
+  readonly region: string;
+  readonly entries: Readonly<Record<string, SnapshotEntry>>;
+  readonly before?: Readonly<Record<string, SnapshotEntry>>;
 }
 
 /** Every guard on the whole candidate, before anything is written. */
@@ -95,7 +101,9 @@ function moved({ before, entries, selected }: Candidate): Tripped[] {
         ]
       : [];
   });
-  const compared = [...selected.keys()].filter((key) => before?.entries[key] !== undefined).length;
+  const services = new Set([...selected.keys()].flatMap((key) => entries[key]?.service ?? []));
+  // Of a few recorded answers every price may have moved: the service's whole list is what is compared with.
+  const compared = Object.values(before?.entries ?? {}).filter(({ service }) => services.has(service)).length;
   const many = changes.length > manyShare.value * compared && changes.length > 1;
   if (!many) return tripped;
   const because = `${changes.length} of ${compared} prices moved, more than ${100 * manyShare.value} %`;
@@ -141,15 +149,15 @@ function sameEverywhere({ region, before, entries, others, selected }: Candidate
   const services = new Set([...selected.keys()].flatMap((key) => entries[key]?.service ?? []));
   return others.flatMap((other) =>
     [...services].flatMap((service): Tripped[] => {
-      const alike = (mine: Readonly<Record<string, SnapshotEntry>> | undefined) => {
-        const common = Object.entries(mine ?? {}).filter(
-          ([key, entry]) => entry.service === service && other.entries[key] !== undefined,
+      const alike = (mine: OtherRegion["entries"] = {}, its: OtherRegion["entries"] = {}) => {
+        const common = Object.entries(mine).filter(
+          ([key, entry]) => entry.service === service && its[key] !== undefined,
         );
-        const same = common.every(([key, entry]) => samePrice(entry, other.entries[key] ?? entry));
+        const same = common.every(([key, entry]) => samePrice(entry, its[key] ?? entry));
         return common.length >= GUARD_LIMITS.sameEverywhere.atLeast && same;
       };
       if (region === "global" || other.region === "global") return [];
-      if (!alike(entries) || alike(before?.entries)) return [];
+      if (!alike(entries, other.entries) || alike(before?.entries, other.before)) return [];
       const because = `every price of ${service} is the same in ${region} and ${other.region}`;
       return [{ guard: "same everywhere", because, acceptable: true }];
     }),

@@ -26,14 +26,18 @@ export function keysAbout(recipe: Recipe, { service, attributes }: ListProduct):
   return formsOf(recipe, subject).filter((key) => keyRecipe(key)?.recipe === recipe);
 }
 
-/** The template with these subjects in its first variable and each choice in the others. */
+/** A key of every kind that Crossover asks for, with an invented thing in it where the list names the things. */
+export function keyOfEachKind(): readonly string[] {
+  return RECIPES.flatMap((recipe) =>
+    formsOf(recipe, "a.a", "db.a.a", "us-east-1").filter((key) => keyRecipe(key)?.recipe === recipe),
+  );
+}
+
+/** The template with these subjects in the variable that the list fills, and each choice in the others. */
 function formsOf({ template }: Recipe, ...subjects: string[]): string[] {
-  let first = true;
   const choices = template.split(/<([^>]*)>/).map((part, i) => {
     if (i % 2 === 0) return [part];
-    const own = first ? subjects : part.split("|");
-    first = false;
-    return own;
+    return part.includes("|") ? part.split("|") : subjects;
   });
   return choices.reduce((made, parts) => made.flatMap((head) => parts.map((part) => head + part)), [""]);
 }

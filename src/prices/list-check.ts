@@ -81,15 +81,25 @@ function usageCheck({ asked: { recipe, segments }, region }: Question): Check[] 
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
+/** Attribute in which a row names its region; undefined for what has none. */
+export function regionAttribute({
+  asked: { recipe },
+}: Question): "regionCode" | "fromRegionCode" | undefined {
+  if (recipe.region === "none" || recipe.region === "any") return undefined;
+  return recipe.region === "from" ? "fromRegionCode" : "regionCode";
+}
+
 /** Never by the place's name, which has two spellings and changes. */
-function regionChecks({ asked: { recipe }, region, fileRegion }: Question): Check[] {
-  if (recipe.region === "none") return [];
+function regionChecks(question: Question): Check[] {
+  const { asked, region, fileRegion } = question;
+  const { recipe } = asked;
+  const code = regionAttribute(question);
   if (recipe.region === "any")
     return [
       exact("regionCode", "", ({ attributes }) => attributes.regionCode ?? ""),
       attribute("location", "Any"),
     ];
-  const code = recipe.region === "from" ? "fromRegionCode" : "regionCode";
+  if (code === undefined) return [];
   const kind = recipe.region === "from" ? "fromLocationType" : "locationType";
   const got = ({ attributes }: ListDocument) => attributes[code] ?? "";
   return [

@@ -28,6 +28,8 @@ export class ListSieve implements Sieve {
   /** Values of the telling attributes. */
   readonly values = new Map<string, Set<string>>();
   readonly #recipes: readonly Recipe[];
+  /** Texts of which a usage type holds one; without any, every usage type may be it. */
+  readonly #needles = new Map<Recipe, readonly string[] | undefined>();
   readonly #globs: readonly { readonly pattern: RegExp; readonly recipes: readonly Recipe[] }[];
   readonly #offered = new Set<string>();
   readonly #turnedAway = new Map<string, number>();
@@ -43,6 +45,9 @@ export class ListSieve implements Sieve {
     const globbed = this.#globs.flatMap(({ recipes }) => recipes);
     this.#recipes = [...new Set([...asked.map(({ recipe }) => recipe), ...globbed])];
     this.needles = needlesOf(asked, globbed.length > 0);
+    for (const recipe of this.#recipes) this.#needles.set(recipe, undefined);
+    for (const [recipe, own] of Map.groupBy(asked, (one) => one.recipe))
+      if (!globbed.includes(recipe)) this.#needles.set(recipe, needlesOf(own, false));
     this.terms = terms;
   }
 
@@ -52,9 +57,15 @@ export class ListSieve implements Sieve {
     for (const { pattern, recipes } of this.#globs)
       for (const recipe of recipes)
         for (const key of keysAbout(recipe, product)) if (pattern.test(key)) this.#offered.add(key);
-    if (this.#recipes.some((recipe) => passes(recipe, product))) return true;
+    if (this.#recipes.some((recipe) => this.#mayBe(recipe, product))) return true;
     for (const recipe of this.#recipes) this.#turnAway(recipe, product);
     return false;
+  }
+
+  #mayBe(recipe: Recipe, product: ListProduct): boolean {
+    const usage = product.attributes.usagetype ?? "";
+    const needles = this.#needles.get(recipe);
+    return (needles?.some((needle) => usage.includes(needle)) ?? true) && passes(recipe, product);
   }
 
   /** Keys that the globs mean in this list, sorted. */

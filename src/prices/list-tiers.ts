@@ -37,15 +37,21 @@ export function tiersOf(dimensions: readonly PriceDimension[], unit: string, rul
 const listed = (words: readonly string[]): string =>
   words.map((word) => word || "nothing").join(" and ") || "nothing";
 
+/** A price or the bound of a tier as the lists print it. */
+export const isNumber = (text: string): boolean => /^(\d+(\.\d*)?|\.\d+)$/.test(text);
+
 function readTiers(dimensions: readonly PriceDimension[], unit: string, factor: number): Tiers {
-  const texts = dimensions.flatMap((d) => [d.beginRange, d.endRange, d.pricePerUnit.USD ?? ""]);
-  const broken = texts.find((text) => !/^(\d+(\.\d*)?|\.\d+|Inf)$/.test(text));
+  const numbers = dimensions.flatMap((d) => [d.beginRange, d.pricePerUnit.USD ?? ""]);
+  const ends = dimensions.map(({ endRange }) => endRange).filter((text) => text !== "Inf");
+  const broken = [...numbers, ...ends].find((text) => !isNumber(text));
   if (broken !== undefined) return { kind: "tiers", because: `"${broken}" is no number of at least 0` };
   const sorted = dimensions.toSorted((a, b) => new Decimal(a.beginRange).comparedTo(b.beginRange));
   let reached = "0";
   for (const { beginRange, endRange } of sorted) {
     if (reached === "Inf" || !new Decimal(beginRange).equals(reached))
       return { kind: "tiers", because: `a tier begins at ${beginRange} where ${reached} was reached` };
+    if (endRange !== "Inf" && !new Decimal(endRange).greaterThan(beginRange))
+      return { kind: "tiers", because: `a tier from ${beginRange} ends at ${endRange}` };
     reached = endRange;
   }
   if (reached !== "Inf") return { kind: "tiers", because: `the last tier ends at ${reached}, not at Inf` };

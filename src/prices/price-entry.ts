@@ -40,9 +40,12 @@ export function entryOf(key: string, price: SelectedPrice, list: ListReading): S
   };
 }
 
-/** The same price of the same product, chosen in the same way: the older entry may stand as it is. */
-export function sameEntry(old: SnapshotEntry, now: SnapshotEntry): boolean {
+/**
+ * The same price of the same product, chosen in the same way: the older entry may stand as it is.
+ * @param terms whether reserved terms were read too: what nobody looked at has not changed
+ */
+export function sameEntry(old: SnapshotEntry, now: SnapshotEntry, terms: boolean): boolean {
   const told = ({ publishedAt: _p, retrievedAt: _r, effectiveAt: _e, source, ...rest }: SnapshotEntry) =>
-    JSON.stringify({ ...rest, commitments: rest.commitments ?? [], kind: source.kind });
+    JSON.stringify({ ...rest, commitments: terms ? (rest.commitments ?? []) : [], kind: source.kind });
   return told(old) === told(now);
 }

@@ -1,4 +1,4 @@
-import { type Candidate, type Tripped, trippedBy } from "./guards.ts";
+import { type Candidate, type OtherRegion, type Tripped, trippedBy } from "./guards.ts";
 import { entryOf, type ListReading, sameEntry } from "./price-entry.ts";
 import type { NotSelected, SelectedPrice, Selection } from "./selection.ts";
 import type { Snapshot, SnapshotEntry } from "./snapshot.ts";
@@ -9,6 +9,10 @@ export interface ServiceReading {
   /** By key: everything that was asked. */
   readonly selections: ReadonlyMap<string, Selection>;
   readonly values: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Reserved terms were read too. */
+  readonly terms: boolean;
+  /** Answers to questions that nobody knows, not a whole list: what is not in it is not known to be gone. */
+  readonly partial: boolean;
 }
 
 export interface RefreshTerms {
@@ -40,15 +44,16 @@ export interface RefreshedRegion {
 export function refreshedRegion(
   before: Snapshot | undefined,
   readings: readonly ServiceReading[],
-  others: readonly Snapshot[],
+  others: readonly OtherRegion[],
   terms: RefreshTerms,
 ): RefreshedRegion {
   const entries: Record<string, SnapshotEntry> = { ...before?.entries };
   const selected = new Map<string, SelectedPrice>();
   const notSelected = new Map<string, NotSelected>();
-  for (const { list, selections } of readings)
+  for (const { list, selections, terms: termsRead, partial } of readings)
     for (const [key, selection] of selections) {
       if (terms.drop.includes(key)) continue;
+      if (partial && selection.kind === "none" && entries[key] !== undefined) continue;
       if (selection.kind !== "price") {
         notSelected.set(key, selection);
         delete entries[key];
@@ -56,7 +61,7 @@ export function refreshedRegion(
       }
       selected.set(key, selection);
       const [old, now] = [before?.entries[key], entryOf(key, selection, list)];
-      entries[key] = old !== undefined && sameEntry(old, now) ? old : now;
+      entries[key] = old !== undefined && sameEntry(old, now, termsRead) ? old : now;
     }
   for (const key of terms.drop) delete entries[key];
   const candidate: Candidate = {

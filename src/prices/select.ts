@@ -1,5 +1,5 @@
 import { type Commitment, commitmentsOf } from "./commitment-terms.ts";
-import { type Check, checksOf, lostOn, type Question } from "./list-check.ts";
+import { type Check, checksOf, lostOn, type Question, regionAttribute } from "./list-check.ts";
 import type { ListDocument, ListTerm } from "./list-document.ts";
 import { type Tiers, tiersOf } from "./list-tiers.ts";
 import type { BillingRules } from "./rules.ts";
@@ -44,7 +44,9 @@ export function select(
   const broken = matches.find(({ tiers }) => tiers.kind !== "tiers-read");
   if (broken !== undefined && broken.tiers.kind !== "tiers-read")
     return { ...broken.tiers, candidates: [candidate(broken.document, [])] };
-  const names = notPublished.map((check) => check.attribute).sort();
+  const regionless = regionAttribute(question);
+  const unsaid = regionless === undefined || carried.has(regionless) ? [] : [regionless];
+  const names = [...notPublished.map((check) => check.attribute), ...unsaid].sort();
   return oneOf(matches.filter(isRead), question, names);
 }
 

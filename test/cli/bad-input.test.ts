@@ -286,6 +286,7 @@ describe("a command that does not exist", () => {
     [["prices", "explian"], /did you mean explain\?/],
     [["prices", "refresh", "--region", "eu-west1"], /Unknown region "eu-west1"\. Did you mean eu-west-1\?/],
     [["prices", "refresh", "--add", "g5"], /"g5" is no price key/],
+    [["prices", "refesh"], /did you mean refresh\?/],
     [["explain", "host", "--json"], /Unknown option '--json'/],
   ])("%j", async (line, message) => {
     const { out, err, exitCode } = await crossover(...line);

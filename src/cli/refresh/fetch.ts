@@ -1,4 +1,6 @@
 import { openSession } from "../../aws/price-list-session.ts";
+import { recipesOf } from "../../prices/key-glob.ts";
+import type { PriceList } from "../../prices/list-document.ts";
 import type { RefreshFlags } from "../prices-refresh.ts";
 import { progressOn } from "../progress.ts";
 import { coarseQueries } from "./coarse-query.ts";
@@ -18,37 +20,40 @@ interface Around {
 /** Addresses in place of AWS's own: a mirror of an organisation, or a test. */
 const MIRROR = { query: "CROSSOVER_PRICE_LIST_ENDPOINT", bulk: "CROSSOVER_PRICE_LIST_BULK_ROOT" } as const;
 
+/** What a refresh got from AWS. */
+export interface Fetched {
+  readonly reads: readonly ListRead[];
+  /** Lists, by region, of which nothing was read because they are as they were. */
+  readonly unchanged: ReadonlyMap<string, readonly PriceList[]>;
+}
+
 /** Fetches what is asked, after saying what that is. */
-export async function fetchReads(
-  flags: RefreshFlags,
-  { asked, opened, now, err }: Around,
-): Promise<ListRead[]> {
+export async function fetchReads(flags: RefreshFlags, { asked, opened, now, err }: Around): Promise<Fetched> {
   const wanted = new Map([...asked].map(([region, own]) => [region, ofServices(own, flags.service)]));
+  for (const [region, own] of wanted) if (servicesOf(own).length === 0) wanted.delete(region);
   for (const [region, own] of wanted) err(announced(region, own, flags.via));
   const progress = progressOn(err);
   const reads: ListRead[] = [];
+  const unchanged = new Map<string, readonly PriceList[]>();
   try {
     if (flags.via === "bulk") {
       const root = process.env[MIRROR.bulk];
       for (const [region, own] of wanted) {
         const last = opened.newest.get(region);
-        reads.push(
-          ...(await readFromBulk(region, own, {
-            now,
-            progress,
-            source: root === undefined ? {} : { root },
-            ...(flags.publishedBefore !== undefined && { publishedBefore: flags.publishedBefore }),
-            skip: ({ service, version }) =>
-              flags.force !== true &&
-              flags.terms !== true &&
-              flags.add.length + flags.drop.length === 0 &&
-              flags.rows === undefined &&
-              last?.lists?.[service]?.version === version &&
-              own.keys.every((key) => last.entries[key] !== undefined || !isOf(key, service)),
-          })),
-        );
+        const got = await readFromBulk(region, own, {
+          now,
+          progress,
+          source: root === undefined ? {} : { root },
+          ...(flags.publishedBefore !== undefined && { publishedBefore: flags.publishedBefore }),
+          skip: ({ service, version }) =>
+            mayBeSkipped(flags) &&
+            opened.index.checkedAt[region]?.[service]?.version === version &&
+            own.keys.every((key) => last?.entries[key] !== undefined || !isOf(key, service)),
+        });
+        reads.push(...got.reads);
+        unchanged.set(region, got.unchanged);
       }
-      return reads;
+      return { reads, unchanged };
     }
     const endpoint = process.env[MIRROR.query];
     const session = openSession({
@@ -61,10 +66,16 @@ export async function fetchReads(
     } finally {
       session.close();
     }
-    return reads;
+    return { reads, unchanged };
   } finally {
     progress.stop();
   }
+}
+
+/** Nothing was asked that the last reading did not ask. */
+function mayBeSkipped({ force, add, drop, rows, terms, publishedBefore }: RefreshFlags): boolean {
+  const asks = [force, rows, terms, publishedBefore].some((flag) => flag !== undefined);
+  return !asks && add.length + drop.length === 0;
 }
 
 function isOf(key: string, service: string): boolean {
@@ -73,7 +84,11 @@ function isOf(key: string, service: string): boolean {
 
 function ofServices(asked: Asked, services: readonly string[]): Asked {
   if (services.length === 0) return asked;
-  return { ...asked, keys: asked.keys.filter((key) => services.some((service) => isOf(key, service))) };
+  return {
+    ...asked,
+    keys: asked.keys.filter((key) => services.some((service) => isOf(key, service))),
+    globs: asked.globs.filter((glob) => recipesOf(glob).some(({ service }) => services.includes(service))),
+  };
 }
 
 function announced(region: string, asked: Asked, via: "query" | "bulk"): string {

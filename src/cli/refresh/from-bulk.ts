@@ -23,18 +23,26 @@ export interface BulkTerms {
 /** Where lists that no region has lie among the regional files. */
 const GLOBAL_HOME = "us-east-1";
 
+/** What was read, and the lists that are as they were. */
+export interface BulkReads {
+  readonly reads: readonly ListRead[];
+  readonly unchanged: readonly PriceList[];
+}
+
 /** Streams the bulk file of each service that the keys need; lists that did not change are not read again. */
-export async function readFromBulk(region: string, asked: Asked, terms: BulkTerms): Promise<ListRead[]> {
+export async function readFromBulk(region: string, asked: Asked, terms: BulkTerms): Promise<BulkReads> {
   const reads: ListRead[] = [];
+  const unchanged: PriceList[] = [];
   for (const service of servicesOf(asked)) {
     const read = await readService(service, region, asked, terms);
-    if (read !== undefined) reads.push(read);
+    if ("sieve" in read) reads.push(read);
+    else unchanged.push(read);
   }
   // Only today's rates of savings plans stand beside today's prices.
   if (!asked.terms || terms.publishedBefore !== undefined || region === "global" || reads.length === 0)
-    return reads;
+    return { reads, unchanged };
   const plans = await fetchSavingsPlans(region, asked, terms.source, terms.progress);
-  return reads.map((read) => ({ ...read, plans }));
+  return { reads: reads.map((read) => ({ ...read, plans })), unchanged };
 }
 
 export function servicesOf({ keys, globs }: Asked): readonly string[] {
@@ -47,7 +55,7 @@ async function readService(
   region: string,
   asked: Asked,
   { now, progress, source, publishedBefore, skip }: BulkTerms,
-): Promise<ListRead | undefined> {
+): Promise<ListRead | PriceList> {
   const home = region === "global" ? GLOBAL_HOME : region;
   const list =
     publishedBefore === undefined
@@ -55,7 +63,7 @@ async function readService(
       : await listPublishedBefore(service, publishedBefore, source);
   if (skip(list)) {
     progress.start(`${region} ${service}`, undefined, "bytes").done(`unchanged since ${list.version}`);
-    return undefined;
+    return list;
   }
   const sieve = new ListSieve({ service, ...asked });
   const { bytes, chunks } = await openPriceList({ service, region: home, version: list.version }, source);
@@ -68,6 +76,7 @@ async function readService(
     list: file.list,
     via: "bulk",
     form: "csv",
+    partial: false,
     retrievedAt: now,
     rows: file.rows,
     documents: file.documents,

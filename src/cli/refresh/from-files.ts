@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { readOfferFile } from "../../aws/offer-file.ts";
 import { peekService } from "../../aws/offer-peek.ts";
 import { InputError } from "../../errors.ts";
+import { keyOfEachKind } from "../../prices/key-glob.ts";
 import { ListSieve } from "../../prices/list-sieve.ts";
 import { RECIPES } from "../../prices/recipes/all.ts";
 import type { Progress } from "../progress.ts";
@@ -14,12 +15,12 @@ const isGlobal = (service: string): boolean =>
   RECIPES.some((recipe) => recipe.service === service && recipe.region === "none");
 
 /**
- * Reads price lists from disk. Service, region and version are what each file says; it is as old as its publication.
+ * Reads price lists from disk. Which region a file is of is known when it is read, so it is sifted for every kind of key. Service, region and version are what each file says; it is as old as its publication.
  * @throws InputError those of readOfferFile; OFFER_FILE_UNUSED for a service of which no price is asked for.
  */
 export async function readFromFiles(
   paths: readonly string[],
-  asked: Asked,
+  asked: Pick<Asked, "globs" | "terms">,
   progress: Progress,
 ): Promise<ListRead[]> {
   const reads: ListRead[] = [];
@@ -36,13 +37,13 @@ export async function readFromFiles(
 async function readOne(
   path: string,
   service: string | undefined,
-  asked: Asked,
+  asked: Pick<Asked, "globs" | "terms">,
   progress: Progress,
 ): Promise<ListRead[]> {
   const where = basename(path);
   if (service !== undefined && !RECIPES.some((recipe) => recipe.service === service))
     throw unused(where, service);
-  const sieve = new ListSieve({ service, ...asked });
+  const sieve = new ListSieve({ service, keys: keyOfEachKind(), ...asked });
   const bar = progress.start(where, sizeOf(path), "bytes");
   const file = await readOfferFile(path, sieve, { global: isGlobal, onBytes: bar.at });
   bar.done(`${file.rows.toLocaleString("en-US")} rows of ${file.list.service}`);
@@ -53,6 +54,7 @@ async function readOne(
     list: file.list,
     via: file.form === "pages" ? "query" : "bulk",
     form: file.form,
+    partial: file.form === "pages",
     retrievedAt: instant(file.list.publishedAt),
     rows: file.rows,
     documents: file.documents,

@@ -50,6 +50,7 @@ export async function readFromQuery(
       list,
       via: "query",
       form: "pages",
+      partial: false,
       retrievedAt: now,
       rows: sieve.rows,
       documents: [...documents.values()],

@@ -19,10 +19,15 @@ export interface ListRead {
   readonly retrievedAt: string;
   readonly rows: number;
   readonly documents: readonly ListDocument[];
-  readonly sieve: ListSieve;
+  readonly sieve: Sifted;
+  /** Recorded answers: some products of the list, whichever were asked for. */
+  readonly partial: boolean;
   /** Rates of savings plans, where they were read beside it. */
   readonly plans?: SavingsPlans;
 }
+
+/** What a sieve tells about a list that has passed through it. */
+export type Sifted = Pick<ListSieve, "carried" | "values" | "rows" | "terms" | "offered" | "turnedAway">;
 
 /** What is asked of a region. */
 export interface Asked {
@@ -47,7 +52,13 @@ export function readingOf(read: ListRead, asked: Asked, rules: BillingRules): Se
   const selections = new Map(
     wanted.sort().map((key) => [key, selectionOf(key, read, rules, documentsAbout)]),
   );
-  return { list: { ...list, via, form, retrievedAt, rows }, selections, values: read.sieve.values };
+  return {
+    list: { ...list, via, form, retrievedAt, rows },
+    selections,
+    values: read.sieve.values,
+    terms: read.sieve.terms,
+    partial: read.partial,
+  };
 }
 
 function byAttribute(documents: readonly ListDocument[], attribute: string): Map<string, ListDocument[]> {

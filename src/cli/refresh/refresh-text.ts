@@ -5,6 +5,7 @@ import type { BillingRules } from "../../prices/rules.ts";
 import { select } from "../../prices/select.ts";
 import { diffJson, diffText } from "../price-diff-text.ts";
 import type { RefreshFlags } from "../prices-refresh.ts";
+import { guardLines } from "./guard-text.ts";
 import type { ListRead } from "./list-read.ts";
 import type { RefreshedBook } from "./refresh.ts";
 
@@ -17,9 +18,8 @@ export function refreshText({ regions, written }: RefreshedBook, flags: RefreshF
       ({ list }) =>
         `  ${list.service} list ${list.version}, published ${list.publishedAt.slice(0, 10)}, ${list.rows.toLocaleString("en-US")} rows`,
     ),
-    ...tripped.map(
-      ({ guard, because }) =>
-        `  guard, ${guard}: ${because}${accept === undefined ? "" : ` (accepted: ${accept})`}`,
+    ...guardLines(tripped).map(
+      (line) => `  guard: ${line}${accept === undefined ? "" : ` (accepted: ${accept})`}`,
     ),
     ...notPricedLines(notPriced, flags),
   ]);

@@ -1,22 +1,25 @@
 import { InputError } from "../../errors.ts";
 import { isGlob } from "../../prices/key-glob.ts";
 import type { PriceBook } from "../../prices/price-book.ts";
+import { now as clock } from "../clock.ts";
 import { bookFolder } from "../package-root.ts";
 import { withLockedBook } from "../price-book-writer.ts";
 import { loadBook } from "../price-files.ts";
 import type { RefreshFlags } from "../prices-refresh.ts";
 import type { PricesShell } from "../prices-shell.ts";
 import { progressOn } from "../progress.ts";
-import { fetchReads } from "./fetch.ts";
+import { type Fetched, fetchReads } from "./fetch.ts";
 import { readFromFiles } from "./from-files.ts";
-import type { Asked, ListRead } from "./list-read.ts";
+import type { Asked } from "./list-read.ts";
+import { mergedReads } from "./merged-reads.ts";
 import { type OpenedBook, openForRefresh, type RefreshedBook, refreshBook } from "./refresh.ts";
 import { refreshJson, refreshText, rowsText } from "./refresh-text.ts";
+import { refuseRegion } from "./refused-region.ts";
 import { byHome, scenarioKeys } from "./wanted-keys.ts";
 
 /** `crossover prices refresh`. @throws InputError: exit 2 input, 3 a guard, 4 a key that was asked for has no price, 6 outside. */
 export async function refresh(flags: RefreshFlags, shell: PricesShell): Promise<void> {
-  const startedAt = new Date().toISOString();
+  const startedAt = shell.now ?? clock();
   await withLockedBook(
     flags.book,
     startedAt,
@@ -33,22 +36,29 @@ export async function refresh(flags: RefreshFlags, shell: PricesShell): Promise<
 async function refreshLocked(flags: RefreshFlags, shell: PricesShell, now: string): Promise<void> {
   const opened = openForRefresh(flags.book);
   const progress = progressOn(shell.err);
-  let reads: readonly ListRead[];
+  let got: Fetched;
   const asked = new Map<string, Asked>();
   const ask = async (region: string) => {
-    for (const [home, own] of await askedFor(region, flags, opened)) asked.set(home, own);
+    for (const [home, own] of await askedFor(region, flags, opened))
+      asked.set(home, { ...own, keys: [...new Set([...(asked.get(home)?.keys ?? []), ...own.keys])] });
   };
   try {
-    reads =
+    got =
       flags.from === undefined
         ? await fetched(flags, shell, now, opened, asked, ask)
-        : await fromFiles(flags, ask, asked, progress);
+        : await fromFiles(flags, ask, progress);
   } finally {
     progress.stop();
   }
-  if (flags.rows !== undefined) shell.out(rowsText(flags.rows, reads, opened.rules));
+  const { reads, unchanged } = got;
+  // JSON has stdout to itself.
+  const beside = flags.json === true ? shell.err : shell.out;
+  if (flags.rows !== undefined) beside(rowsText(flags.rows, reads, opened.rules));
   const done = refreshBook(opened, reads, asked, {
     today: shell.today,
+    now,
+    origin: flags.from !== undefined ? "files" : flags.publishedBefore !== undefined ? "history" : "today",
+    unchanged,
     ...(flags.accept !== undefined && { accept: flags.accept }),
     drop: flags.drop,
     dryRun: flags.dryRun === true,
@@ -57,37 +67,30 @@ async function refreshLocked(flags: RefreshFlags, shell: PricesShell, now: strin
   refuseMissing(done, flags);
 }
 
-/** Files say their own regions: they are read for everything that any region of the book wants, then sorted. */
+/** Files say their own regions; what is asked of each is found out when they are known. */
 async function fromFiles(
   flags: RefreshFlags,
   ask: (region: string) => Promise<void>,
-  asked: Map<string, Asked>,
   progress: ReturnType<typeof progressOn>,
-): Promise<readonly ListRead[]> {
-  const { from = [], terms } = flags;
-  // Which region a file is of is known when it is read: sifted for all kinds of keys that its service has.
-  await ask("us-east-1");
-  const first = [...asked.values()];
-  const every: Asked = {
-    keys: [...new Set(first.flatMap(({ keys }) => keys))],
-    globs: first[0]?.globs ?? [],
-    terms: terms === true,
-  };
-  const reads = await readFromFiles(from, every, progress);
+): Promise<Fetched> {
+  const { from = [], terms, add } = flags;
+  const reads = await readFromFiles(from, { globs: add.filter(isGlob), terms: terms === true }, progress);
   const wanted = reads.filter(
     ({ region, list }) =>
-      (flags.region.length === 0 || flags.region.includes(region)) &&
+      (flags.region.length === 0 || flags.region.includes(region) || region === "global") &&
       (flags.service.length === 0 || flags.service.includes(list.service)),
   );
-  for (const region of new Set(wanted.map((read) => read.region)))
-    if (region !== "us-east-1" && region !== "global") await ask(region);
   if (wanted.length === 0)
     throw new InputError(
       "NOTHING_READ",
       `${from.join(", ")}: no list of ${[...flags.region, ...flags.service].join(", ")}; the files are of ${reads.map(({ region, list }) => `${list.service} in ${region}`).join(", ")}.`,
       "Name other files, or leave --region and --service out.",
     );
-  return wanted;
+  for (const region of new Set(wanted.map((read) => read.region))) {
+    refuseRegion(region);
+    await ask(region === "global" ? "us-east-1" : region);
+  }
+  return { reads: mergedReads(wanted), unchanged: new Map() };
 }
 
 async function fetched(
@@ -97,7 +100,7 @@ async function fetched(
   opened: OpenedBook,
   asked: Map<string, Asked>,
   ask: (region: string) => Promise<void>,
-): Promise<readonly ListRead[]> {
+): Promise<Fetched> {
   const held = [...opened.newest.keys()].filter((region) => region !== "global").sort();
   const regions = flags.region.length > 0 ? flags.region : held.length > 0 ? held : ["us-east-1"];
   for (const region of regions) await ask(region);

@@ -33,7 +33,7 @@ const FROM = {
 const PLACES = { region: REGION, from: FROM, any: { location: "Any" }, none: {} };
 
 /** The row as a document of us-east-1. */
-function documentOf(key: string, row: ListRow, sku = "TRUEROW000000001"): ListDocument {
+export function documentOf(key: string, row: ListRow, sku = "TRUEROW000000001"): ListDocument {
   const asked = keyRecipe(key);
   if (asked === undefined) throw new Error(`no recipe for ${key}`);
   const { recipe } = asked;
