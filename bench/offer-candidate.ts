@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { fileChunks } from "../src/aws/file-chunks.ts";
 import { readOfferCsv } from "../src/aws/offer-csv.ts";
 import { readOfferJson } from "../src/aws/offer-json.ts";
-import type { Sieve } from "../src/prices/list-document.ts";
+import type { Sieve } from "../src/prices/list/list-document.ts";
 
 const [kind, path = ""] = process.argv.slice(2);
 

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { overridesSchema } from "../src/prices/override.ts";
+import { overridesSchema } from "../src/prices/override/override.ts";
 import { reportSchema } from "../src/report/report.ts";
 import { scenarioSchema } from "../src/scenario/schema.ts";
 

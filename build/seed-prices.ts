@@ -5,11 +5,11 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "csv-parse/sync";
 import { z } from "zod";
-import { type BookIndex, parseIndex, type SnapshotReference } from "../src/prices/book-index.ts";
-import { bookText } from "../src/prices/book-text.ts";
-import { recipeFor } from "../src/prices/recipe.ts";
+import { type BookIndex, parseIndex, type SnapshotReference } from "../src/prices/book/book-index.ts";
+import { bookText } from "../src/prices/book/book-text.ts";
+import { parseSnapshot, type SnapshotEntry } from "../src/prices/book/snapshot.ts";
+import { recipeFor } from "../src/prices/list/recipe.ts";
 import { type BillingRules, parseRules } from "../src/prices/rules.ts";
-import { parseSnapshot, type SnapshotEntry } from "../src/prices/snapshot.ts";
 import { Decimal } from "../src/units.ts";
 
 const rowSchema = z.strictObject({

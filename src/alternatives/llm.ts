@@ -1,8 +1,8 @@
 import { lastMile } from "../offers/one-off.ts";
 import { sellerOf } from "../offers/sellers.ts";
 import type { TokenPurchase } from "../offers/token-purchase.ts";
-import { weightsOf } from "../prices/same-model.ts";
-import { providerLabel } from "../prices/tokens-provider.ts";
+import { weightsOf } from "../prices/tokens/same-model.ts";
+import { providerLabel } from "../prices/tokens/tokens-provider.ts";
 import type { Candidate, LlmPart, Quality, Scenario } from "../scenario/scenario.ts";
 import type { Alternative } from "./alternative.ts";
 import { tokenAlternative } from "./bought.ts";

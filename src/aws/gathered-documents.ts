@@ -1,4 +1,10 @@
-import type { ListDocument, ListProduct, ListTerm, PriceDimension, Sieve } from "../prices/list-document.ts";
+import type {
+  ListDocument,
+  ListProduct,
+  ListTerm,
+  PriceDimension,
+  Sieve,
+} from "../prices/list/list-document.ts";
 import { Interned } from "./interned.ts";
 
 interface Gathering {

@@ -1,4 +1,4 @@
-import type { ListProduct, ListTerm, PriceDimension } from "../prices/list-document.ts";
+import type { ListProduct, ListTerm, PriceDimension } from "../prices/list/list-document.ts";
 
 /**
  * One copy of each text. A price list says "US East (N. Virginia)" half a million times, and a text cut out of a row

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { InputError } from "../errors.ts";
-import type { PriceList } from "../prices/list-document.ts";
+import type { PriceList } from "../prices/list/list-document.ts";
 import { fetchIndex } from "./bulk-download.ts";
 import type { BulkSource } from "./bulk-transfer.ts";
 

@@ -1,4 +1,10 @@
-import type { ListProduct, ListTerm, PriceDimension, PriceList, Sieve } from "../prices/list-document.ts";
+import type {
+  ListProduct,
+  ListTerm,
+  PriceDimension,
+  PriceList,
+  Sieve,
+} from "../prices/list/list-document.ts";
 import { csvCells } from "./csv-cells.ts";
 import { CsvRows, cellEnd, cellStart, type TakeRow } from "./csv-rows.ts";
 import { GatheredDocuments } from "./gathered-documents.ts";

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { InputError } from "../errors.ts";
-import type { ListProduct, Sieve } from "../prices/list-document.ts";
+import type { ListProduct, Sieve } from "../prices/list/list-document.ts";
 import { readOfferCsv } from "./offer-csv.ts";
 import { type OfferForm, type OfferSource, offerSource } from "./offer-form.ts";
 import { readOfferJson } from "./offer-json.ts";

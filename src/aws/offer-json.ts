@@ -1,5 +1,5 @@
-import { listProduct, listTerms } from "../prices/api-document.ts";
-import type { ListTerm, PriceList, Sieve } from "../prices/list-document.ts";
+import { listProduct, listTerms } from "../prices/list/api-document.ts";
+import type { ListTerm, PriceList, Sieve } from "../prices/list/list-document.ts";
 import { GatheredDocuments } from "./gathered-documents.ts";
 import { type Choice, JsonMembers, type JsonVisitor, type Path, parsedJson } from "./json-members.ts";
 import { holdsNeedle } from "./needles.ts";

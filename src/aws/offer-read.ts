@@ -1,5 +1,5 @@
 import { InputError } from "../errors.ts";
-import type { ListDocument, PriceList } from "../prices/list-document.ts";
+import type { ListDocument, PriceList } from "../prices/list/list-document.ts";
 
 /** What a sieve let through of a whole price list. */
 export interface OfferRead {

@@ -1,4 +1,4 @@
-import type { ListProduct } from "../prices/list-document.ts";
+import type { ListProduct } from "../prices/list/list-document.ts";
 
 const REGION = "AWS Region";
 

@@ -1,5 +1,5 @@
 import { InputError } from "../errors.ts";
-import type { ListDocument, PriceList } from "../prices/list-document.ts";
+import type { ListDocument, PriceList } from "../prices/list/list-document.ts";
 import { listOfDocument } from "./list-versions.ts";
 import type { PriceListSession } from "./price-list-session.ts";
 import { isTokenExpired } from "./query-refusal.ts";

@@ -1,6 +1,6 @@
 import { InputError } from "../errors.ts";
-import { apiDocument } from "../prices/api-document.ts";
-import type { PriceList, Sieve } from "../prices/list-document.ts";
+import { apiDocument } from "../prices/list/api-document.ts";
+import type { PriceList, Sieve } from "../prices/list/list-document.ts";
 import { GatheredDocuments } from "./gathered-documents.ts";
 import { type Choice, JsonMembers, type JsonVisitor, type Path, parsedJson } from "./json-members.ts";
 import { holdsNeedle } from "./needles.ts";

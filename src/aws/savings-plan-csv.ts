@@ -1,7 +1,7 @@
 import { pipeline } from "node:stream";
 import { CsvError, parse } from "csv-parse";
-import type { PriceList } from "../prices/list-document.ts";
-import type { SavingsPlanRow } from "../prices/savings-plan.ts";
+import type { PriceList } from "../prices/list/list-document.ts";
+import type { SavingsPlanRow } from "../prices/list/savings-plan.ts";
 import { outside } from "./bulk-refusal.ts";
 import { sieveLines } from "./line-sieve.ts";
 

@@ -1,9 +1,9 @@
 import { InputError } from "../errors.ts";
 import { sellerOf } from "../offers/sellers.ts";
-import { calendarMonth } from "../prices/calendar-month.ts";
 import { isUnknown } from "../prices/charge.ts";
-import { monthCard } from "../prices/tokens-month.ts";
-import { STANDARD } from "../prices/tokens-terms.ts";
+import { calendarMonth } from "../prices/tokens/calendar-month.ts";
+import { monthCard } from "../prices/tokens/tokens-month.ts";
+import { STANDARD } from "../prices/tokens/tokens-terms.ts";
 import { type ParseContext, parseScenario } from "../scenario/parse.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { today } from "./clock.ts";

@@ -1,7 +1,7 @@
+import type { PriceBook } from "../prices/book/price-book.ts";
 import { costOf, isUnknown, type Tier, tieredCost, type UnitPrice } from "../prices/charge.ts";
-import type { Override } from "../prices/override.ts";
-import { ruleText as doesText } from "../prices/override-price.ts";
-import type { PriceBook } from "../prices/price-book.ts";
+import type { Override } from "../prices/override/override.ts";
+import { ruleText as doesText } from "../prices/override/override-price.ts";
 import type { PriceKey } from "../prices/price-key.ts";
 import type { BillingRule } from "../prices/rules.ts";
 import { Decimal } from "../units.ts";

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import { parseDocument } from "yaml";
 import { InputError } from "../errors.ts";
-import { withOverrides } from "../prices/overridden-book.ts";
-import { refuseLapsed } from "../prices/override-check.ts";
-import { parseOverrides } from "../prices/override-issue.ts";
-import type { PriceBook } from "../prices/price-book.ts";
+import type { PriceBook } from "../prices/book/price-book.ts";
+import { withOverrides } from "../prices/override/overridden-book.ts";
+import { refuseLapsed } from "../prices/override/override-check.ts";
+import { parseOverrides } from "../prices/override/override-issue.ts";
 import type { AppliedOverrides } from "../report/compose/overrides.ts";
 
 /** Read without being asked for, from the working folder. */

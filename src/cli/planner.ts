@@ -2,7 +2,7 @@ import { agentMetrics } from "../../stacks/agent-config.ts";
 import type { Part } from "../alternatives/alternative.ts";
 import type { PlanSources } from "../alternatives/context.ts";
 import { type Plan, plan } from "../alternatives/plan.ts";
-import type { PriceBook } from "../prices/price-book.ts";
+import type { PriceBook } from "../prices/book/price-book.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { Graphs } from "./graphs.ts";
 

@@ -1,6 +1,6 @@
 import { InputError } from "../errors.ts";
-import { daysBetween } from "../prices/price-age.ts";
-import type { BookEntry, PriceBook } from "../prices/price-book.ts";
+import { daysBetween } from "../prices/book/price-age.ts";
+import type { BookEntry, PriceBook } from "../prices/book/price-book.ts";
 import type { Report } from "../report/report.ts";
 import { typedNumber } from "../scenario/setting.ts";
 

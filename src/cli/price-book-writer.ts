@@ -13,9 +13,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { type BookIndex, parseIndex, type SnapshotReference } from "../prices/book-index.ts";
-import { bookText } from "../prices/book-text.ts";
-import { parseSnapshot, type Snapshot } from "../prices/snapshot.ts";
+import { type BookIndex, parseIndex, type SnapshotReference } from "../prices/book/book-index.ts";
+import { bookText } from "../prices/book/book-text.ts";
+import { parseSnapshot, type Snapshot } from "../prices/book/snapshot.ts";
 import { diskTrouble } from "./disk-trouble.ts";
 import { type Leftover, lockBook, unlockBook, writeLock } from "./price-book-lock.ts";
 import { readBookJson } from "./price-files.ts";

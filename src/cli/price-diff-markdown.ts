@@ -1,5 +1,5 @@
-import { isEmpty, type RegionDiff } from "../prices/book-diff.ts";
-import { priceText } from "../prices/price-move.ts";
+import { isEmpty, type RegionDiff } from "../prices/book/book-diff.ts";
+import { priceText } from "../prices/book/price-move.ts";
 import { headOf, shareText, unitText } from "./price-diff-text.ts";
 
 /** A region's changes for a review document: a table of what moved, lists of the rest. */

@@ -1,5 +1,5 @@
-import { isEmpty, type PriceMove, type RegionDiff } from "../prices/book-diff.ts";
-import { priceText } from "../prices/price-move.ts";
+import { isEmpty, type PriceMove, type RegionDiff } from "../prices/book/book-diff.ts";
+import { priceText } from "../prices/book/price-move.ts";
 
 /**
  * A region's changes as aligned lines.

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { InputError } from "../errors.ts";
-import { type BookIndex, parseIndex, type SnapshotReference } from "../prices/book-index.ts";
-import { type BookFiles, openBook, type PriceBook } from "../prices/price-book.ts";
+import { type BookIndex, parseIndex, type SnapshotReference } from "../prices/book/book-index.ts";
+import { type BookFiles, openBook, type PriceBook } from "../prices/book/price-book.ts";
+import { parseSnapshot, type Snapshot } from "../prices/book/snapshot.ts";
 import { parseRules } from "../prices/rules.ts";
-import { parseSnapshot, type Snapshot } from "../prices/snapshot.ts";
 import { lockOf } from "./price-book-lock.ts";
 import { bookFlag } from "./shell-word.ts";
 

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { InputError } from "../errors.ts";
-import { type DatedDiff, datedDiff, saysNothing } from "../prices/dated-diff.ts";
-import type { BookFiles } from "../prices/price-book.ts";
+import { type DatedDiff, datedDiff, saysNothing } from "../prices/book/dated-diff.ts";
+import type { BookFiles } from "../prices/book/price-book.ts";
 import { answerJson, answerMarkdown, answerText, type DiffAnswer } from "./diff/answer.ts";
 import type { RepricedScenario } from "./diff/repriced-scenario.ts";
 import { type OverridesFlags, readOverrides, withOverridesFlags } from "./overrides-file.ts";

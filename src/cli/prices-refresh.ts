@@ -1,9 +1,9 @@
 import { type Command, Option } from "commander";
 import { InputError } from "../errors.ts";
-import { isGlob, recipesOf } from "../prices/key-glob.ts";
-import { keyRecipe } from "../prices/recipe.ts";
-import { RECIPES } from "../prices/recipes/all.ts";
-import { nearest } from "../prices/region.ts";
+import { nearest } from "../prices/book/region.ts";
+import { isGlob, recipesOf } from "../prices/list/key-glob.ts";
+import { keyRecipe } from "../prices/list/recipe.ts";
+import { RECIPES } from "../prices/list/recipes/all.ts";
 import type { PricesShell } from "./prices-shell.ts";
 import { refuseRegion } from "./refresh/refused-region.ts";
 

@@ -1,8 +1,8 @@
 import { relative } from "node:path";
 import type { Command } from "commander";
 import { InputError } from "../errors.ts";
-import { bookStatus, type RegionStatus } from "../prices/book-status.ts";
-import { openBook } from "../prices/price-book.ts";
+import { bookStatus, type RegionStatus } from "../prices/book/book-status.ts";
+import { openBook } from "../prices/book/price-book.ts";
 import { ageLimit } from "./price-age.ts";
 import { bookFiles } from "./price-files.ts";
 import type { PricesShell } from "./prices-shell.ts";

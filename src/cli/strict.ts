@@ -1,5 +1,5 @@
 import { InputError } from "../errors.ts";
-import type { PriceBook } from "../prices/price-book.ts";
+import type { PriceBook } from "../prices/book/price-book.ts";
 import type { Report } from "../report/report.ts";
 import { type AgeLimit, agedPrices } from "./price-age.ts";
 

@@ -1,4 +1,4 @@
-import { promptCaching } from "../prices/prompt-caching.ts";
+import { promptCaching } from "../prices/tokens/prompt-caching.ts";
 import { inMonth } from "../scenario/figure.ts";
 import type { RequestClass } from "../scenario/scenario.ts";
 import { Decimal } from "../units.ts";

@@ -1,10 +1,10 @@
 import { vectorsDemand } from "../demand/vectors-demand.ts";
-import { calendarMonth } from "../prices/calendar-month.ts";
 import { type Charge, costOf, isUnknown } from "../prices/charge.ts";
-import { monthCard } from "../prices/tokens-month.ts";
-import { providerLabel } from "../prices/tokens-provider.ts";
-import { classPrice, ratesAt } from "../prices/tokens-rates.ts";
-import { STANDARD } from "../prices/tokens-terms.ts";
+import { calendarMonth } from "../prices/tokens/calendar-month.ts";
+import { monthCard } from "../prices/tokens/tokens-month.ts";
+import { providerLabel } from "../prices/tokens/tokens-provider.ts";
+import { classPrice, ratesAt } from "../prices/tokens/tokens-rates.ts";
+import { STANDARD } from "../prices/tokens/tokens-terms.ts";
 import { inMonth } from "../scenario/figure.ts";
 import type { VectorsPart } from "../scenario/scenario.ts";
 import { Decimal } from "../units.ts";

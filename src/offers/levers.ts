@@ -1,7 +1,7 @@
 import { isUnknown } from "../prices/charge.ts";
-import { promptCaching } from "../prices/prompt-caching.ts";
-import { sellersOf, weightsOf } from "../prices/same-model.ts";
-import { providerLabel } from "../prices/tokens-provider.ts";
+import { promptCaching } from "../prices/tokens/prompt-caching.ts";
+import { sellersOf, weightsOf } from "../prices/tokens/same-model.ts";
+import { providerLabel } from "../prices/tokens/tokens-provider.ts";
 import { type Figure, inMonth } from "../scenario/figure.ts";
 import type { OfferTerms } from "../scenario/scenario.ts";
 import { Decimal } from "../units.ts";

@@ -1,4 +1,4 @@
-import { type RateCard, TOKEN_CLASSES } from "../prices/tokens-rates.ts";
+import { type RateCard, TOKEN_CLASSES } from "../prices/tokens/tokens-rates.ts";
 import type { Unknown } from "../provenance.ts";
 import { unknown } from "../provenance.ts";
 import { inMonth } from "../scenario/figure.ts";

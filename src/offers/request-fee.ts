@@ -1,6 +1,6 @@
 import { type Charge, costOf, type Driver, flatPrice, isUnknown } from "../prices/charge.ts";
-import { providerLabel } from "../prices/tokens-provider.ts";
-import type { RateCard } from "../prices/tokens-rates.ts";
+import { providerLabel } from "../prices/tokens/tokens-provider.ts";
+import type { RateCard } from "../prices/tokens/tokens-rates.ts";
 import { Decimal } from "../units.ts";
 import { digits, driverOf, uniqueByName } from "./formula.ts";
 import type { TokenLine } from "./token-lines.ts";

@@ -1,11 +1,11 @@
 import { InputError } from "../errors.ts";
-import { calendarMonth } from "../prices/calendar-month.ts";
 import { isUnknown } from "../prices/charge.ts";
-import { sellersOf } from "../prices/same-model.ts";
-import { isKnownModel, modelIds } from "../prices/tokens.ts";
-import { monthCard } from "../prices/tokens-month.ts";
-import { providerLabel, TOKEN_PROVIDERS, tokenProvider } from "../prices/tokens-provider.ts";
-import type { RateCard } from "../prices/tokens-rates.ts";
+import { calendarMonth } from "../prices/tokens/calendar-month.ts";
+import { sellersOf } from "../prices/tokens/same-model.ts";
+import { isKnownModel, modelIds } from "../prices/tokens/tokens.ts";
+import { monthCard } from "../prices/tokens/tokens-month.ts";
+import { providerLabel, TOKEN_PROVIDERS, tokenProvider } from "../prices/tokens/tokens-provider.ts";
+import type { RateCard } from "../prices/tokens/tokens-rates.ts";
 import type { Unknown } from "../provenance.ts";
 import { nearest } from "../scenario/issue.ts";
 import type { Decimal } from "../units.ts";

@@ -1,9 +1,9 @@
 import { volumeInMonth } from "../demand/growth.ts";
 import { InputError } from "../errors.ts";
-import { calendarMonth } from "../prices/calendar-month.ts";
 import { isUnknown } from "../prices/charge.ts";
-import { monthCard } from "../prices/tokens-month.ts";
-import { type RateCard, type RatesAt, ratesAt, type TokenClass } from "../prices/tokens-rates.ts";
+import { calendarMonth } from "../prices/tokens/calendar-month.ts";
+import { monthCard } from "../prices/tokens/tokens-month.ts";
+import { type RateCard, type RatesAt, ratesAt, type TokenClass } from "../prices/tokens/tokens-rates.ts";
 import type { Unknown } from "../provenance.ts";
 import { inMonth } from "../scenario/figure.ts";
 import type { RequestClass } from "../scenario/scenario.ts";

@@ -1,5 +1,5 @@
 import { isUnknown } from "../prices/charge.ts";
-import { providerLabel } from "../prices/tokens-provider.ts";
+import { providerLabel } from "../prices/tokens/tokens-provider.ts";
 import { inMonth } from "../scenario/figure.ts";
 import { digits } from "./formula.ts";
 import type { PurchaseCards, TokenLine } from "./token-lines.ts";

@@ -1,6 +1,6 @@
 import { type Charge, costOf, type Driver, isUnknown, totalOf } from "../prices/charge.ts";
-import { providerLabel } from "../prices/tokens-provider.ts";
-import { classPrice, type RateCard, type TokenClass } from "../prices/tokens-rates.ts";
+import { providerLabel } from "../prices/tokens/tokens-provider.ts";
+import { classPrice, type RateCard, type TokenClass } from "../prices/tokens/tokens-rates.ts";
 import type { Unknown } from "../provenance.ts";
 import { inMonth } from "../scenario/figure.ts";
 import type { Decimal } from "../units.ts";

@@ -1,4 +1,4 @@
-import { recipeFor } from "./recipe.ts";
+import { recipeFor } from "./list/recipe.ts";
 
 declare const brand: unique symbol;
 

@@ -1,6 +1,6 @@
 import type { Unknown } from "../provenance.ts";
 import type { UnitPrice } from "./charge.ts";
-import type { CommittedRate } from "./commitment.ts";
+import type { CommittedRate } from "./override/commitment.ts";
 import type { PriceKey } from "./price-key.ts";
 
 /** Anything that answers "what does one unit cost in this region": a price book, or a book with a knob on it. */

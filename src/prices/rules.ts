@@ -2,8 +2,8 @@ import { z } from "zod";
 import { InputError } from "../errors.ts";
 import type { Provenance } from "../provenance.ts";
 import { HOURS_PER_MONTH } from "../units.ts";
-import { matchesGlob } from "./glob.ts";
-import { refuseNewerSchema } from "./snapshot.ts";
+import { refuseNewerSchema } from "./book/snapshot.ts";
+import { matchesGlob } from "./override/glob.ts";
 
 const positive = z.number().positive();
 const included = z.strictObject({ iops: positive, throughputMiBps: positive });

@@ -1,4 +1,4 @@
-import type { ListDocument, Sieve } from "../../src/prices/list-document.ts";
+import type { ListDocument, Sieve } from "../../src/prices/list/list-document.ts";
 
 /** Keeps everything, reserved terms too. */
 export const EVERYTHING: Sieve = { needles: undefined, terms: true, keep: () => true };

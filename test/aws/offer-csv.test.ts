@@ -2,7 +2,7 @@ import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readOfferCsv } from "../../src/aws/offer-csv.ts";
-import type { Sieve } from "../../src/prices/list-document.ts";
+import type { Sieve } from "../../src/prices/list/list-document.ts";
 import { chunksOf, EVERYTHING } from "./chunks.ts";
 
 const METADATA = [

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { offerText } from "../../bench/offer-file.ts";
 import { readOfferCsv } from "../../src/aws/offer-csv.ts";
 import { readOfferJson } from "../../src/aws/offer-json.ts";
-import type { Sieve } from "../../src/prices/list-document.ts";
+import type { Sieve } from "../../src/prices/list/list-document.ts";
 import { chunksOf, comparable, EVERYTHING } from "./chunks.ts";
 
 const LINES = 60;

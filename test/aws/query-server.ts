@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { onTestFinished } from "vitest";
 import { type ListPage, type ProductQuery, queryProducts } from "../../src/aws/price-list-query.ts";
 import { openSession, type SessionOptions } from "../../src/aws/price-list-session.ts";
-import type { ListDocument } from "../../src/prices/list-document.ts";
+import type { ListDocument } from "../../src/prices/list/list-document.ts";
 import { brief } from "./loopback.ts";
 
 export const CREDENTIALS = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "not a secret" };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readRecordedPages } from "../../src/aws/recorded-pages.ts";
-import type { Sieve } from "../../src/prices/list-document.ts";
+import type { Sieve } from "../../src/prices/list/list-document.ts";
 import { chunksOf, EVERYTHING } from "./chunks.ts";
 import { recorded } from "./recorded-documents.ts";
 

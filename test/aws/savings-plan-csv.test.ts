@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { openSavingsPlans } from "../../src/aws/bulk-download.ts";
 import { readSavingsPlans } from "../../src/aws/savings-plan-csv.ts";
-import type { SavingsPlanRow } from "../../src/prices/savings-plan.ts";
+import type { SavingsPlanRow } from "../../src/prices/list/savings-plan.ts";
 import { brief, failure, serve } from "./loopback.ts";
 
 /** The first lines of a file of 2025, as AWS writes them: without quotes, the disclaimer shortened. */

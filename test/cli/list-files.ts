@@ -1,7 +1,7 @@
 import table from "../../data/offer-columns.json" with { type: "json" };
-import { checksOf, lostOn } from "../../src/prices/list-check.ts";
-import type { ListDocument, PriceList } from "../../src/prices/list-document.ts";
-import { keyRecipe } from "../../src/prices/recipe.ts";
+import { checksOf, lostOn } from "../../src/prices/list/list-check.ts";
+import type { ListDocument, PriceList } from "../../src/prices/list/list-document.ts";
+import { keyRecipe } from "../../src/prices/list/recipe.ts";
 import { Decimal } from "../../src/units.ts";
 import { LIST_CASES } from "../prices/list/cases.ts";
 import { documentOf, type ListRow } from "../prices/list/row.ts";

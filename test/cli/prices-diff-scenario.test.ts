@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { decisionText } from "../../src/cli/diff/repriced-text.ts";
-import type { Snapshot } from "../../src/prices/snapshot.ts";
+import type { Snapshot } from "../../src/prices/book/snapshot.ts";
 import { Decimal } from "../../src/units.ts";
 import { bookWith, committedOn } from "../prices/book-folder.ts";
 import { diffAnswer } from "./diff-answer.ts";

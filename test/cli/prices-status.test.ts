@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import type { Snapshot } from "../../src/prices/snapshot.ts";
+import type { Snapshot } from "../../src/prices/book/snapshot.ts";
 import { bookWith, committedOn } from "../prices/book-folder.ts";
 import { crossover } from "./in-process.ts";
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { ListDocument } from "../../src/prices/list-document.ts";
+import type { ListDocument } from "../../src/prices/list/list-document.ts";
 import { type Loopback, serve } from "../aws/loopback.ts";
 import { bytesOf, folder } from "./book-folder.ts";
 import { crossover } from "./in-process.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { ListDocument } from "../../src/prices/list-document.ts";
+import type { ListDocument } from "../../src/prices/list/list-document.ts";
 import { serve } from "../aws/loopback.ts";
 import { page, refuse } from "../aws/query-server.ts";
 import { bytesOf, entriesOf, folder } from "./book-folder.ts";

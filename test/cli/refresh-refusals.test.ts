@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
-import type { ListDocument } from "../../src/prices/list-document.ts";
+import type { ListDocument } from "../../src/prices/list/list-document.ts";
 import type { ListRow } from "../prices/list/row.ts";
 import { bytesOf, committedCopy, fileOf, folder } from "./book-folder.ts";
 import { crossover } from "./in-process.ts";

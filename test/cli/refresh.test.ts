@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { offerText } from "../../bench/offer-file.ts";
-import type { ListDocument } from "../../src/prices/list-document.ts";
+import type { ListDocument } from "../../src/prices/list/list-document.ts";
 import { documentOf, type ListRow } from "../prices/list/row.ts";
 import { bytesOf, committedCopy, entriesOf, fileOf, folder } from "./book-folder.ts";
 import { crossover } from "./in-process.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { listDocument } from "../../src/prices/api-document.ts";
+import { listDocument } from "../../src/prices/list/api-document.ts";
 import { recorded } from "../aws/recorded-documents.ts";
 
 describe("a document of the Query API", () => {

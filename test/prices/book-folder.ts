@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { unlockBook } from "../../src/cli/price-book-lock.ts";
 import { type BookChange, writeBook } from "../../src/cli/price-book-writer.ts";
-import { parseSnapshot, type Snapshot } from "../../src/prices/snapshot.ts";
+import { parseSnapshot, type Snapshot } from "../../src/prices/book/snapshot.ts";
 import { BOOK_DIR, snapshotJson } from "./books.ts";
 
 /** A book on disk with these snapshots and the project's rules; gone when the test is over. */

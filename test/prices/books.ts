@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { loadBook } from "../../src/cli/price-files.ts";
-import { parseIndex } from "../../src/prices/book-index.ts";
-import { openBook, type PriceBook } from "../../src/prices/price-book.ts";
+import { parseIndex } from "../../src/prices/book/book-index.ts";
+import { openBook, type PriceBook } from "../../src/prices/book/price-book.ts";
+import { parseSnapshot } from "../../src/prices/book/snapshot.ts";
 import { parseRules } from "../../src/prices/rules.ts";
-import { parseSnapshot } from "../../src/prices/snapshot.ts";
 
 export const BOOK_DIR = fileURLToPath(new URL("../../pricing-cache", import.meta.url));
 

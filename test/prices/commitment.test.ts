@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { breakEvenHours, effectiveHourly } from "../../src/prices/commitment.ts";
-import { ladderOf, type Rung } from "../../src/prices/commitment-ladder.ts";
-import { withOverrides } from "../../src/prices/overridden-book.ts";
-import { parseOverrides } from "../../src/prices/override-issue.ts";
-import type { PriceBook } from "../../src/prices/price-book.ts";
+import type { PriceBook } from "../../src/prices/book/price-book.ts";
+import { breakEvenHours, effectiveHourly } from "../../src/prices/override/commitment.ts";
+import { ladderOf, type Rung } from "../../src/prices/override/commitment-ladder.ts";
+import { withOverrides } from "../../src/prices/override/overridden-book.ts";
+import { parseOverrides } from "../../src/prices/override/override-issue.ts";
 import { ec2Instance } from "../../src/prices/price-key.ts";
 import { Decimal } from "../../src/units.ts";
 import { bookOf } from "./books.ts";

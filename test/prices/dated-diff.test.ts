@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { diffOf, isEmpty } from "../../src/prices/book-diff.ts";
-import { datedDiff, saysNothing } from "../../src/prices/dated-diff.ts";
-import type { Snapshot } from "../../src/prices/snapshot.ts";
+import { diffOf, isEmpty } from "../../src/prices/book/book-diff.ts";
+import { datedDiff, saysNothing } from "../../src/prices/book/dated-diff.ts";
+import type { Snapshot } from "../../src/prices/book/snapshot.ts";
 import { instances } from "./book-folder.ts";
 import { committedRules } from "./books.ts";
 

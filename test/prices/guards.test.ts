@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { type Candidate, trippedBy } from "../../src/prices/guards.ts";
-import type { NotSelectedKind, SelectedPrice } from "../../src/prices/selection.ts";
-import type { Snapshot, SnapshotEntry } from "../../src/prices/snapshot.ts";
+import { type Candidate, trippedBy } from "../../src/prices/book/guards.ts";
+import type { Snapshot, SnapshotEntry } from "../../src/prices/book/snapshot.ts";
+import type { NotSelectedKind, SelectedPrice } from "../../src/prices/list/selection.ts";
 
 const linux = (type: string) => `ec2/instance/${type}/linux/shared`;
 

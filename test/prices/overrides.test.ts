@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { estimate } from "../../src/cost/estimate.ts";
 import { InputError } from "../../src/errors.ts";
+import type { PriceBook } from "../../src/prices/book/price-book.ts";
 import { isUnknown, listTotalOf, totalOf } from "../../src/prices/charge.ts";
-import { withOverrides } from "../../src/prices/overridden-book.ts";
-import { refuseLapsed } from "../../src/prices/override-check.ts";
-import { parseOverrides } from "../../src/prices/override-issue.ts";
-import type { PriceBook } from "../../src/prices/price-book.ts";
+import { withOverrides } from "../../src/prices/override/overridden-book.ts";
+import { refuseLapsed } from "../../src/prices/override/override-check.ts";
+import { parseOverrides } from "../../src/prices/override/override-issue.ts";
 import {
   ec2Instance,
   egressInternet,

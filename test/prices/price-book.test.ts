@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { InputError } from "../../src/errors.ts";
+import type { PriceBook } from "../../src/prices/book/price-book.ts";
+import { requireRegion } from "../../src/prices/book/region.ts";
 import { isUnknown } from "../../src/prices/charge.ts";
-import type { PriceBook } from "../../src/prices/price-book.ts";
 import {
   ec2Instance,
   hostedZone,
@@ -10,7 +11,6 @@ import {
   natHour,
   rdsThroughput,
 } from "../../src/prices/price-key.ts";
-import { requireRegion } from "../../src/prices/region.ts";
 import { bookOf, committedBook } from "./books.ts";
 
 const book = committedBook();

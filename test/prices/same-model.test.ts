@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import rows from "../../data/same-model.json" with { type: "json" };
 import { isUnknown } from "../../src/prices/charge.ts";
-import { promptCaching } from "../../src/prices/prompt-caching.ts";
-import { sellersOf, weightsOf } from "../../src/prices/same-model.ts";
-import { monthCard } from "../../src/prices/tokens-month.ts";
-import { STANDARD } from "../../src/prices/tokens-terms.ts";
+import { promptCaching } from "../../src/prices/tokens/prompt-caching.ts";
+import { sellersOf, weightsOf } from "../../src/prices/tokens/same-model.ts";
+import { monthCard } from "../../src/prices/tokens/tokens-month.ts";
+import { STANDARD } from "../../src/prices/tokens/tokens-terms.ts";
 
 /** USD per 10⁶ prompt / output tokens, read from the sellers' lists on 2026-11-21. */
 test.each([

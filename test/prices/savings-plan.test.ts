@@ -3,7 +3,7 @@ import {
   type DiscountedUsage,
   type SavingsPlanRow,
   savingsPlanRates,
-} from "../../src/prices/savings-plan.ts";
+} from "../../src/prices/list/savings-plan.ts";
 
 const USAGE: DiscountedUsage = {
   sku: "LINUX",

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { seedBook, seededIndex } from "../../build/seed-prices.ts";
-import { parseIndex } from "../../src/prices/book-index.ts";
-import { bookText } from "../../src/prices/book-text.ts";
+import { parseIndex } from "../../src/prices/book/book-index.ts";
+import { bookText } from "../../src/prices/book/book-text.ts";
 import { BOOK_DIR, committedRules } from "./books.ts";
 
 const csv = readFileSync(new URL("../../data/seed/aws-list-prices.csv", import.meta.url), "utf8");

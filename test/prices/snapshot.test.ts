@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { InputError } from "../../src/errors.ts";
-import { parseSnapshot } from "../../src/prices/snapshot.ts";
+import { parseSnapshot } from "../../src/prices/book/snapshot.ts";
 import { instanceEntry, snapshotJson } from "./books.ts";
 
 const PATH = "aws/us-east-1/2025-04-28.json";

@@ -2,10 +2,10 @@ import { calcPrice, findProvider } from "@pydantic/genai-prices";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { costOf, isUnknown } from "../../src/prices/charge.ts";
-import { tokenCard } from "../../src/prices/tokens.ts";
-import { TOKEN_PROVIDERS } from "../../src/prices/tokens-provider.ts";
-import { classPrice, type RateCard, ratesAt, type TokenClass } from "../../src/prices/tokens-rates.ts";
-import { STANDARD } from "../../src/prices/tokens-terms.ts";
+import { tokenCard } from "../../src/prices/tokens/tokens.ts";
+import { TOKEN_PROVIDERS } from "../../src/prices/tokens/tokens-provider.ts";
+import { classPrice, type RateCard, ratesAt, type TokenClass } from "../../src/prices/tokens/tokens-rates.ts";
+import { STANDARD } from "../../src/prices/tokens/tokens-terms.ts";
 import { Decimal } from "../../src/units.ts";
 
 const AT = new Date("2026-11-20T12:00:00Z");

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { calendarMonth } from "../../src/prices/calendar-month.ts";
 import { isUnknown } from "../../src/prices/charge.ts";
-import { scheduledChanges } from "../../src/prices/tokens-changes.ts";
-import { monthCard } from "../../src/prices/tokens-month.ts";
-import { STANDARD } from "../../src/prices/tokens-terms.ts";
+import { calendarMonth } from "../../src/prices/tokens/calendar-month.ts";
+import { scheduledChanges } from "../../src/prices/tokens/tokens-changes.ts";
+import { monthCard } from "../../src/prices/tokens/tokens-month.ts";
+import { STANDARD } from "../../src/prices/tokens/tokens-terms.ts";
 
 function month(
   provider: string,

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { isUnknown } from "../../src/prices/charge.ts";
-import { isKnownModel, TOKEN_PRICES, tokenCard } from "../../src/prices/tokens.ts";
-import { matchOf } from "../../src/prices/tokens-match.ts";
-import { tokenProvider } from "../../src/prices/tokens-provider.ts";
-import { classPrice, type RateCard, ratesAt, type TokenClass } from "../../src/prices/tokens-rates.ts";
-import { STANDARD, type TokenTerms } from "../../src/prices/tokens-terms.ts";
+import { isKnownModel, TOKEN_PRICES, tokenCard } from "../../src/prices/tokens/tokens.ts";
+import { matchOf } from "../../src/prices/tokens/tokens-match.ts";
+import { tokenProvider } from "../../src/prices/tokens/tokens-provider.ts";
+import { classPrice, type RateCard, ratesAt, type TokenClass } from "../../src/prices/tokens/tokens-rates.ts";
+import { STANDARD, type TokenTerms } from "../../src/prices/tokens/tokens-terms.ts";
 import type { Unknown } from "../../src/provenance.ts";
 
 const NOVEMBER = "2026-11-20T12:00:00Z";

@@ -1,4 +1,4 @@
-import { type DatedDiff, saysNothing } from "../../prices/dated-diff.ts";
+import { type DatedDiff, saysNothing } from "../../prices/book/dated-diff.ts";
 import { diffMarkdown } from "../price-diff-markdown.ts";
 import { diffJson, diffText } from "../price-diff-text.ts";
 import type { RepricedScenario } from "./repriced-scenario.ts";

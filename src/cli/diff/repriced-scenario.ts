@@ -1,11 +1,11 @@
 import type { Part } from "../../alternatives/alternative.ts";
 import type { PartPlan } from "../../alternatives/part-plan.ts";
 import { InputError } from "../../errors.ts";
-import type { DatedDiff } from "../../prices/dated-diff.ts";
-import { withOverrides } from "../../prices/overridden-book.ts";
-import { refuseLapsed } from "../../prices/override-check.ts";
-import { type BookFiles, openBook, type PriceBook } from "../../prices/price-book.ts";
-import { requireRegion } from "../../prices/region.ts";
+import type { DatedDiff } from "../../prices/book/dated-diff.ts";
+import { type BookFiles, openBook, type PriceBook } from "../../prices/book/price-book.ts";
+import { requireRegion } from "../../prices/book/region.ts";
+import { withOverrides } from "../../prices/override/overridden-book.ts";
+import { refuseLapsed } from "../../prices/override/override-check.ts";
 import type { AppliedOverrides } from "../../report/compose/overrides.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { askedScenario } from "../bill-tokens.ts";

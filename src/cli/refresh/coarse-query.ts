@@ -1,5 +1,5 @@
-import { recipesOf } from "../../prices/key-glob.ts";
-import { keyRecipe, type Recipe } from "../../prices/recipe.ts";
+import { recipesOf } from "../../prices/list/key-glob.ts";
+import { keyRecipe, type Recipe } from "../../prices/list/recipe.ts";
 import type { Asked } from "./list-read.ts";
 
 /** One question to the Query API: everything of a kind in a region, not one thing at a time. */

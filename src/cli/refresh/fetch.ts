@@ -1,6 +1,6 @@
 import { openSession } from "../../aws/price-list-session.ts";
-import { recipesOf } from "../../prices/key-glob.ts";
-import type { PriceList } from "../../prices/list-document.ts";
+import { recipesOf } from "../../prices/list/key-glob.ts";
+import type { PriceList } from "../../prices/list/list-document.ts";
 import type { RefreshFlags } from "../prices-refresh.ts";
 import { progressOn } from "../progress.ts";
 import { coarseQueries } from "./coarse-query.ts";

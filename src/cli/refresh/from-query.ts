@@ -1,8 +1,8 @@
 import { queryProducts } from "../../aws/price-list-query.ts";
 import type { PriceListSession } from "../../aws/price-list-session.ts";
-import { listDocument } from "../../prices/api-document.ts";
-import type { ListDocument, PriceList } from "../../prices/list-document.ts";
-import { ListSieve } from "../../prices/list-sieve.ts";
+import { listDocument } from "../../prices/list/api-document.ts";
+import type { ListDocument, PriceList } from "../../prices/list/list-document.ts";
+import { ListSieve } from "../../prices/list/list-sieve.ts";
 import type { Progress } from "../progress.ts";
 import { coarseQueries } from "./coarse-query.ts";
 import type { Asked, ListRead } from "./list-read.ts";

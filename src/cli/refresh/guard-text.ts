@@ -1,4 +1,4 @@
-import type { Tripped } from "../../prices/guards.ts";
+import type { Tripped } from "../../prices/book/guards.ts";
 
 /** Of one guard so many are told one by one. */
 const MOST = 8;

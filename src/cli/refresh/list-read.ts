@@ -1,10 +1,10 @@
-import type { ListDocument, PriceList } from "../../prices/list-document.ts";
-import type { ListSieve } from "../../prices/list-sieve.ts";
-import { describeKey, homeOf, keyRecipe } from "../../prices/recipe.ts";
-import type { ServiceReading } from "../../prices/refreshed-snapshot.ts";
+import type { ServiceReading } from "../../prices/book/refreshed-snapshot.ts";
+import type { ListDocument, PriceList } from "../../prices/list/list-document.ts";
+import type { ListSieve } from "../../prices/list/list-sieve.ts";
+import { describeKey, homeOf, keyRecipe } from "../../prices/list/recipe.ts";
+import { select } from "../../prices/list/select.ts";
+import type { NotSelected, Selection } from "../../prices/list/selection.ts";
 import type { BillingRules } from "../../prices/rules.ts";
-import { select } from "../../prices/select.ts";
-import type { NotSelected, Selection } from "../../prices/selection.ts";
 import type { SavingsPlans } from "./savings-plans.ts";
 
 /** One price list as it was read for one region, from wherever. */

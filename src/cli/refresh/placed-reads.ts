@@ -1,5 +1,5 @@
-import { snapshotsUpTo } from "../../prices/book-index.ts";
-import type { Snapshot } from "../../prices/snapshot.ts";
+import { snapshotsUpTo } from "../../prices/book/book-index.ts";
+import type { Snapshot } from "../../prices/book/snapshot.ts";
 import { readSnapshot } from "../price-files.ts";
 import type { ListRead } from "./list-read.ts";
 import type { OpenedBook } from "./refresh.ts";

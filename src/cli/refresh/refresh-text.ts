@@ -1,8 +1,8 @@
-import { isEmpty, type RegionDiff } from "../../prices/book-diff.ts";
-import { checksOf, lostOn } from "../../prices/list-check.ts";
-import { keyRecipe } from "../../prices/recipe.ts";
+import { isEmpty, type RegionDiff } from "../../prices/book/book-diff.ts";
+import { checksOf, lostOn } from "../../prices/list/list-check.ts";
+import { keyRecipe } from "../../prices/list/recipe.ts";
+import { select } from "../../prices/list/select.ts";
 import type { BillingRules } from "../../prices/rules.ts";
-import { select } from "../../prices/select.ts";
 import { diffJson, diffText } from "../price-diff-text.ts";
 import type { RefreshFlags } from "../prices-refresh.ts";
 import { guardLines } from "./guard-text.ts";

@@ -1,17 +1,17 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../../errors.ts";
-import { diffOf, type RegionDiff } from "../../prices/book-diff.ts";
-import { parseIndex, snapshotsUpTo } from "../../prices/book-index.ts";
-import type { OtherRegion } from "../../prices/guards.ts";
-import type { PriceList } from "../../prices/list-document.ts";
+import { diffOf, type RegionDiff } from "../../prices/book/book-diff.ts";
+import { parseIndex, snapshotsUpTo } from "../../prices/book/book-index.ts";
+import type { OtherRegion } from "../../prices/book/guards.ts";
 import {
   type RefreshedRegion,
   refreshedRegion,
   type ServiceReading,
-} from "../../prices/refreshed-snapshot.ts";
+} from "../../prices/book/refreshed-snapshot.ts";
+import type { Snapshot } from "../../prices/book/snapshot.ts";
+import type { PriceList } from "../../prices/list/list-document.ts";
 import { type BillingRules, parseRules } from "../../prices/rules.ts";
-import type { Snapshot } from "../../prices/snapshot.ts";
 import { bookFolder } from "../package-root.ts";
 import { type BookChange, writeBook } from "../price-book-writer.ts";
 import { readBookJson, readSnapshot } from "../price-files.ts";

@@ -1,5 +1,5 @@
 import { InputError } from "../../errors.ts";
-import { regionProblem } from "../../prices/region.ts";
+import { regionProblem } from "../../prices/book/region.ts";
 
 /**
  * Unknown words and other currencies; a region that the book lacks is what a refresh is for.

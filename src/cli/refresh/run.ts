@@ -1,6 +1,6 @@
 import { InputError } from "../../errors.ts";
-import { isGlob } from "../../prices/key-glob.ts";
-import type { PriceBook } from "../../prices/price-book.ts";
+import type { PriceBook } from "../../prices/book/price-book.ts";
+import { isGlob } from "../../prices/list/key-glob.ts";
 import { now as clock } from "../clock.ts";
 import { bookFolder } from "../package-root.ts";
 import { withLockedBook } from "../price-book-writer.ts";

@@ -4,9 +4,9 @@ import type { BulkSource } from "../../aws/bulk-transfer.ts";
 import { currentSavingsPlanList } from "../../aws/list-versions.ts";
 import { offerSource } from "../../aws/offer-form.ts";
 import { readSavingsPlans } from "../../aws/savings-plan-csv.ts";
-import { keyRecipe } from "../../prices/recipe.ts";
-import { type SavingsPlanRow, savingsPlanRates } from "../../prices/savings-plan.ts";
-import type { SelectedPrice } from "../../prices/selection.ts";
+import { keyRecipe } from "../../prices/list/recipe.ts";
+import { type SavingsPlanRow, savingsPlanRates } from "../../prices/list/savings-plan.ts";
+import type { SelectedPrice } from "../../prices/list/selection.ts";
 import type { Progress } from "../progress.ts";
 import type { Asked } from "./list-read.ts";
 

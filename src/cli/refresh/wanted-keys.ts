@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { InputError } from "../../errors.ts";
+import type { PriceBook } from "../../prices/book/price-book.ts";
+import { requireRegion } from "../../prices/book/region.ts";
 import { isUnknown } from "../../prices/charge.ts";
-import type { PriceBook } from "../../prices/price-book.ts";
+import { homeOf } from "../../prices/list/recipe.ts";
 import type { PriceKey } from "../../prices/price-key.ts";
-import { homeOf } from "../../prices/recipe.ts";
-import { requireRegion } from "../../prices/region.ts";
 import { askedScenario } from "../bill-tokens.ts";
 import { packageRoot } from "../package-root.ts";
 import { planWithGraphs } from "../planner.ts";

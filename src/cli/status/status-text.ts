@@ -1,4 +1,4 @@
-import type { RegionStatus, ServiceStatus } from "../../prices/book-status.ts";
+import type { RegionStatus, ServiceStatus } from "../../prices/book/book-status.ts";
 import type { BillingRules } from "../../prices/rules.ts";
 import { plainTable } from "../plain-table.ts";
 import type { UnplannedScenario, UnpricedKey } from "../refresh/wanted-keys.ts";

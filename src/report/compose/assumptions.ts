@@ -1,6 +1,6 @@
 import type { Alternative } from "../../alternatives/alternative.ts";
 import { isUnknown } from "../../prices/charge.ts";
-import { TOKEN_PRICES } from "../../prices/tokens.ts";
+import { TOKEN_PRICES } from "../../prices/tokens/tokens.ts";
 import type { Provenance } from "../../provenance.ts";
 import type { Figure } from "../../scenario/figure.ts";
 import { unitOf } from "../../scenario/issue.ts";

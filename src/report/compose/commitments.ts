@@ -1,5 +1,5 @@
 import type { Alternative } from "../../alternatives/alternative.ts";
-import { ladderOf, type Rung } from "../../prices/commitment-ladder.ts";
+import { ladderOf, type Rung } from "../../prices/override/commitment-ladder.ts";
 import { ec2Instance } from "../../prices/price-key.ts";
 import type { CommitmentSource } from "../../prices/price-source.ts";
 import type { ReportAlternative, ReportRung } from "../report.ts";

@@ -1,7 +1,7 @@
 import type { Alternative } from "../../alternatives/alternative.ts";
 import { type Charge, isUnknown, listTotalOf } from "../../prices/charge.ts";
-import type { Override } from "../../prices/override.ts";
-import { ruleText } from "../../prices/override-price.ts";
+import type { Override } from "../../prices/override/override.ts";
+import { ruleText } from "../../prices/override/override-price.ts";
 import type { Report, ReportAlternative } from "../report.ts";
 
 /** Rules that were read, and the file that they stand in. */

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ListDocument } from "../../../src/prices/list-document.ts";
-import { keyRecipe } from "../../../src/prices/recipe.ts";
+import type { ListDocument } from "../../../src/prices/list/list-document.ts";
+import { keyRecipe } from "../../../src/prices/list/recipe.ts";
+import { select } from "../../../src/prices/list/select.ts";
+import type { Selection } from "../../../src/prices/list/selection.ts";
 import { parseRules } from "../../../src/prices/rules.ts";
-import { select } from "../../../src/prices/select.ts";
-import type { Selection } from "../../../src/prices/selection.ts";
 import { LIST_CASES } from "./cases.ts";
 import { documentOf, type ListRow } from "./row.ts";
 

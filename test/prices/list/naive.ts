@@ -1,4 +1,4 @@
-import type { ListDocument } from "../../../src/prices/list-document.ts";
+import type { ListDocument } from "../../../src/prices/list/list-document.ts";
 
 /** Price as printed in the first tier of a document, as tools that trust their filter read it. */
 export const printed = (document: ListDocument | undefined): string | undefined =>

@@ -16,11 +16,11 @@
  * | a missing price in a report: "at least", no saving     | test/cli/unknown-doors.test.ts                               |
  */
 import { describe, expect, it, test } from "vitest";
-import { effectiveHourly } from "../../../src/prices/commitment.ts";
-import { commitmentsOf } from "../../../src/prices/commitment-terms.ts";
+import { commitmentsOf } from "../../../src/prices/list/commitment-terms.ts";
+import { recipeFor } from "../../../src/prices/list/recipe.ts";
+import { savingsPlanRates } from "../../../src/prices/list/savings-plan.ts";
+import { effectiveHourly } from "../../../src/prices/override/commitment.ts";
 import { parsePriceKey } from "../../../src/prices/price-key.ts";
-import { recipeFor } from "../../../src/prices/recipe.ts";
-import { savingsPlanRates } from "../../../src/prices/savings-plan.ts";
 import { Decimal } from "../../../src/units.ts";
 import { committedBook } from "../books.ts";
 import { ask, instanceRow, priceOf, rowOf, rules, without } from "./ask.ts";

@@ -1,5 +1,5 @@
-import type { ListDocument, PriceDimension } from "../../../src/prices/list-document.ts";
-import { keyRecipe } from "../../../src/prices/recipe.ts";
+import type { ListDocument, PriceDimension } from "../../../src/prices/list/list-document.ts";
+import { keyRecipe } from "../../../src/prices/list/recipe.ts";
 
 /** One product as a test writes it down; what is left out is as in the row it stands beside. */
 export interface ListRow {

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { keyRecipe } from "../../../src/prices/recipe.ts";
-import { RECIPES } from "../../../src/prices/recipes/all.ts";
+import { keyRecipe } from "../../../src/prices/list/recipe.ts";
+import { RECIPES } from "../../../src/prices/list/recipes/all.ts";
+import { select } from "../../../src/prices/list/select.ts";
 import { parseRules } from "../../../src/prices/rules.ts";
-import { select } from "../../../src/prices/select.ts";
 import { Decimal } from "../../../src/units.ts";
 import { LIST_CASES } from "./cases.ts";
 import { documentsOf, type ListCase } from "./row.ts";
