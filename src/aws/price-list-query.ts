@@ -45,6 +45,29 @@ export async function* queryProducts(query: ProductQuery): AsyncGenerator<ListPa
   }
 }
 
+/**
+ * Which list the Query API answers from just now, by one product of it.
+ * @returns undefined where nothing matches the filters
+ */
+export async function queriedList({
+  session,
+  service,
+  region,
+  filters,
+  signal,
+}: Omit<ProductQuery, "read" | "onPage">): Promise<PriceList | undefined> {
+  const one = { ...input({ session, service, region, filters, read: never }, undefined), MaxResults: 1 };
+  const answer = await session.getProducts(one, region, signal);
+  const [first] = answer.PriceList ?? [];
+  return first === undefined
+    ? undefined
+    : listOfDocument(JSON.parse(String(first)), `${service}, first product`);
+}
+
+const never = (): never => {
+  throw new Error("no document is read for the name of its list");
+};
+
 async function allPages(query: ProductQuery): Promise<readonly ListPage[]> {
   const pages: ListPage[] = [];
   const tokens = new Set<string>();

@@ -98,6 +98,13 @@ test("two regions from a server that narrows nothing, throttles, forgets a token
   const after = bytesOf(book);
   expect(Object.keys(after)).toEqual(Object.keys(before));
   expect(after["index.json"]).toContain("2026-11-22T09:00:00.000Z");
+  // A list whose version was read already is asked for its version alone.
+  const asked = calls.length;
+  const again = await refresh(book, "--region", "us-east-1", "--service", "AWSELB");
+  expect(again.err).toContain("us-east-1 AWSELB: unchanged since 20261118213000");
+  expect(calls.length - asked).toBe(1);
+  const forced = await refresh(book, "--region", "us-east-1", "--service", "AWSELB", "--force");
+  expect(forced.err).toMatch(/us-east-1 AWSELB: \d+ products/);
 });
 
 test("one region's documents for both are noticed", async () => {

@@ -32,6 +32,13 @@ export async function fetchReads(flags: RefreshFlags, { asked, opened, now, err 
   const wanted = new Map([...asked].map(([region, own]) => [region, ofServices(own, flags.service)]));
   for (const [region, own] of wanted) if (servicesOf(own).length === 0) wanted.delete(region);
   for (const [region, own] of wanted) err(announced(region, own, flags.via));
+  // The same version, and a price for every key that it could answer: nothing new to ask.
+  const skipped =
+    (region: string, own: Asked) =>
+    ({ service, version }: PriceList): boolean =>
+      mayBeSkipped(flags) &&
+      opened.index.checkedAt[region]?.[service]?.version === version &&
+      own.keys.every((key) => opened.newest.get(region)?.entries[key] !== undefined || !isOf(key, service));
   const progress = progressOn(err);
   const reads: ListRead[] = [];
   const unchanged = new Map<string, readonly PriceList[]>();
@@ -39,16 +46,12 @@ export async function fetchReads(flags: RefreshFlags, { asked, opened, now, err 
     if (flags.via === "bulk") {
       const root = process.env[MIRROR.bulk];
       for (const [region, own] of wanted) {
-        const last = opened.newest.get(region);
         const got = await readFromBulk(region, own, {
           now,
           progress,
           source: root === undefined ? {} : { root },
           ...(flags.publishedBefore !== undefined && { publishedBefore: flags.publishedBefore }),
-          skip: ({ service, version }) =>
-            mayBeSkipped(flags) &&
-            opened.index.checkedAt[region]?.[service]?.version === version &&
-            own.keys.every((key) => last?.entries[key] !== undefined || !isOf(key, service)),
+          skip: skipped(region, own),
         });
         reads.push(...got.reads);
         unchanged.set(region, got.unchanged);
@@ -61,8 +64,12 @@ export async function fetchReads(flags: RefreshFlags, { asked, opened, now, err 
       ...(endpoint !== undefined && { endpoint }),
     });
     try {
-      for (const [region, own] of wanted)
-        reads.push(...(await readFromQuery(session, region, own, { now, progress })));
+      for (const [region, own] of wanted) {
+        const skip = mayBeSkipped(flags) ? { skip: skipped(region, own) } : {};
+        const got = await readFromQuery(session, region, own, { now, progress, ...skip });
+        reads.push(...got.reads);
+        unchanged.set(region, got.unchanged);
+      }
     } finally {
       session.close();
     }

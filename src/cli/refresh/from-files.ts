@@ -20,7 +20,7 @@ const isGlobal = (service: string): boolean =>
  */
 export async function readFromFiles(
   paths: readonly string[],
-  asked: Pick<Asked, "globs" | "terms">,
+  asked: Omit<Asked, "keys">,
   progress: Progress,
 ): Promise<ListRead[]> {
   const reads: ListRead[] = [];
@@ -37,7 +37,7 @@ export async function readFromFiles(
 async function readOne(
   path: string,
   service: string | undefined,
-  asked: Pick<Asked, "globs" | "terms">,
+  asked: Omit<Asked, "keys">,
   progress: Progress,
 ): Promise<ListRead[]> {
   const where = basename(path);

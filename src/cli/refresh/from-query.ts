@@ -1,4 +1,4 @@
-import { queryProducts } from "../../aws/price-list-query.ts";
+import { queriedList, queryProducts } from "../../aws/price-list-query.ts";
 import type { PriceListSession } from "../../aws/price-list-session.ts";
 import { listDocument } from "../../prices/list/api-document.ts";
 import type { ListDocument, PriceList } from "../../prices/list/list-document.ts";
@@ -7,16 +7,39 @@ import type { Progress } from "../progress.ts";
 import { coarseQueries } from "./coarse-query.ts";
 import type { Asked, ListRead } from "./list-read.ts";
 
+export interface QueryTerms {
+  readonly now: string;
+  readonly progress: Progress;
+  /** True when this version of a service's list was read before and holds nothing new to ask for; absent: read all. */
+  readonly skip?: (list: PriceList) => boolean;
+}
+
+/** What was read, and the lists that are as they were. */
+export interface QueryReads {
+  readonly reads: readonly ListRead[];
+  readonly unchanged: readonly PriceList[];
+}
+
 /** Asks the Query API for everything that the keys of one region need, service by service. */
 export async function readFromQuery(
   session: PriceListSession,
   region: string,
   asked: Asked,
-  { now, progress }: { readonly now: string; readonly progress: Progress },
-): Promise<ListRead[]> {
+  { now, progress, skip }: QueryTerms,
+): Promise<QueryReads> {
   const reads: ListRead[] = [];
+  const unchanged: PriceList[] = [];
   const services = Map.groupBy(coarseQueries(region, asked), ({ service }) => service);
   for (const [service, queries] of services) {
+    const asIs =
+      skip === undefined
+        ? undefined
+        : await queriedList({ session, service, region, filters: queries[0]?.filters ?? [] });
+    if (asIs !== undefined && skip?.(asIs)) {
+      progress.start(`${region} ${service}`, undefined, "products").done(`unchanged since ${asIs.version}`);
+      unchanged.push(asIs);
+      continue;
+    }
     const sieve = new ListSieve({ service, ...asked });
     const documents = new Map<string, ListDocument>();
     const lists: PriceList[] = [];
@@ -57,7 +80,7 @@ export async function readFromQuery(
       sieve,
     });
   }
-  return reads;
+  return { reads, unchanged };
 }
 
 /** AWS may publish while we read: what we have is at most as new as the newest. */

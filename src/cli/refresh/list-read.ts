@@ -34,6 +34,8 @@ export interface Asked {
   readonly keys: readonly string[];
   readonly globs: readonly string[];
   readonly terms: boolean;
+  /** A key of which every row is to be shown. */
+  readonly shown?: string;
 }
 
 /** Selects every key that the list can answer for its region. */

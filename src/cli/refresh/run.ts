@@ -73,8 +73,13 @@ async function fromFiles(
   ask: (region: string) => Promise<void>,
   progress: ReturnType<typeof progressOn>,
 ): Promise<Fetched> {
-  const { from = [], terms, add } = flags;
-  const reads = await readFromFiles(from, { globs: add.filter(isGlob), terms: terms === true }, progress);
+  const { from = [], terms, add, rows } = flags;
+  const kinds = {
+    globs: add.filter(isGlob),
+    terms: terms === true,
+    ...(rows !== undefined && { shown: rows }),
+  };
+  const reads = await readFromFiles(from, kinds, progress);
   const wanted = reads.filter(
     ({ region, list }) =>
       (flags.region.length === 0 || flags.region.includes(region) || region === "global") &&
@@ -110,7 +115,7 @@ async function fetched(
 /** Keys of the newest snapshot, of the scenarios, and those that were added; a new region gets what the others have. */
 async function askedFor(
   region: string,
-  { add, drop, terms, service }: RefreshFlags,
+  { add, drop, terms, rows }: RefreshFlags,
   opened: OpenedBook,
 ): Promise<ReadonlyMap<string, Asked>> {
   const held = opened.newest.get(region) ? [region] : [...opened.newest.keys()];
@@ -121,11 +126,15 @@ async function askedFor(
   for (const key of add) if (!isGlob(key)) keys.add(key);
   for (const key of drop) keys.delete(key);
   const globs = add.filter(isGlob);
-  const wanted = { globs, terms: terms === true, services: service };
   return new Map(
     [...byHome([...keys], region)].map(([home, own]) => [
       home,
-      { keys: own, globs: home === "global" ? [] : wanted.globs, terms: wanted.terms },
+      {
+        keys: own,
+        globs: home === "global" ? [] : globs,
+        terms: terms === true,
+        ...(rows !== undefined && { shown: rows }),
+      },
     ]),
   );
 }

@@ -11,6 +11,8 @@ export interface WantedKeys {
   readonly globs: readonly string[];
   /** Reserved terms too. */
   readonly terms: boolean;
+  /** A key of which every row is to be shown, whatever rules it out. */
+  readonly shown?: string;
 }
 
 /** Values of these tell a price from its twins: a new one among the rows asks to be looked at. */
@@ -33,9 +35,11 @@ export class ListSieve implements Sieve {
   readonly #globs: readonly { readonly pattern: RegExp; readonly recipes: readonly Recipe[] }[];
   readonly #offered = new Set<string>();
   readonly #turnedAway = new Map<string, number>();
+  readonly #shown: KeyRecipe | undefined;
   #rows = 0;
 
-  constructor({ service, keys, globs, terms }: WantedKeys) {
+  constructor({ service, keys, globs, terms, shown }: WantedKeys) {
+    this.#shown = shown === undefined ? undefined : keyRecipe(shown);
     const of = (recipe: Recipe) => service === undefined || recipe.service === service;
     const asked = keys.flatMap((key) => keyRecipe(key) ?? []).filter(({ recipe }) => of(recipe));
     this.#globs = globs.map((glob) => ({
@@ -44,7 +48,7 @@ export class ListSieve implements Sieve {
     }));
     const globbed = this.#globs.flatMap(({ recipes }) => recipes);
     this.#recipes = [...new Set([...asked.map(({ recipe }) => recipe), ...globbed])];
-    this.needles = needlesOf(asked, globbed.length > 0);
+    this.needles = this.#shown === undefined ? needlesOf(asked, globbed.length > 0) : undefined;
     for (const recipe of this.#recipes) this.#needles.set(recipe, undefined);
     for (const [recipe, own] of Map.groupBy(asked, (one) => one.recipe))
       if (!globbed.includes(recipe)) this.#needles.set(recipe, needlesOf(own, false));
@@ -57,9 +61,15 @@ export class ListSieve implements Sieve {
     for (const { pattern, recipes } of this.#globs)
       for (const recipe of recipes)
         for (const key of keysAbout(recipe, product)) if (pattern.test(key)) this.#offered.add(key);
-    if (this.#recipes.some((recipe) => this.#mayBe(recipe, product))) return true;
+    if (this.#recipes.some((recipe) => this.#mayBe(recipe, product)) || this.#isShown(product)) return true;
     for (const recipe of this.#recipes) this.#turnAway(recipe, product);
     return false;
+  }
+
+  #isShown({ service, attributes }: ListProduct): boolean {
+    if (this.#shown === undefined || service !== this.#shown.recipe.service) return false;
+    const { recipe, segments } = this.#shown;
+    return recipe.subject !== undefined && attributes[recipe.subject] === segments[0];
   }
 
   #mayBe(recipe: Recipe, product: ListProduct): boolean {
