@@ -9,6 +9,7 @@ import type { PlanContext } from "./context.ts";
 import { hostedCurve } from "./curve.ts";
 import { monthsOf, type Plane, planeOf } from "./hosted-months.ts";
 import { once } from "./once.ts";
+import { upfrontOf } from "./upfront.ts";
 
 /** What a hosted row of any part is made of. */
 export interface HostedRow extends Pick<Alternative, "id" | "part" | "name" | "model" | "quality" | "notes"> {
@@ -100,7 +101,13 @@ export function hostedAlternative(context: PlanContext, row: HostedRow): Alterna
           row.stepless !== true,
         ),
     );
-  const months = monthsOf(row, scenario.horizonMonths, context.quick, { sumOf, plane, peopleUsd });
+  const spread = monthsOf(row, scenario.horizonMonths, context.quick, { sumOf, plane, peopleUsd });
+  const upfront =
+    prices.paidUpfront === true
+      ? upfrontOf((month) => machines(month, row.unitsOf(month), row.volumeOf(month)), scenario.horizonMonths)
+      : undefined;
+  const months =
+    upfront === undefined ? spread : spread.map((month, i) => paidAtStart(month, upfront.changes[i] ?? 0));
   return {
     id: row.id,
     part: row.part,
@@ -114,12 +121,13 @@ export function hostedAlternative(context: PlanContext, row: HostedRow): Alterna
       ...(row.instead === "runs" ? [] : [hours("build", "Build", row.buildHours, scenario.people)]),
       ...(row.oneOff ?? []),
       ...(row.instead === "leaves" ? switching(scenario.offers) : []),
+      ...(upfront ? [upfront.oneOff] : []),
     ],
     monthly: context.quick
       ? months.some(({ atLeast }) => atLeast)
         ? plane().unknowns
         : []
-      : charges(1, row.unitsOf(1), first),
+      : [...charges(1, row.unitsOf(1), first), ...(upfront ? [upfront.share] : [])],
     months,
     usdAt: (volume) =>
       once(atVolume, volume, () =>
@@ -150,6 +158,11 @@ export function hostedAlternative(context: PlanContext, row: HostedRow): Alterna
         ? [...row.notes, `${row.range.because}: at the upper end no number of instances meets the objective`]
         : row.notes,
   };
+}
+
+/** A month whose share of upfront payments went at the start of a term, with what begins in it. */
+function paidAtStart(month: Month, usd: number): Month {
+  return { ...month, usd: month.usd + usd, machinesUsd: month.machinesUsd + usd };
 }
 
 /** What hosting an engine means beside what runs today. */

@@ -20,7 +20,11 @@ export interface Stores {
 }
 
 /** The cheapest cluster of each instance family. */
-export function hostedStores(context: PlanContext, part: VectorsPart): Stores {
+export function hostedStores(
+  context: PlanContext,
+  part: VectorsPart,
+  bought: readonly Alternative[],
+): Stores {
   const { sizing, best } = clustersFor(context, part);
   const most = constant("qdrantMaxNodes");
   if (best.length === 0) {
@@ -34,6 +38,8 @@ export function hostedStores(context: PlanContext, part: VectorsPart): Stores {
   for (const row of best) {
     // What runs today is one cluster: the others would be another decision.
     if (rows.length === context.mostRows || (rows.length === 1 && part.today === "qdrant")) break;
+    // Behind a flip only what can lead is asked for: where nothing has a gap, dearer machines cannot.
+    if (context.quick && [...bought, ...rows].every(isPriced) && rows.length > 0) break;
     const bill = billOf(context, row, row.nodes, rows.length === 0);
     const cluster = clusterBill(context, row, bill);
     // Without the leading cluster's graphs there is nothing to price the others from.
@@ -63,6 +69,8 @@ function billOf(context: PlanContext, row: QdrantRow, nodes: number, leads: bool
   }
   return graph.kind === "refused" ? graph : { kind: "bill", ...hostedBill(graph, context) };
 }
+
+const isPriced = ({ months }: Alternative): boolean => months.every(({ atLeast }) => !atLeast);
 
 const SMALLEST_CLUSTER = 3;
 

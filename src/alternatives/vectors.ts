@@ -19,7 +19,7 @@ export function planVectors(context: PlanContext, part: VectorsPart): PartPlan {
     .filter((name) => !isSelfHosted("vectors", name))
     .map((name) => boughtStore(context, part, name));
   const hosts = offers.some((name) => isSelfHosted("vectors", name));
-  const hosted: Stores = hosts ? hostedStores(context, part) : { rows: [], ruledOut: [] };
+  const hosted: Stores = hosts ? hostedStores(context, part, bought) : { rows: [], ruledOut: [] };
   const fleet = hosted.rows[0]?.fleet;
   return {
     part: "vectors",

@@ -2,7 +2,7 @@ import type { Part } from "../alternatives/alternative.ts";
 import type { FlipDriver } from "../decision/flips.ts";
 import type { Scenario, TrackingPart, VectorsPart } from "../scenario/scenario.ts";
 import { llmDrivers } from "./llm-drivers.ts";
-import { number, price, volume } from "./number-driver.ts";
+import { coarse, number, price, volume } from "./number-driver.ts";
 
 /**
  * Inputs of one part whose change may turn its verdict. A range of the scenario bounds its own key; the others are
@@ -23,7 +23,7 @@ function sharedDrivers({ people, growthPerMonth }: Scenario): (FlipDriver | unde
   const { annualUsd, hourlyUsd } = people;
   return [
     annualUsd === undefined ? number(hourlyUsd, 20, 500, "log") : number(annualUsd, 40_000, 1_000_000, "log"),
-    number(growthPerMonth, -0.1, 0.3, "linear"),
+    coarse(number(growthPerMonth, -0.1, 0.3, "linear")),
   ];
 }
 

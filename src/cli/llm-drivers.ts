@@ -1,7 +1,7 @@
 import type { FlipDriver } from "../decision/flips.ts";
 import type { Figure } from "../scenario/figure.ts";
 import type { LlmPart, OfferTerms, RequestClass, Scenario } from "../scenario/scenario.ts";
-import { number, price, size, volume } from "./number-driver.ts";
+import { coarse, number, price, size, volume } from "./number-driver.ts";
 
 /** What may turn the verdict on a model: volume and shape of the requests, the reader's own prices, hours, answers. */
 export function llmDrivers({ llm, people, criteria, offers }: Scenario): (FlipDriver | undefined)[] {
@@ -23,13 +23,13 @@ function requests(only: RequestClass, llm: LlmPart, hosted: boolean): (FlipDrive
   const caches = llm.today !== undefined && llm.today.provider !== "own";
   return [
     volume(volumeKey(only, llm)),
-    size(only.promptTokens),
-    size(only.outputTokens),
+    coarse(size(only.promptTokens)),
+    coarse(size(only.outputTokens)),
     ...(only.sharedPrefixTokens.base > 0
-      ? [number(only.sharedPrefixTokens, 0, only.promptTokens.base, "linear", true)]
+      ? [coarse(number(only.sharedPrefixTokens, 0, only.promptTokens.base, "linear", true))]
       : []),
-    ...(only.batchShare.base > 0 ? [number(only.batchShare, 0, 1, "linear")] : []),
-    ...(caches ? [number(only.cachedPromptShare, 0, 1, "linear")] : []),
+    ...(only.batchShare.base > 0 ? [coarse(number(only.batchShare, 0, 1, "linear"))] : []),
+    ...(caches ? [coarse(number(only.cachedPromptShare, 0, 1, "linear"))] : []),
     ...(hosted ? [number(only.peakToMean, 1, 20, "log")] : []),
   ];
 }

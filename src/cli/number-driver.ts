@@ -58,3 +58,10 @@ export function number(
     ...(whole && { whole: true }),
   };
 }
+
+/** Each change of these is a new search for fleets, or new months: looked at in fewer places, and turned about once. */
+const COARSE_RINGS = 4;
+
+export function coarse(driver: FlipDriver | undefined): FlipDriver | undefined {
+  return driver?.kind === "number" ? { ...driver, rings: COARSE_RINGS } : driver;
+}

@@ -13,6 +13,8 @@ export type FlipDriver =
       /** log: volumes, prices, hours (also from 0 when min is 0); linear: shares and growth. */
       readonly scale: "log" | "linear";
       readonly whole?: boolean;
+      /** Values tried on each side before any is bisected; fewer where a plan takes long and nothing turns twice. */
+      readonly rings?: number;
     }
   | {
       readonly kind: "answer";
@@ -108,7 +110,7 @@ function numberFlip(driver: NumberDriver, question: FlipQuestion): Search {
   const sides = [driver.max, driver.min]
     .filter((end) => end !== driver.base)
     .map((end) => ({ end, near: driver.base, open: true }));
-  for (let ring = 1; ring <= RINGS; ring++) {
+  for (let ring = 1; ring <= (driver.rings ?? RINGS); ring++) {
     const hits: Flip[] = [];
     for (const side of sides) {
       if (!side.open) continue;
@@ -125,10 +127,11 @@ function numberFlip(driver: NumberDriver, question: FlipQuestion): Search {
   return { from: Math.min(...tried), to: Math.max(...tried) };
 }
 
-/** Ring r of 6 towards `end`: (r/6)² of the way, on the driver's scale. */
+/** Ring r of n towards `end`: (r/n)² of the way, on the driver's scale. */
 function ringValue(driver: NumberDriver, end: number, ring: number): number {
-  if (ring === RINGS) return end;
-  const way = (ring / RINGS) ** 2;
+  const rings = driver.rings ?? RINGS;
+  if (ring === rings) return end;
+  const way = (ring / rings) ** 2;
   const { base } = driver;
   const logs = driver.scale === "log" && base > 0 && end > 0;
   const value = logs ? base * (end / base) ** way : base + (end - base) * way;

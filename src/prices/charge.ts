@@ -29,6 +29,8 @@ interface Overridden {
   readonly list: UnitPrice | Unknown;
   /** Ids of the rules: what replaces the price, then what multiplies it. */
   readonly by: readonly string[];
+  /** The part of the price that is paid at the start of a term of so many months, USD per unit. */
+  readonly upfront?: { readonly usdPerUnit: Decimal; readonly termMonths: number };
 }
 
 /** A figure that a quantity was computed from: printed as driver × quantity. */

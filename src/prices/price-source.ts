@@ -7,6 +7,8 @@ import type { PriceKey } from "./price-key.ts";
 export interface PriceSource {
   /** Never falls back to another region, size, engine or date: a miss is a typed reason. */
   find(key: PriceKey, region: string): UnitPrice | Unknown;
+  /** Some of its prices hold a part that is paid at the start of a term; absent: none. */
+  readonly paidUpfront?: boolean;
 }
 
 /** What an hour of an instance costs on demand, and what it would cost in return for a commitment. */

@@ -55,7 +55,7 @@ function notes(used: readonly { readonly kind: string }[]): string {
   const same = "Machines are chosen at your prices, and the list totals are of the same machines.";
   const committed = used.some(({ kind }) => kind !== "discount" && kind !== "price");
   return committed
-    ? `${same} A committed rate prices every hour of its machines; its upfront payment is spread over the term.`
+    ? `${same} A committed rate prices every hour of its machines; its upfront payment is cash of the month in which the term begins.`
     : same;
 }
 

@@ -24,6 +24,7 @@ class OverriddenBook implements PriceBook {
   readonly asOf: string;
   readonly rules: BillingRules;
   readonly flag: string;
+  readonly paidUpfront: boolean;
   readonly #list: PriceBook;
   readonly #overrides: readonly Override[];
   readonly #prices = new Map<string, UnitPrice | Miss>();
@@ -34,6 +35,7 @@ class OverriddenBook implements PriceBook {
     this.flag = list.flag;
     this.#list = list;
     this.#overrides = overrides;
+    this.paidUpfront = overrides.some((rule) => "upfrontUsd" in rule && Number(rule.upfrontUsd) > 0);
   }
 
   find(key: PriceKey, region: string): UnitPrice | Miss {

@@ -30,8 +30,20 @@ export function overriddenPrice(
     tiers: effective,
     provenance: provenanceOf(rules),
     facts: factsOf({ key, region }, list, { unit, tiers: effective }, rules),
-    overridden: { list, by: rules.map(({ id }) => id) },
+    overridden: { list, by: rules.map(({ id }) => id), ...upfrontOf(replacing, factor) },
   };
+}
+
+/** What of a committed hour is paid at the start of its term. */
+function upfrontOf(
+  rule: Choice["replacing"],
+  factor: Decimal,
+): Pick<NonNullable<UnitPrice["overridden"]>, "upfront"> {
+  if (rule === undefined || !isQuote(rule)) return {};
+  const { upfrontUsd, termMonths, hourlyUsd } = quotedRate(rule);
+  if (termMonths === undefined || upfrontUsd.isZero()) return {};
+  const usdPerUnit = effectiveHourly({ upfrontUsd, termMonths, hourlyUsd }).minus(hourlyUsd).times(factor);
+  return { upfront: { usdPerUnit, termMonths } };
 }
 
 function flat(rule: NonNullable<Choice["replacing"]>): Tier {

@@ -33,12 +33,15 @@ export function overridesOf(
 
 /** What the row would have cost at list prices, in month 1 and over the horizon. */
 export function listOf(
-  { monthly, months }: Alternative,
+  { monthly, months, oneOff }: Alternative,
   tcoUsd: number | undefined,
 ): Pick<ReportAlternative, "list"> {
   const month = listTotalOf(monthly);
   if (month === undefined) return {};
-  const over = months.reduce((sum, { usd, listUsd }) => sum + (listUsd ?? usd) - usd, 0);
+  // At list prices nothing is paid upfront.
+  const upfront = oneOff.find(({ id }) => id === "upfront")?.cost;
+  const atStart = upfront?.kind === "known" ? upfront.usd.toNumber() : 0;
+  const over = months.reduce((sum, { usd, listUsd }) => sum + (listUsd ?? usd) - usd, -atStart);
   return {
     list: {
       overrides: [...new Set(monthly.flatMap(idsBehind))],
