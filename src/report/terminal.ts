@@ -41,6 +41,7 @@ const EXTENTS: readonly [Extent, ...Extent[]] = [
   { now: 3, test: 2, not: 2, flips: 3, lines: 2 },
   { now: 2, test: 1, not: 1, flips: 2, lines: 2 },
   { now: 1, test: 1, not: 1, flips: 1, lines: 1 },
+  { now: 1, test: 1, not: 1, flips: 0, lines: 1 },
 ];
 
 /** The report for a terminal: one screen, or with `full` all of it. */
@@ -112,7 +113,7 @@ function flipTexts(report: Report, most: number): string[] {
     const more = flips.length > most ? [`${flips.length - most} more: --full`] : [];
     const without = searchedWithout(view).join(", ");
     const not =
-      without === "" ? [] : [shown.length === 0 ? `nothing found; searched ${without}` : `not by ${without}`];
+      without === "" ? [] : [flips.length === 0 ? `nothing found; searched ${without}` : `not by ${without}`];
     return [...shown, ...more, ...not].map((text) =>
       views.length > 1 ? `${partName(view)}: ${text}` : text,
     );
