@@ -3,7 +3,7 @@ import { registerHooks } from "node:module";
 
 const KEYS = ["vpc/nat/hour", "vpc/nat/gb", "ebs/gp3/storage"];
 const source = `
-  import { homeOf } from "../../prices/recipe.ts";
+  import { homeOf } from "../../prices/list/recipe.ts";
   export const scenarioKeys = async () => ${JSON.stringify(KEYS)};
   export const byHome = (keys, region) => Map.groupBy(keys, (key) => homeOf(key, region));
 `;
