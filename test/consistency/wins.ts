@@ -50,12 +50,16 @@ async function paybackProblem(
   ];
 }
 
+/** A payback of two to three years shows in a plan of one: months past the horizon save what its last one does. */
+const SHORTEST_WINDOW = 36;
+
 /** Months until the extra one-off has come back and stays so for that month; 0 when there is none to earn back. */
 function earnedBack(other: AskedRow, own: AskedRow): number {
   let behind = own.oneOffUsd - other.oneOffUsd;
   if (behind <= 0 && own.monthUsd <= other.monthUsd) return 0;
-  for (const [month, usd] of own.months.entries()) {
-    const saving = (other.months[month] ?? Number.NaN) - usd;
+  const savings = own.months.map((usd, month) => (other.months[month] ?? Number.NaN) - usd);
+  for (let month = 0; month < Math.max(SHORTEST_WINDOW, savings.length); month += 1) {
+    const saving = savings[Math.min(month, savings.length - 1)] ?? Number.NaN;
     if (saving > 0 && behind <= saving) return month + Math.max(0, behind) / saving;
     behind -= saving;
   }
