@@ -4,6 +4,7 @@ import { constant } from "./constants.ts";
 import { defaultVersion } from "./engine-version.ts";
 import type { VectorFleet } from "./fleet.ts";
 import { type InstanceType, instanceType } from "./instance-type.ts";
+import { legalCounts, replicationOf } from "./qdrant-nodes.ts";
 import { type Quantization, vectorDiskBytes, vectorRamBytes } from "./vector-memory.ts";
 
 export interface QdrantOptions {
@@ -210,21 +211,6 @@ function smallestCount(type: InstanceType, load: Load): number | undefined {
 /** vCPU ≥ qps / (0.6 · measured queries per second and vCPU) */
 function vcpusFor(queries: NonNullable<QdrantOptions["queries"]>): number {
   return queries.peakPerSecond / (constant("qdrantCpuShare") * queries.measuredPerVcpu);
-}
-
-function legalCounts(environment: "prod" | "dev"): readonly number[] {
-  return environment === "dev" ? [1, ...CLUSTERS] : CLUSTERS;
-}
-
-/** Three to the most that is planned; losing one of two nodes stops a collection. */
-const CLUSTERS: readonly number[] = Array.from(
-  { length: constant("qdrantMaxNodes") - 2 },
-  (_, index) => index + 3,
-);
-
-/** One node holds one copy; a cluster holds two, so that losing a node loses no data. */
-function replicationOf(nodes: number): number {
-  return nodes === 1 ? 1 : 2;
 }
 
 function usableGiB(type: InstanceType): number {

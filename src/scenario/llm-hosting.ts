@@ -1,0 +1,59 @@
+import { InputError } from "../errors.ts";
+import type { Figures } from "./figures.ts";
+import type { RawLlm } from "./llm-schema.ts";
+import type { Hosting } from "./scenario.ts";
+
+/** `llm.hosting`: what running a model ourselves is planned with. Hours of 0 without a reason are refused. */
+export function hosting(raw: NonNullable<RawLlm["hosting"]>, make: Figures, file: string): Hosting {
+  const at = "llm.hosting";
+  for (const key of ["buildHours", "upkeepHoursPerMonth"] as const) {
+    const given = raw[key];
+    const none =
+      given === 0 ||
+      (typeof given === "object" && "base" in given && given.base === 0 && given.because === undefined);
+    if (none) {
+      throw new InputError(
+        "HOURS_ZERO",
+        `${file}: ${at}.${key} is 0, and nobody says why a server needs no hours.`,
+        `Write the reason: ${key}: { base: 0, because: … }, or leave the key out for the default.`,
+      );
+    }
+  }
+  const prefixHitShare = make.optional(`${at}.prefixHitShare`, raw.prefixHitShare);
+  const incident = make.optional(`${at}.incidentHoursPerMonth`, raw.incidentHoursPerMonth);
+  const compliance = make.optional(`${at}.complianceHoursPerMonth`, raw.complianceHoursPerMonth);
+  const security = make.optional(`${at}.securityHoursPerMonth`, raw.securityHoursPerMonth);
+  const { fixed } = raw;
+  return {
+    instanceTypes: raw.instanceTypes ?? ["*"],
+    ...(raw.spare !== undefined && { spare: raw.spare }),
+    ...(raw.precisions !== undefined && { precisions: raw.precisions }),
+    ...(raw.maxModelLen !== undefined && { maxModelLen: raw.maxModelLen }),
+    ...(prefixHitShare && { prefixHitShare }),
+    ...(fixed && {
+      fixed: {
+        instances: make.given(`${at}.fixed.instances`, fixed.instances),
+        hourlyUsd: make.given(`${at}.fixed.hourlyUsd`, fixed.hourlyUsd),
+        overheadShare: make.orDefault(
+          `${at}.fixed.overheadShare`,
+          fixed.overheadShare,
+          "llm.hosting.fixed.overheadShare",
+        ),
+        hoursPerMonth: make.orDefault(
+          `${at}.fixed.hoursPerMonth`,
+          fixed.hoursPerMonth,
+          "llm.hosting.fixed.hoursPerMonth",
+        ),
+      },
+    }),
+    buildHours: make.orDefault(`${at}.buildHours`, raw.buildHours, "llm.hosting.buildHours"),
+    upkeepHoursPerMonth: make.orDefault(
+      `${at}.upkeepHoursPerMonth`,
+      raw.upkeepHoursPerMonth,
+      "llm.hosting.upkeepHoursPerMonth",
+    ),
+    ...(incident && { incidentHoursPerMonth: incident }),
+    ...(compliance && { complianceHoursPerMonth: compliance }),
+    ...(security && { securityHoursPerMonth: security }),
+  };
+}
