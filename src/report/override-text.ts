@@ -4,9 +4,13 @@ import type { Report, ReportAlternative } from "./report.ts";
 import { list, type Section, section, tableBlock, text } from "./section.ts";
 import { counted } from "./wording.ts";
 
-type Overridden = ReportAlternative & { readonly list: NonNullable<ReportAlternative["list"]> };
+type Overridden = ReportAlternative & {
+  readonly [Key in "list" | "row"]: NonNullable<ReportAlternative[Key]>;
+};
 
-const isOverridden = (a: ReportAlternative | undefined): a is Overridden => a?.list !== undefined;
+/** Only what was compared has a total to stand beside the one at list prices. */
+const isOverridden = (a: ReportAlternative | undefined): a is Overridden =>
+  a?.list !== undefined && a.row !== undefined;
 
 /** One line: which rules are at work, and what the leading fleet would cost at list prices. Absent where none is. */
 export function overrideLine(report: Report): string | undefined {
@@ -21,8 +25,7 @@ export function overrideLine(report: Report): string | undefined {
   return `${ids.join(", ")}: ${name} ${monthText(first.a)} USD/month, ${listMonth(first.a)} at list prices`;
 }
 
-const monthText = ({ row, months }: ReportAlternative) =>
-  atLeast(usd(row?.monthUsd ?? months[0]?.usd ?? 0), row?.atLeast ?? months[0]?.atLeast ?? false);
+const monthText = ({ row }: Overridden) => atLeast(usd(row.monthUsd), row.atLeast);
 const listMonth = ({ list: said }: Overridden) => atLeast(usd(said.monthUsd), said.atLeast);
 
 /** The rules of the file, and list totals beside effective ones. */
@@ -67,7 +70,7 @@ function totals(view: PartView) {
       fullName(view, a),
       monthText(a),
       listMonth(a),
-      atLeast(usd(a.row?.tcoUsd ?? 0), a.row?.atLeast ?? false),
+      atLeast(usd(a.row.tcoUsd), a.row.atLeast),
       atLeast(usd(a.list.tcoUsd), a.list.atLeast),
       a.list.overrides.join(", "),
     ]);

@@ -92,9 +92,14 @@ function pair(view: PartView): Pair | undefined {
   if (named.infeasible !== undefined) return undefined;
   // A fleet that undercuts the offer in use lost to its own model bought: the sentence compares these two.
   const sameModel = find(view, decision.sameModel);
-  const undercuts = (lead.row?.tcoUsd ?? 0) < (named.row?.tcoUsd ?? 0);
-  const lost = sameModel?.row !== undefined && sameModel.row.tcoUsd < (lead.row?.tcoUsd ?? 0);
+  const undercuts = costsLess(lead, named);
+  const lost = sameModel !== undefined && costsLess(sameModel, lead);
   return paired(named, lead, undercuts && lost ? sameModel : named);
+}
+
+/** Over the horizon; of what was not compared nobody can say it. */
+function costsLess(a: ReportAlternative, b: ReportAlternative): boolean {
+  return a.row !== undefined && b.row !== undefined && a.row.tcoUsd < b.row.tcoUsd;
 }
 
 function paired(
@@ -128,11 +133,8 @@ function byHowMuch(view: PartView, detail: Detail = "all"): string | undefined {
 /** Another fleet's known lines alone cost less: then a bound for the leading one is none for hosting as such. */
 function cheaperByItsKnownLines(view: PartView, mover: ReportAlternative): boolean {
   return view.alternatives.some(
-    ({ kind, infeasible, row }) =>
-      kind === "hosted" &&
-      infeasible === undefined &&
-      row?.atLeast === true &&
-      row.tcoUsd < (mover.row?.tcoUsd ?? 0),
+    (a) =>
+      a.kind === "hosted" && a.infeasible === undefined && a.row?.atLeast === true && costsLess(a, mover),
   );
 }
 
