@@ -107,18 +107,25 @@ test("two regions from a server that narrows nothing, throttles, forgets a token
   expect(forced.err).toMatch(/us-east-1 AWSELB: \d+ products/);
 });
 
-test("one region's documents for both are noticed", async () => {
-  const { url } = await listing([...HOME, ...abroad("1")]);
-  vi.stubEnv("CROSSOVER_PRICE_LIST_ENDPOINT", url);
+test("regions that cost the same are written to a new book; where they differed before, it is noticed", async () => {
+  const equal = await listing([...HOME, ...abroad("1")]);
+  vi.stubEnv("CROSSOVER_PRICE_LIST_ENDPOINT", equal.url);
+  expect(await refresh(folder(), ...BOTH)).toMatchObject({ exitCode: 0 });
+
+  const differing = await listing([...HOME, ...abroad("1.1")]);
+  vi.stubEnv("CROSSOVER_PRICE_LIST_ENDPOINT", differing.url);
   const book = folder();
-  const { err, exitCode } = await refresh(book, ...BOTH);
+  await refresh(book, ...BOTH);
+  const before = bytesOf(book);
+  vi.stubEnv("CROSSOVER_PRICE_LIST_ENDPOINT", equal.url);
+  const { err, exitCode } = await refresh(book, ...BOTH, "--force");
   expect([exitCode, err]).toEqual([
     3,
     expect.stringMatching(
       /every price of \w+ is the same in (us-east-1 and eu-west-1|eu-west-1 and us-east-1)/,
     ),
   ]);
-  expect(bytesOf(book)).toEqual({});
+  expect(bytesOf(book)).toEqual(before);
 });
 
 test("refused by AWS: exit 6, nothing is written", async () => {

@@ -109,6 +109,14 @@ describe("moved", () => {
     ]);
   });
 
+  test("from 0 to a price: no share is made up for it", () => {
+    const key = linux("g5.xlarge");
+    const candidate = refresh({ ...QUIET, [key]: "0" }, { ...QUIET, [key]: "0.0001" });
+    expect(said(candidate)).toEqual([
+      `${key} has other tiers, another unit or a price in the place of 0 (0 → 0.0001)`,
+    ]);
+  });
+
   test.each([
     ["1", "1.2", 0],
     ["1", "1.2001", 1],
@@ -134,7 +142,7 @@ describe("moved", () => {
     ];
     const entries = { ...candidate.entries, [key]: { ...entryOf(key, "0.3"), tiers } };
     expect(said({ ...candidate, entries })).toEqual([
-      `${key} moved its tiers (0.3 → 0.3/0.3), more than 20 %`,
+      `${key} has other tiers, another unit or a price in the place of 0 (0.3 → 0.3/0.3)`,
     ]);
   });
 });
@@ -189,6 +197,33 @@ describe("family line", () => {
     expect(tripped(refresh(undefined, line("r6g", 1.004)))).toEqual([]);
     expect(tripped(refresh(undefined, line("g5", 1.1)))).toEqual([]);
   });
+
+  test.each(["r4", "r7iz", "r8gd", "m5zn", "m7i-flex", "m8g", "m10x", "c7g", "t3", "t4g"])(
+    "%s is held to it",
+    (family) => {
+      expect(tripped(refresh(undefined, line(family, 1.06)))).toHaveLength(1);
+    },
+  );
+
+  // m3.medium is 0.7 % off its family, mac is no m, and bare metal honestly costs 10 % more in r7i, 6 % in r6g.
+  test.each(["m1", "m3", "mac2", "t3a", "c7gn", "u7in-16tb"])("%s is not", (family) => {
+    expect(tripped(refresh(undefined, line(family, 1.06)))).toEqual([]);
+  });
+
+  test("bare metal may cost more than its family, and does not move the family's price per GiB", () => {
+    const metals = Object.fromEntries(
+      ["metal", "metal-24xl", "metal-48xl"].map((size) => [
+        linux(`r7i.${size}`),
+        { usd: "6.98544", memoryGiB: 768 },
+      ]),
+    );
+    const candidate = refresh(undefined, {
+      [linux("r7i.large")]: { usd: "0.1323", memoryGiB: 16 },
+      [linux("r7i.24xlarge")]: { usd: "6.3504", memoryGiB: 768 },
+      ...metals,
+    });
+    expect(tripped(candidate)).toEqual([]);
+  });
 });
 
 describe("per-GPU band", () => {
@@ -219,6 +254,21 @@ describe("same everywhere", () => {
     ]);
     const wrong = refresh(at(1), at(1.1), { others: [other(at(1.1), at(1.1))] });
     expect(said(wrong)).toContain("every price of AmazonEC2 is the same in us-east-1 and eu-west-1");
+  });
+
+  const withSkus = (entries: Record<string, SnapshotEntry>, region: string) =>
+    Object.fromEntries(
+      Object.entries(entries).map(([key, entry], n) => [key, { ...entry, sku: `${region}${n}` }]),
+    );
+
+  test("a new book of two regions which cost the same: other SKUs are another list, the same SKUs are not", () => {
+    const read = (region: string) =>
+      refresh(undefined, at(1), {
+        entries: withSkus(entriesOf(at(1)), "E"),
+        others: [{ region: "us-west-2", entries: withSkus(entriesOf(at(1)), region) }],
+      });
+    expect(tripped(read("W"))).toEqual([]);
+    expect(tripped(read("E"))).toEqual([["same everywhere", undefined, true]]);
   });
 
   test("not where they were alike before, differ in one, or share too few", () => {

@@ -3,6 +3,8 @@ import data from "../../../data/price-guards.json" with { type: "json" };
 
 const share = z.strictObject({ value: z.number().positive(), because: z.string() });
 
+const whole = (pattern: string) => new RegExp(`^(?:${pattern})$`);
+
 const schema = z.strictObject({
   schema: z.literal(1),
   source: z.string(),
@@ -11,7 +13,8 @@ const schema = z.strictObject({
   steadyFamilies: z.strictObject({ value: z.array(z.string()), because: z.string() }),
   manyShare: share,
   familyLine: z.strictObject({
-    families: z.array(z.string()),
+    families: z.string().transform(whole).describe("pattern of a whole family name"),
+    exceptSizes: z.string().transform(whole).describe("pattern of a whole size"),
     value: z.number().positive(),
     because: z.string(),
   }),

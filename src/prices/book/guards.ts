@@ -83,23 +83,14 @@ function moved({ before, entries, selected }: Candidate): Tripped[] {
   });
   const tripped = changes.flatMap(({ key, old, now }): Tripped[] => {
     const share = movedShare(old, now);
-    const text = `${key} moved ${share === undefined ? "its tiers" : percent(share)} (${priceText(old)} → ${priceText(now)})`;
-    const far = share === undefined || Math.abs(share) > limit.value;
-    if (far)
-      return [
-        { guard: "moved", key, because: `${text}, more than ${100 * limit.value} %`, acceptable: true },
-      ];
+    const prices = `(${priceText(old)} → ${priceText(now)})`;
+    const trip = (because: string) => [{ guard: "moved" as const, key, because, acceptable: true }];
+    if (share === undefined)
+      return trip(`${key} has other tiers, another unit or a price in the place of 0 ${prices}`);
+    const text = `${key} moved ${percent(share)} ${prices}`;
+    if (Math.abs(share) > limit.value) return trip(`${text}, more than ${100 * limit.value} %`);
     const steady = steadyFamilies.value.includes(familyOf(key) ?? "");
-    return steady
-      ? [
-          {
-            guard: "moved",
-            key,
-            because: `${text}; prices of its family have not moved in years`,
-            acceptable: true,
-          },
-        ]
-      : [];
+    return steady ? trip(`${text}; prices of its family have not moved in years`) : [];
   });
   const services = new Set([...selected.keys()].flatMap((key) => entries[key]?.service ?? []));
   // Of a few recorded answers every price may have moved: the service's whole list is what is compared with.
@@ -112,11 +103,11 @@ function moved({ before, entries, selected }: Candidate): Tripped[] {
 
 /** Inside a family price ÷ memory is one number; what is off it may be another tenancy. */
 function familyLine({ selected }: Candidate): Tripped[] {
-  const { families, value } = GUARD_LIMITS.familyLine;
+  const { families, exceptSizes, value } = GUARD_LIMITS.familyLine;
   const lines = [...selected].flatMap(([key, price]) => {
-    const family = /^ec2\/instance\/([a-z0-9-]+)\./.exec(key)?.[1];
+    const [, family = "", size = ""] = /^ec2\/instance\/([a-z0-9-]+)\.([a-z0-9-]+)\//.exec(key) ?? [];
     const usd = Number(price.tiers[0]?.usd);
-    if (family === undefined || price.memoryGiB === undefined || !families.includes(family)) return [];
+    if (price.memoryGiB === undefined || !families.test(family) || exceptSizes.test(size)) return [];
     return [{ key, family, perGiB: usd / price.memoryGiB }];
   });
   return [...Map.groupBy(lines, ({ family }) => family)].flatMap(([family, types]): Tripped[] => {
@@ -144,24 +135,36 @@ function perGpu({ selected }: Candidate): Tripped[] {
   });
 }
 
-/** Two regions alike in every price of a service, where they were not: one of them was read as the other. */
+/**
+ * Two regions alike in every price of a service, where they were not: one of them was read as the other. Where the book
+ * cannot say what they were, their SKUs tell, which no two regions share: us-west-2 honestly costs what us-east-1 does.
+ */
 function sameEverywhere({ region, before, entries, others, selected }: Candidate): Tripped[] {
   const services = new Set([...selected.keys()].flatMap((key) => entries[key]?.service ?? []));
   return others.flatMap((other) =>
     [...services].flatMap((service): Tripped[] => {
-      const alike = (mine: OtherRegion["entries"] = {}, its: OtherRegion["entries"] = {}) => {
-        const common = Object.entries(mine).filter(
-          ([key, entry]) => entry.service === service && its[key] !== undefined,
-        );
-        const same = common.every(([key, entry]) => samePrice(entry, its[key] ?? entry));
-        return common.length >= GUARD_LIMITS.sameEverywhere.atLeast && same;
-      };
       if (region === "global" || other.region === "global") return [];
-      if (!alike(entries, other.entries) || alike(before?.entries, other.before)) return [];
+      const now = likenessOf(service, entries, other.entries);
+      const was = likenessOf(service, before?.entries, other.before);
+      if (!now.samePrices || was.samePrices || (!was.comparable && now.otherRows)) return [];
       const because = `every price of ${service} is the same in ${region} and ${other.region}`;
       return [{ guard: "same everywhere", because, acceptable: true }];
     }),
   );
+}
+
+/** How two regions compare in the prices of a service that both have. */
+function likenessOf(service: string, mine: OtherRegion["entries"] = {}, its: OtherRegion["entries"] = {}) {
+  const common = Object.entries(mine).flatMap(([key, entry]) => {
+    const same = its[key];
+    return entry.service === service && same !== undefined ? [[entry, same] as const] : [];
+  });
+  const comparable = common.length >= GUARD_LIMITS.sameEverywhere.atLeast;
+  return {
+    comparable,
+    samePrices: comparable && common.every(([a, b]) => samePrice(a, b)),
+    otherRows: common.every(([a, b]) => a.sku !== undefined && b.sku !== undefined && a.sku !== b.sku),
+  };
 }
 
 function unknownValues({ values }: Candidate): Tripped[] {

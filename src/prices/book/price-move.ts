@@ -11,16 +11,18 @@ export function samePrice(a: SnapshotEntry, b: SnapshotEntry): boolean {
 const bounds = (tiers: Tiers) => tiers.map(({ begin, end, usd }) => [begin, end, usd]);
 
 /**
- * new ÷ old − 1 of the tier that moved most: −0.33 is a third less; undefined where tiers or units are not the same, so
- * that no share says it.
+ * new ÷ old − 1 of the tier that moved most: −0.33 is a third less; undefined where tiers or units are not the same, or
+ * where a price of 0 became one: no share says it.
  */
 export function movedShare(old: SnapshotEntry, now: SnapshotEntry): number | undefined {
   const likeTiers = (tiers: Tiers) => JSON.stringify(tiers.map(({ begin, end }) => [begin, end]));
   if (old.unit !== now.unit || likeTiers(old.tiers) !== likeTiers(now.tiers)) return undefined;
-  const shares = old.tiers.map(({ usd }, i) => {
-    const next = new Decimal(now.tiers[i]?.usd ?? 0);
-    return new Decimal(usd).isZero() ? (next.isZero() ? 0 : 1) : next.dividedBy(usd).minus(1).toNumber();
+  const changed = old.tiers.flatMap(({ usd }, i) => {
+    const next = now.tiers[i]?.usd;
+    return next === undefined || new Decimal(next).equals(usd) ? [] : [{ usd: new Decimal(usd), next }];
   });
+  if (changed.some(({ usd }) => usd.isZero())) return undefined;
+  const shares = changed.map(({ usd, next }) => new Decimal(next).dividedBy(usd).minus(1).toNumber());
   return shares.reduce((most, share) => (Math.abs(share) > Math.abs(most) ? share : most), 0);
 }
 
