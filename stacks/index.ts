@@ -5,13 +5,21 @@
 import * as pulumi from "@pulumi/pulumi";
 import { priceGraph } from "../src/cli/price-graph.ts";
 import { reportCost, userErrors } from "../src/graph/report-hook.ts";
+import { secretKeys } from "../src/graph/secret-keys.ts";
 import { readStackConfig } from "../src/graph/stack-config.ts";
 import { platform } from "./platform.ts";
 
-const config = userErrors(() => readStackConfig(pulumi.runtime.allConfig(), pulumi.getRootDirectory()));
+const config = userErrors(() =>
+  readStackConfig(pulumi.runtime.allConfig(), pulumi.getRootDirectory(), secretKeys()),
+);
 
-/** What the fleet costs a month: a lower bound while something in it has no price. */
-export const cost = reportCost((graph) => priceGraph(graph, config), config.budgetUsdPerMonth);
+const reported = reportCost((graph) => priceGraph(graph, config), config.budgetUsdPerMonth);
+
+/**
+ * What the fleet costs a month: a lower bound while something in it has no price. A secret where your prices are one:
+ * beside the list total it tells the discount.
+ */
+export const cost = config.overrides === undefined ? reported : pulumi.secret(reported);
 
 const { llm, vectors, tracking } = userErrors(() => platform(config.fleet, config.site));
 

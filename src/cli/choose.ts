@@ -6,6 +6,7 @@ import { missingSiteKeys } from "../../stacks/site-config.ts";
 import type { Part } from "../alternatives/alternative.ts";
 import type { PartPlan } from "../alternatives/part-plan.ts";
 import { InputError } from "../errors.ts";
+import { OVERRIDES_KEY } from "../graph/stack-config.ts";
 import { usd } from "../report/number.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { type Fleet, fleetSchema } from "../sizing/fleet.ts";
@@ -108,7 +109,7 @@ function line(scenario: Scenario, part: PartPlan): string {
 /** Preview finds the usual file by itself and no other. */
 function pricedWith(file: string): string {
   const same = resolve(file) === resolve(USUAL_FILE);
-  return `  priced with ${file}${same ? "" : `; preview reads ${USUAL_FILE} in this folder and no other`}`;
+  return `  priced with ${file}${same ? "" : `; preview reads ${USUAL_FILE} in this folder or the secret ${OVERRIDES_KEY}`}`;
 }
 
 interface Reference {

@@ -13,13 +13,16 @@ import type { AppliedOverrides } from "../report/compose/overrides.ts";
 export const USUAL_FILE = "crossover.overrides.yaml";
 
 export interface OverridesFlags {
-  /** Path of the file; false: --no-overrides; absent: the usual file, if there is one. */
+  /** Path of the file, "-" for standard input; false: --no-overrides; absent: the usual file, if there is one. */
   readonly overrides?: string | false;
 }
 
 export function withOverridesFlags(command: Command): Command {
   return command
-    .option("--overrides <path>", `your own prices and discounts (default: ./${USUAL_FILE}, if it exists)`)
+    .option(
+      "--overrides <path>",
+      `your own prices and discounts; - reads standard input (default: ./${USUAL_FILE}, if it exists)`,
+    )
     .option("--no-overrides", `list prices, whatever ./${USUAL_FILE} says`);
 }
 
@@ -32,7 +35,17 @@ export function readOverrides({ overrides }: OverridesFlags, folder = "."): Appl
   const usual = folder === "." ? USUAL_FILE : join(folder, USUAL_FILE);
   if (overrides === undefined && !existsSync(usual)) return undefined;
   const file = overrides ?? usual;
-  return { file, rules: parseOverrides(yamlOf(file), file) };
+  return file === "-"
+    ? overridesIn(textOf(0, "standard input"), "standard input")
+    : overridesIn(textOf(file, file), file);
+}
+
+/**
+ * The rules of a text; `name` is what messages and reports call it.
+ * @throws InputError OVERRIDE_FILE for what is no YAML, and those of parseOverrides; exit 2.
+ */
+export function overridesIn(text: string, name: string): AppliedOverrides {
+  return { file: name, rules: parseOverrides(yamlOf(text, name), name) };
 }
 
 /**
@@ -45,8 +58,8 @@ export function overriddenBook(book: PriceBook, applied: AppliedOverrides | unde
   return withOverrides(book, applied.rules);
 }
 
-function yamlOf(file: string): unknown {
-  const document = parseDocument(textOf(file), { prettyErrors: true });
+function yamlOf(text: string, file: string): unknown {
+  const document = parseDocument(text, { prettyErrors: true });
   const broken = document.errors[0];
   if (broken === undefined) return document.toJS();
   const where = broken.linePos?.[0];
@@ -57,9 +70,9 @@ function yamlOf(file: string): unknown {
   );
 }
 
-function textOf(file: string): string {
+function textOf(from: string | 0, file: string): string {
   try {
-    return readFileSync(file, "utf8");
+    return readFileSync(from, "utf8");
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     throw new InputError(

@@ -7,14 +7,14 @@ import { deploymentLines } from "../alternatives/deployment.ts";
 import type { RegisteredResource } from "../bill/registered-resource.ts";
 import { estimate } from "../cost/estimate.ts";
 import type { CostReport } from "../graph/report-hook.ts";
-import type { StackConfig } from "../graph/stack-config.ts";
+import { OVERRIDES_KEY, type StackConfig } from "../graph/stack-config.ts";
 import { type Charge, listTotalOf, totalOf } from "../prices/charge.ts";
 import { renderBill } from "../report/bill.ts";
 import { type Report, reportSchema } from "../report/report.ts";
 import { renderTerminal } from "../report/terminal.ts";
 import { askedScenario } from "./bill-tokens.ts";
 import { today } from "./clock.ts";
-import { overriddenBook, readOverrides } from "./overrides-file.ts";
+import { overriddenBook, overridesIn, readOverrides } from "./overrides-file.ts";
 import { bookFolder, packageRoot } from "./package-root.ts";
 import { loadBook } from "./price-files.ts";
 import { contextOf } from "./report-of.ts";
@@ -44,7 +44,10 @@ export function priceGraph(
 ): CostReport<CostOutput> {
   const { fleet } = config;
   const scenario = scenarioOf(config);
-  const overrides = readOverrides({}, config.scenario?.root);
+  const overrides =
+    config.overrides === undefined
+      ? readOverrides({}, config.scenario?.root)
+      : overridesIn(config.overrides, OVERRIDES_KEY);
   const book = overriddenBook(loadBook(config.book ?? bookFolder(), scenario?.asOf ?? today()), overrides);
   const context: Omit<PlanContext, "scenario"> = {
     prices: book,
@@ -67,7 +70,7 @@ export function priceGraph(
     book,
     book.rules,
   );
-  const report = config.scenario && compared(config.scenario.file, config.scenario.root, config.book);
+  const report = config.scenario && compared(config, config.scenario);
   const total = totalOf(charges);
   const bill = renderBill({
     charges,
@@ -97,18 +100,29 @@ function scenarioOf({ scenario }: StackConfig) {
 
 /**
  * The report of the scenario, from the command line in a process of its own: planning captures graphs, and a capture
- * would put its mocks in the place of the engine that this program talks to.
+ * would put its mocks in the place of the engine that this program talks to. Secret overrides go through a pipe: no
+ * file and no process list ever shows them.
  */
-function compared(file: string, folder: string, book: string | undefined): Report {
+function compared(
+  { book, overrides }: StackConfig,
+  { file, root }: NonNullable<StackConfig["scenario"]>,
+): Report {
   const command = join(packageRoot(), "bin/crossover.js");
-  const own = book === undefined ? [] : ["--book", relative(folder, book) || "."];
+  const own = [
+    ...(book === undefined ? [] : ["--book", relative(root, book) || "."]),
+    ...(overrides === undefined ? [] : ["--overrides", "-"]),
+  ];
   const run = spawnSync(process.execPath, [command, "compare", file, "--json", ...own], {
-    cwd: folder,
+    cwd: root,
     encoding: "utf8",
     maxBuffer: 64 * 2 ** 20,
+    input: overrides ?? "",
   });
   if (run.status !== 0) throw new Error(`crossover compare ${file} ended with ${run.status}:\n${run.stderr}`);
-  return reportSchema.parse(JSON.parse(run.stdout));
+  const report = reportSchema.parse(JSON.parse(run.stdout));
+  return report.overrides === undefined || overrides === undefined
+    ? report
+    : { ...report, overrides: { ...report.overrides, file: OVERRIDES_KEY } };
 }
 
 function outputOf(

@@ -21,7 +21,12 @@ export interface StackConfig {
   readonly book?: string;
   /** USD a month of `crossover:budgetUsdPerMonth`. */
   readonly budgetUsdPerMonth?: number;
+  /** YAML of the secret `crossover:overrides`: your own prices and discounts. */
+  readonly overrides?: string;
 }
+
+/** A stack's own prices: what a company negotiated is nobody else's business, so the key must be a secret. */
+export const OVERRIDES_KEY = "crossover:overrides";
 
 /** What `crossover choose` writes beside the fleet. */
 const scenarioReference = z.strictObject({ path: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
@@ -30,11 +35,15 @@ const CHOOSE = "Write it with: crossover choose <scenario.yaml>";
 
 /**
  * Reads the config of a stack as the engine hands it over: `project:key` to text, objects as JSON. Paths are relative
- * to `root`, the project's folder.
+ * to `root`, the project's folder; `secrets` are the keys kept as such.
  *
  * @throws InputError for a missing or broken key, with the command that writes it or finds its value.
  */
-export function readStackConfig(config: Readonly<Record<string, string>>, root: string): StackConfig {
+export function readStackConfig(
+  config: Readonly<Record<string, string>>,
+  root: string,
+  secrets: ReadonlySet<string> = new Set(),
+): StackConfig {
   const fleet = object(config, "fleet", fleetSchema);
   if (fleet === undefined) {
     throw new InputError(
@@ -48,13 +57,24 @@ export function readStackConfig(config: Readonly<Record<string, string>>, root: 
   const reference = object(config, "scenario", scenarioReference);
   const book = bookOf(config["crossover:book"], root);
   const budget = budgetOf(config["crossover:budgetUsdPerMonth"]);
+  const overrides = config[OVERRIDES_KEY];
+  if (overrides !== undefined && !secrets.has(OVERRIDES_KEY)) throw inClear();
   return {
     fleet,
     site: siteFromConfig(site, fleet),
     ...(reference === undefined ? {} : { scenario: scenarioOf(reference, root) }),
     ...(book === undefined ? {} : { book }),
     ...(budget === undefined ? {} : { budgetUsdPerMonth: budget }),
+    ...(overrides === undefined ? {} : { overrides }),
   };
+}
+
+function inClear(): InputError {
+  return new InputError(
+    "STACK_OVERRIDES_IN_CLEAR",
+    `${OVERRIDES_KEY} stands in clear in the stack's config; it must be a secret.`,
+    `Write it again with: npm run pulumi -- config set --secret ${OVERRIDES_KEY} < crossover.overrides.yaml`,
+  );
 }
 
 function object<T extends z.ZodType>(

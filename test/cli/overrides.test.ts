@@ -245,7 +245,7 @@ describe("crossover choose", () => {
     const { out, exitCode } = await crossover("choose", scenario, "--overrides", "mine.yaml");
     expect(exitCode).toBe(0);
     expect(out).toContain(
-      "priced with mine.yaml; preview reads crossover.overrides.yaml in this folder and no other",
+      "priced with mine.yaml; preview reads crossover.overrides.yaml in this folder or the secret crossover:overrides",
     );
   });
 });

@@ -101,6 +101,43 @@ describe.skipIf(home === undefined)("each example: choose, then preview", () => 
     expect(over.stdout).toMatch(/usage not priced/i);
     expect(over.stdout).toMatch(/over budget: .* USD a month/);
   });
+
+  it("your own prices as a secret of the stack: at work in bill and comparison, nowhere in clear", async () => {
+    const workspace = await new Workspace(home ?? "").start();
+    opened.push(workspace);
+    await workspace.run(process.execPath, ["bin/crossover.js", "choose", `scenarios/${scenarios[0]}`]);
+    const file = join(workspace.folder, "Pulumi.dev.yaml");
+    const written = parse(readFileSync(file, "utf8")) as { config: object };
+    const fleet = fleetSchema.parse(Reflect.get(written.config, "crossover:fleet"));
+    workspace.configure("dev", { ...configOf(fleet), ...written.config });
+    await workspace.pulumi(["stack", "init", "dev"]);
+    const preview = () => workspace.pulumi(["preview", "--json", "--show-sames", "--stack", "dev"]);
+    const list = (await preview()) as Run;
+
+    const rules =
+      'overrides:\n  - { id: edp-9, kind: discount, match: "*", multiplier: "0.9137", because: EDP, expiresAt: 2099-01-01 }\n';
+    const set = ["config", "set", "--stack", "dev", "crossover:overrides"];
+    await workspace.pulumi([...set, rules]);
+    const clear = await workspace.pulumi(["preview", "--stack", "dev"]);
+    expect(clear.code).not.toBe(0);
+    expect(clear.stdout).toContain("crossover:overrides stands in clear");
+
+    await workspace.pulumi([...set, "--secret", rules]);
+    expect(readFileSync(file, "utf8")).not.toContain("0.9137");
+    const run = await preview();
+    const [before, after] = [reportOf(list), reportOf(run)];
+    const totalIn = (text: string) => Number(/([\d,.]+) USD\/month/.exec(text)?.[1]?.replaceAll(",", ""));
+    expect(totalIn(after)).toBeLessThan(totalIn(before));
+    expect(after).toContain("at list prices");
+    expect(after).toMatch(/edp-9/);
+    const plain = await workspace.pulumi(["preview", "--stack", "dev"]);
+    expect(plain.stdout.slice(plain.stdout.lastIndexOf("Outputs:"))).toMatch(/cost *: \[secret\]/);
+
+    await workspace.pulumi([...set, "--secret", "overrides:\n  - { id: broken, multiplyer: 0.9137 }\n"]);
+    const broken = await workspace.pulumi(["preview", "--stack", "dev"]);
+    expect(broken.code).not.toBe(0);
+    expect(broken.stdout).toMatch(/crossover:overrides/);
+  });
 });
 
 function reportOf({ stdout }: Run): string {

@@ -16,14 +16,16 @@ writeFileSync(join(root, "shop.yaml"), scenario);
 const sha256 = createHash("sha256").update(scenario).digest("hex");
 
 const base = textConfigOf(PROD);
-const read = (more: Readonly<Record<string, string>> = {}) => readStackConfig({ ...base, ...more }, root);
+const secrets = new Set(["crossover:overrides"]);
+const read = (more: Readonly<Record<string, string>> = {}) =>
+  readStackConfig({ ...base, ...more }, root, secrets);
 
 function refusal(more: Readonly<Record<string, string>>, without: readonly string[] = []): InputError {
   const config = Object.fromEntries(
     Object.entries({ ...base, ...more }).filter(([key]) => !without.includes(key)),
   );
   try {
-    readStackConfig(config, root);
+    readStackConfig(config, root, secrets);
   } catch (error) {
     if (error instanceof InputError) return error;
     throw error;
@@ -80,6 +82,20 @@ describe("a stack's config", () => {
   });
   it.each(["0", "-5", "much", "", "Infinity"])("refuses a budget of %j", (budget) => {
     expect(refusal({ "crossover:budgetUsdPerMonth": budget }).message).toMatch(/must be USD a month above 0/);
+  });
+  it("holds your own prices as a secret, and refuses them in clear without repeating them", () => {
+    const config = { ...base, "crossover:overrides": "overrides: [] # EDP 0.9137" };
+    expect(readStackConfig(config, root, secrets).overrides).toBe("overrides: [] # EDP 0.9137");
+    expect(read().overrides).toBeUndefined();
+    const refused = () => readStackConfig(config, root);
+    expect(refused).toThrow(
+      /^crossover:overrides stands in clear in the stack's config; it must be a secret\.$/,
+    );
+    try {
+      refused();
+    } catch (error) {
+      expect(String(error) + (error as InputError).hint).not.toContain("0.9137");
+    }
   });
   it("reads a budget of 5,000 USD", () => {
     expect(read({ "crossover:budgetUsdPerMonth": "5000" }).budgetUsdPerMonth).toBe(5000);
