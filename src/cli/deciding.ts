@@ -1,5 +1,6 @@
 import type { Part } from "../alternatives/alternative.ts";
 import type { PartPlan } from "../alternatives/part-plan.ts";
+import { combine, type StackDecision } from "../decision/combine.ts";
 import { decide } from "../decision/decide.ts";
 import type { PartDecision } from "../decision/decision.ts";
 import { type DecisionInput, rule } from "../decision/verdict.ts";
@@ -40,4 +41,19 @@ export function verdictOf(
 ): { readonly verdict: PartDecision["verdict"]; readonly names: string } {
   const { verdict, names } = rule(decisionInput(scenario, plan));
   return { verdict, names };
+}
+
+/** All parts' own choices taken together; undefined where some part chooses nothing yet. */
+export function combinedStack(
+  scenario: Scenario,
+  parts: readonly PartPlan[],
+  decisions: readonly PartDecision[],
+): StackDecision | undefined {
+  return combine(
+    parts.flatMap(({ part, alternatives }) => {
+      const decision = decisions.find((d) => d.part === part);
+      return decision === undefined ? [] : [{ decision, alternatives }];
+    }),
+    { horizonMonths: scenario.horizonMonths, discountRatePerYear: scenario.discountRatePerYear.base },
+  );
 }

@@ -1,10 +1,10 @@
 import { isEmpty, type RegionDiff } from "../prices/book/book-diff.ts";
 import { priceText } from "../prices/book/price-move.ts";
-import { headOf, shareText, unitText } from "./price-diff-text.ts";
+import { commitmentText, headOf, shareText, unitText } from "./price-diff-text.ts";
 
 /** A region's changes for a review document: a table of what moved, lists of the rest. */
 export function diffMarkdown(diff: RegionDiff): string {
-  const { moved, added, removed, replaced, reselected } = diff;
+  const { moved, added, removed, replaced, reselected, commitments } = diff;
   const rows = moved.map(({ key, old, now, share }) => [
     `\`${key}\``,
     priceText(old),
@@ -26,6 +26,7 @@ export function diffMarkdown(diff: RegionDiff): string {
       replaced.map(({ key }) => key),
     ),
     ...some("Selected from other rows", reselected),
+    ...commitments.map((move) => `- Committed: \`${move.key}\`, ${commitmentText(move)}`),
   ]
     .join("\n")
     .trimEnd()

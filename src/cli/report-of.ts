@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { PartPlan } from "../alternatives/part-plan.ts";
-import { combine, type StackDecision } from "../decision/combine.ts";
+import type { StackDecision } from "../decision/combine.ts";
 import { InputError } from "../errors.ts";
 import { daysBetween } from "../prices/book/price-age.ts";
 import type { PriceBook } from "../prices/book/price-book.ts";
@@ -13,7 +13,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 import { modelCards } from "../sizing/model-catalogue.ts";
 import { askedScenario } from "./bill-tokens.ts";
 import { today } from "./clock.ts";
-import { decidePart } from "./deciding.ts";
+import { combinedStack, decidePart } from "./deciding.ts";
 import { flipsOf } from "./flipping.ts";
 import { overriddenBook } from "./overrides-file.ts";
 import { type Planned, planWithGraphs } from "./planner.ts";
@@ -58,13 +58,7 @@ async function madeReport(file: ScenarioFile, options: ReportOptions): Promise<R
   const decisions: Findings["decisions"][number][] = [];
   for (const part of planned.plan.parts)
     decisions.push(await decided(file, context, scenario, planned, part));
-  const stack = combine(
-    planned.plan.parts.flatMap(({ part, alternatives }) => {
-      const decision = decisions.find((d) => d.part === part);
-      return decision === undefined ? [] : [{ decision, alternatives }];
-    }),
-    { horizonMonths: scenario.horizonMonths, discountRatePerYear: scenario.discountRatePerYear.base },
-  );
+  const stack = combinedStack(scenario, planned.plan.parts, decisions);
   const report = compose({
     scenario,
     ...(file.text !== "" && { file: file.file }),

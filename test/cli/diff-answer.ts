@@ -12,6 +12,7 @@ const side = z
     open: z.array(z.strictObject({ line: z.string(), because: z.string() })),
   })
   .nullable();
+const sum = z.strictObject({ names: z.array(z.string()), usd: z.number(), atLeast: z.boolean() }).nullable();
 const part = z.enum(["llm", "vectors", "tracking"]);
 const outcome = z.strictObject({
   verdict: z.enum(["self-host", "hybrid", "buy", "explain", "undecided"]),
@@ -46,6 +47,15 @@ export const diffAnswer = z.strictObject({
       removed: z.array(z.string()),
       replaced: z.array(z.strictObject({ key: z.string(), from: z.string(), to: z.string() })),
       reselected: z.array(z.string()),
+      commitments: z.array(
+        z.strictObject({
+          key: z.string(),
+          term: z.string(),
+          oldHourlyUsd: z.string().nullable(),
+          nowHourlyUsd: z.string().nullable(),
+          share: z.number().nullable(),
+        }),
+      ),
     }),
   ),
   begun: z.array(z.strictObject({ region: z.string(), snapshotAt: day, entries: z.int() })),
@@ -70,6 +80,14 @@ export const diffAnswer = z.strictObject({
           moved: z.array(z.string()),
         }),
       ),
+      together: z
+        .strictObject({
+          old: sum,
+          now: sum,
+          differenceUsd: z.number().nullable(),
+          share: z.number().nullable(),
+        })
+        .optional(),
       decisions: z.array(z.strictObject({ part, old: outcome, now: outcome, flips: z.boolean() })),
     }),
   ),

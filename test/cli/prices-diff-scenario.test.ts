@@ -95,6 +95,27 @@ describe("crossover prices diff --scenario", () => {
     }
   });
 
+  test("all parts together: the sum that the comparison itself prints under the new list", async () => {
+    const book = bookBefore(times(/^(ec2|ebs|vpc|elb)\//, 1.25));
+    const file = "scenarios/support-assistant.yaml";
+    const words = ["prices", "diff", "2025-04-28", "--book", book, "--scenario", file];
+    const [scenario] = diffAnswer.parse(JSON.parse((await crossover(...words, "--json")).out)).scenarios;
+    const compared = JSON.parse((await crossover("compare", file, "--book", book, "--json")).out);
+    const { monthUsd, names } = compared.combination;
+    expect(scenario?.together?.now?.names).toEqual(names);
+    expect(scenario?.together?.now?.usd).toBeCloseTo(monthUsd, 1);
+    const month = (id: string, side: "old" | "now") =>
+      scenario?.alternatives.find((row) => row.id === id)?.[side]?.usd ?? Number.NaN;
+    const moved = (scenario?.together?.now?.names ?? []).reduce(
+      (sum, id) => sum + month(id, "now") - month(id, "old"),
+      0,
+    );
+    expect(scenario?.together?.old?.names).toEqual(names);
+    expect(scenario?.together?.differenceUsd).toBeCloseTo(moved, 1);
+    const { out } = await crossover(...words);
+    expect(out).toMatch(/^ +together +what the parts choose +[\d,.]+ +[\d,.]+/m);
+  });
+
   test("new ÷ old follows by hand: twice the database price is its hours more", async () => {
     const { scenario } = await answer(
       bookBefore(times(/^rds\/instance\/postgres\/db\.m7g\.large\/multi-az$/, 2)),

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { diffText } from "../../src/cli/price-diff-text.ts";
 import { diffOf, isEmpty } from "../../src/prices/book/book-diff.ts";
 import { datedDiff, saysNothing } from "../../src/prices/book/dated-diff.ts";
 import type { Snapshot } from "../../src/prices/book/snapshot.ts";
@@ -51,6 +52,50 @@ describe("laws over invented snapshots", () => {
       }),
       { numRuns: 20 },
     );
+  });
+});
+
+describe("committed terms", () => {
+  const term = (purchaseOption: string, upfrontUsd: string, hourlyUsd: string) => ({
+    offerTermCode: "T",
+    termMonths: 12,
+    offeringClass: "standard",
+    purchaseOption,
+    upfrontUsd,
+    hourlyUsd,
+  });
+  const termed = (commitments?: ReturnType<typeof term>[]): Snapshot => {
+    const plain = instances("us-east-1", "2025-04-28", { "t3.medium": "0.0416" });
+    const [[key, entry] = []] = Object.entries(plain.entries);
+    if (key === undefined || entry === undefined) throw new Error("no entry");
+    return { ...plain, entries: { [key]: { ...entry, ...(commitments && { commitments }) } } };
+  };
+  const partial = term("Partial Upfront", "109", "0.0124");
+  const all = term("All Upfront", "214", "0");
+
+  test("moved, come and gone, by their effective hour; the price itself is the same", () => {
+    const none = term("No Upfront", "0", "0.0261");
+    const diff = diffOf(termed([partial, all]), termed([{ ...partial, upfrontUsd: "218" }, none]));
+    expect(diff.moved).toEqual([]);
+    expect(isEmpty(diff)).toBe(false);
+    expect(
+      diff.commitments.map(({ term: name, old, now }) => [name, old?.toFixed(6), now?.toFixed(6)]),
+    ).toEqual([
+      ["12 months, standard, All Upfront", "0.024429", undefined],
+      ["12 months, standard, No Upfront", undefined, "0.026100"],
+      ["12 months, standard, Partial Upfront", "0.024843", "0.037286"],
+    ]);
+    expect(diff.commitments.map(({ share }) => share?.toFixed(4))).toEqual([undefined, undefined, "0.5009"]);
+    expect(diffText(diff)).toContain(
+      "12 months, standard, Partial Upfront: 0.0248429 → 0.0372858 USD an hour with upfront spread, +50.1 %",
+    );
+    expect(diffText(diff)).toContain("12 months, standard, All Upfront: 0.0244292 → not offered USD an hour");
+  });
+
+  test("terms that one list was not read for are no change", () => {
+    expect(diffOf(termed(), termed([partial])).commitments).toEqual([]);
+    expect(isEmpty(diffOf(termed([partial]), termed()))).toBe(true);
+    expect(isEmpty(diffOf(termed([partial]), termed([partial])))).toBe(true);
   });
 });
 

@@ -9,13 +9,13 @@ import { refuseLapsed } from "../../prices/override/override-check.ts";
 import type { AppliedOverrides } from "../../report/compose/overrides.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { askedScenario } from "../bill-tokens.ts";
-import { decidePart } from "../deciding.ts";
+import { combinedStack, decidePart } from "../deciding.ts";
 import { Graphs } from "../graphs.ts";
 import { planWithGraphs } from "../planner.ts";
 import { contextOf } from "../report-of.ts";
 import { readScenarioFile } from "../scenario-file.ts";
 import { refuseUnreadKeys } from "../unread-keys.ts";
-import { type Outcome, type RepricedRow, repricedRows } from "./repriced.ts";
+import { type Outcome, type RepricedRow, repricedRows, type TogetherSide } from "./repriced.ts";
 
 /** One part's decision under both books. */
 export interface RepricedDecision {
@@ -38,6 +38,8 @@ export interface RepricedScenario {
   /** File of your own prices, at work under both lists. */
   readonly overrides?: string;
   readonly rows: readonly RepricedRow[];
+  /** All parts' own choices, what they share counted once; absent with one part. A side is absent where a part chooses nothing. */
+  readonly together?: { readonly old?: TogetherSide; readonly now?: TogetherSide };
   readonly decisions: readonly RepricedDecision[];
 }
 
@@ -73,6 +75,12 @@ export async function repricedScenario(path: string, repricing: Repricing): Prom
       listAt: { old: listAt(before, scenario), now: listAt(after, scenario) },
       ...(repricing.overrides && { overrides: repricing.overrides.file }),
       rows: parts.flatMap(([first, second]) => repricedRows(first, second, moved)),
+      ...(parts.length > 1 && {
+        together: {
+          ...sideOf("old", scenario, old.plan.parts),
+          ...sideOf("now", scenario, now.plan.parts),
+        },
+      }),
       decisions: parts.map(([first, second]) => decisionOf(scenario, first, second)),
     };
   } catch (error) {
@@ -106,4 +114,19 @@ function outcomeOf(scenario: Scenario, part: PartPlan): Outcome {
   const { verdict, names, because } = decidePart(scenario, part);
   const name = part.alternatives.find(({ id }) => id === names)?.name ?? names;
   return { verdict, names, name, because };
+}
+
+function sideOf(
+  when: "old" | "now",
+  scenario: Scenario,
+  parts: readonly PartPlan[],
+): { readonly old?: TogetherSide; readonly now?: TogetherSide } {
+  const stack = combinedStack(
+    scenario,
+    parts,
+    parts.map((part) => decidePart(scenario, part)),
+  );
+  if (stack === undefined) return {};
+  const { choices, monthUsd, atLeast } = stack;
+  return { [when]: { names: choices.map(({ alternative }) => alternative), usd: monthUsd, atLeast } };
 }

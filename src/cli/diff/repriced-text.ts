@@ -1,7 +1,7 @@
 import { atLeast, percent, round, usd } from "../../report/number.ts";
 import { plainTable } from "../plain-table.ts";
 import { markdownTable } from "../price-diff-markdown.ts";
-import type { OpenLine, RepricedRow, Side } from "./repriced.ts";
+import { differenceOf, type OpenLine, type RepricedRow, type Side, type TogetherSide } from "./repriced.ts";
 import type { RepricedDecision, RepricedScenario } from "./repriced-scenario.ts";
 
 const HEAD = ["part", "alternative", "old", "new", "difference", "%", "machines: old", "new"];
@@ -11,7 +11,9 @@ export function repricedText(scenario: RepricedScenario): string {
   const columns = HEAD.map((_, i) => (i < 2 ? {} : { right: true as const }));
   return [
     headOf(scenario),
-    ...plainTable([HEAD, ...scenario.rows.map(cellsOf)], columns).map((line) => `  ${line}`),
+    ...plainTable([HEAD, ...scenario.rows.map(cellsOf), ...togetherCells(scenario)], columns).map(
+      (line) => `  ${line}`,
+    ),
     ...remarksOf(scenario).map((line) => `  ${line}`),
     "",
   ].join("\n");
@@ -21,7 +23,7 @@ export function repricedMarkdown(scenario: RepricedScenario): string {
   return [
     `## ${headOf(scenario)}`,
     "",
-    markdownTable(HEAD, scenario.rows.map(cellsOf)),
+    markdownTable(HEAD, [...scenario.rows.map(cellsOf), ...togetherCells(scenario)]),
     "",
     ...remarksOf(scenario).map((line) => `- ${line}`),
     "",
@@ -43,6 +45,27 @@ function cellsOf({ part, id, old, now, difference, share }: RepricedRow): string
     share === undefined ? "" : movedShare(share),
     machinesText(old),
     machinesText(now),
+  ];
+}
+
+/** The sum of what each part's own verdict chooses, under both books. */
+function togetherCells({ together }: RepricedScenario): string[][] {
+  if (together === undefined) return [];
+  const { old, now } = together;
+  const { difference, share } = differenceOf(old, now);
+  const side = (one: TogetherSide | undefined) =>
+    one === undefined ? "undecided" : atLeast(usd(one.usd), one.atLeast);
+  return [
+    [
+      "together",
+      "what the parts choose",
+      side(old),
+      side(now),
+      difference === undefined ? "not comparable" : signed(difference),
+      share === undefined ? "" : movedShare(share),
+      "",
+      "",
+    ],
   ];
 }
 
@@ -114,14 +137,24 @@ function openText(open: readonly OpenLine[]): string {
 }
 
 /** Members of the JSON answer; USD to the cent, null where there is nothing to say. */
-export function repricedJson({ rows, ...scenario }: RepricedScenario): object {
+export function repricedJson({ rows, together, ...scenario }: RepricedScenario): object {
   const cents = (amount: number | undefined) => (amount === undefined ? null : round(amount, 2).toNumber());
   const side = (one: Side | undefined) =>
     one === undefined
       ? null
       : { usd: cents(one.usd), machinesUsd: cents(one.machinesUsd), atLeast: one.atLeast, open: one.open };
+  const sum = (one: TogetherSide | undefined) => (one === undefined ? null : { ...one, usd: cents(one.usd) });
+  const difference = differenceOf(together?.old, together?.now);
   return {
     ...scenario,
+    ...(together && {
+      together: {
+        old: sum(together.old),
+        now: sum(together.now),
+        differenceUsd: cents(difference.difference),
+        share: difference.share ?? null,
+      },
+    }),
     alternatives: rows.map(({ part, id, name, kind, old, now, difference, share, moved }) => ({
       part,
       id,

@@ -19,6 +19,14 @@ export interface Side {
   readonly open: readonly OpenLine[];
 }
 
+/** What all parts choose under one book, month 1, USD. */
+export interface TogetherSide {
+  /** Ids of the chosen alternatives, one for each part. */
+  readonly names: readonly string[];
+  readonly usd: number;
+  readonly atLeast: boolean;
+}
+
 /** One alternative under both books; a side is absent where that book gives it no row that could be chosen. */
 export interface RepricedRow {
   readonly part: Part;
@@ -93,9 +101,9 @@ function sideOf(alternative: Alternative | undefined): Side | undefined {
 }
 
 /** A lower bound minus anything is no saving. */
-function differenceOf(
-  old: Side | undefined,
-  now: Side | undefined,
+export function differenceOf(
+  old: Pick<Side, "usd" | "atLeast"> | undefined,
+  now: Pick<Side, "usd" | "atLeast"> | undefined,
 ): { readonly difference?: number; readonly share?: number } {
   if (old === undefined || now === undefined || old.atLeast || now.atLeast) return {};
   const difference = now.usd - old.usd;

@@ -1,3 +1,4 @@
+import { type CommitmentMove, commitmentMoves } from "./commitment-move.ts";
 import { movedShare, samePrice } from "./price-move.ts";
 import type { Snapshot, SnapshotEntry } from "./snapshot.ts";
 
@@ -22,6 +23,8 @@ export interface RegionDiff {
   readonly replaced: readonly { readonly key: string; readonly from: string; readonly to: string }[];
   /** The same price, chosen by another version of its recipe or from other rows. */
   readonly reselected: readonly string[];
+  /** Reserved terms and savings plans, where both snapshots recorded them. */
+  readonly commitments: readonly CommitmentMove[];
 }
 
 /** diff(a, a) is empty. Biggest moves first, everything else by key. */
@@ -50,11 +53,12 @@ export function diffOf(from: Snapshot, to: Snapshot): RegionDiff {
         : [{ key, from: old.sku, to: now.sku }],
     ),
     reselected: same.filter(({ old, now }) => reselected(old, now)).map(({ key }) => key),
+    commitments: commitmentMoves(from, to),
   };
 }
 
-export function isEmpty({ moved, added, removed, replaced, reselected: again }: RegionDiff): boolean {
-  return moved.length + added.length + removed.length + replaced.length + again.length === 0;
+export function isEmpty({ region: _r, from: _f, to: _t, ...changes }: RegionDiff): boolean {
+  return Object.values(changes).every((list) => list.length === 0);
 }
 
 const size = (share: number | undefined): number =>
