@@ -20,8 +20,9 @@ export interface Contender {
   readonly computeUsd: number | undefined;
 }
 
+/** What a fleet of this candidate has to carry in month 1, and where it may run. */
 export function requestFor(
-  context: PlanContext,
+  { scenario }: Pick<PlanContext, "scenario">,
   part: LlmPart,
   candidate: Candidate,
   multiplier: number,
@@ -31,7 +32,7 @@ export function requestFor(
   return {
     model: resolveModel(candidate.model),
     demand: llmDemand(part, multiplier, 1, { tokenizer: part.tokenizerFactor.base }),
-    environment: context.scenario.environment,
+    environment: scenario.environment,
     ...(hosting.instanceTypes.join() !== "*" && { instanceTypes: hosting.instanceTypes }),
     ...(precisions && { precisions }),
     ...(hosting.spare && { spare: hosting.spare }),

@@ -10,6 +10,7 @@ import { withOverridesFlags } from "./overrides-file.ts";
 import { bookFolder } from "./package-root.ts";
 import { pricesCommand } from "./prices.ts";
 import { examples } from "./scenario-file.ts";
+import type { SizeFlags } from "./size/size.ts";
 import { VERSION } from "./version.ts";
 
 /** What a newcomer types next. */
@@ -84,6 +85,18 @@ function program(output: Output): Command {
   ).action(async (file: string, flags: ChooseFlags) => {
     const { choose } = await import("./choose.ts");
     await choose(file, flags, output);
+  });
+  withScenarioFlags(
+    root
+      .command("size")
+      .description("The fleets that carry a workload, and what rules the others out: physics, no prices.")
+      .argument("[scenario]", "the same file and flags as compare")
+      .option("--evaluate <rows.csv>", "predict measured rows instead, and print how far off the model is")
+      .option("--full", "every instance type and reason; with --evaluate every row")
+      .option("--json", "print JSON"),
+  ).action(async (file: string | undefined, flags: SizeFlags) => {
+    const { size } = await import("./size/size.ts");
+    await size(file, flags, output);
   });
   const prices = pricesCommand({ out: output.out, err: output.err, bookDir: bookFolder(), today: today() });
   prices.allowExcessArguments().action(() => {

@@ -4,6 +4,7 @@ import records from "../../data/gpus.json" with { type: "json" };
 /** A GPU as the engine sees it. Peaks are dense: the sparse figures of data sheets are twice as high. */
 const acceleratorSchema = z.strictObject({
   gpu: z.string(),
+  otherNames: z.array(z.string()).optional().describe("as sellers and benchmarks print it"),
   engineGiB: z.number().positive().describe("memory the engine sees, GiB"),
   driverMemoryMiB: z.number().positive(),
   bandwidthGBps: z.number().positive().describe("10⁹ bytes per second"),
@@ -34,4 +35,9 @@ const acceleratorByName: ReadonlyMap<string, Accelerator> = new Map(
 /** The card of a GPU by its data name (A10G, A100-40GB, RTX-PRO-6000 …); undefined when there is none. */
 export function acceleratorNamed(gpu: string): Accelerator | undefined {
   return acceleratorByName.get(gpu);
+}
+
+/** Every GPU that sizing has a card of, those that only calibrate too. */
+export function accelerators(): readonly Accelerator[] {
+  return [...acceleratorByName.values()];
 }

@@ -4,6 +4,7 @@ import { constant } from "./constants.ts";
 import type { SearchTerms } from "./fleet-request.ts";
 import { hostCpuTight } from "./host.ts";
 import { openLoad, saturationRate } from "./load-shape.ts";
+import { kvRoomBytes } from "./memory.ts";
 import type { Placement } from "./placement.ts";
 import type { ServingReplica } from "./replica-verdict.ts";
 import type { Capacity, FleetFlag, FleetRow } from "./verdict.ts";
@@ -39,6 +40,7 @@ export function fleetRow(placement: Placement, replica: ServingReplica, terms: S
     rangeClasses: replica.rangeClasses,
     saturationRate: saturation,
     maxConcurrency,
+    kvRoomGiB: kvRoomBytes(serving.replica) / BYTES_PER_GIB,
     replicas: replicasFor(capacity.rate, demand.sizeRate),
     replicasLow: replicasFor(capacity.rateHigh, demand.sizeRate),
     replicasHigh: capacity.rateLow === null ? null : replicasFor(capacity.rateLow, demand.sizeRate),

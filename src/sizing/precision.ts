@@ -5,6 +5,7 @@ import type { Accelerator } from "./accelerator.ts";
 
 const precisionSchema = z.strictObject({
   precision: z.string(),
+  otherNames: z.array(z.string()).optional().describe("as checkpoints and benchmarks call it"),
   weightBytes: z.number().positive(),
   factor16: z
     .number()
@@ -44,6 +45,17 @@ export function parsePrecision(text: string): PrecisionWish {
     `hosting.precisions: "${text}" is not a precision that sizing knows.`,
     `Known: ${[...precisionByName.keys()].join(", ")}; "+kv8" after one of them halves the KV cache.`,
   );
+}
+
+/** By the names of this table and those of checkpoints ("AWQ", "float16"); undefined when nothing answers. */
+export function precisionCalled(text: string): PrecisionWish | undefined {
+  const name = text.toLowerCase().trim().replaceAll("_", "-");
+  const kv8 = name.endsWith("+kv8");
+  const wanted = kv8 ? name.slice(0, -"+kv8".length) : name;
+  const precision = [...precisionByName.values()].find((entry) =>
+    [entry.precision, ...(entry.otherNames ?? [])].includes(wanted),
+  );
+  return precision && { precision, kv8 };
 }
 
 export function precisionNamed(name: string): Precision | undefined {

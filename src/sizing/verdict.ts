@@ -61,6 +61,8 @@ export interface FleetRow extends Candidate, Capacity {
   readonly saturationRate: number;
   /** C_max: sequences in flight of one replica. */
   readonly maxConcurrency: number;
+  /** K: room for KV of one replica, GiB. */
+  readonly kvRoomGiB: number;
   /** n, and its ends: low at s = 1 + b, high at s = 1 − b (null: no number is enough). */
   readonly replicas: number;
   readonly replicasLow: number;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import overheads from "../../data/vllm-overheads.json" with { type: "json" };
 import { InputError } from "../errors.ts";
+import type { Accelerator } from "./accelerator.ts";
 
 const overheadSchema = z.strictObject({
   fromMinor: z.int().min(0).describe("applies from vLLM 0.<fromMinor>"),
@@ -11,6 +12,11 @@ const overheadSchema = z.strictObject({
     .gt(0)
     .max(1)
     .describe("what to deploy; computed with 0.90 in every version"),
+  maxNumSeqs: z
+    .int()
+    .positive()
+    .optional()
+    .describe("sequences in flight by default, on every GPU; absent: by GPU"),
   mark: z.literal("fitted"),
   source: z.string(),
   at: z.string(),
@@ -37,4 +43,10 @@ export function engineOverhead(version: string): EngineOverhead {
     `"${version}" is not a vLLM version of the 0.x series, the only one that sizing has constants for.`,
     "Give it as 0.32.0; other engines are not modelled.",
   );
+}
+
+/** Sequences in flight that a vLLM version allows on a GPU unless it is told otherwise. */
+export function usualMaxNumSeqs(accelerator: Accelerator, version: string): number {
+  const { maxNumSeqs } = engineOverhead(version);
+  return Math.min(accelerator.defaultMaxNumSeqs, maxNumSeqs ?? accelerator.defaultMaxNumSeqs);
 }

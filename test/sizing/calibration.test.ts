@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
+import { burstOutputRate, closedLoad } from "../../src/calibration/driven-load.ts";
 import { errorRange } from "../../src/sizing/error-class.ts";
 import type { Serving } from "../../src/sizing/serving.ts";
-import { burstOutputRate, closedLoad } from "./driven-load.ts";
 import { printed, replica, serving } from "./replicas.ts";
 
 type Row = Record<string, string>;

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { closedLoad } from "../../src/calibration/driven-load.ts";
 import type { Accelerator } from "../../src/sizing/accelerator.ts";
 import { instancesFor, instancesRange } from "../../src/sizing/capacity.ts";
 import { concurrencyAt } from "../../src/sizing/load-shape.ts";
@@ -11,7 +12,6 @@ import { type Objective, servableRate } from "../../src/sizing/servable-rate.ts"
 import { type RequestShape, servingOf } from "../../src/sizing/serving.ts";
 import { decodeSeconds, kvSeconds, outputRate, weightSeconds } from "../../src/sizing/step.ts";
 import { engineOverhead } from "../../src/sizing/vllm-engine.ts";
-import { closedLoad } from "./driven-load.ts";
 import { accelerators } from "./replicas.ts";
 
 const OVERHEAD = engineOverhead("0.32.0");

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { closedLoad } from "../../src/calibration/driven-load.ts";
 import { errorRange } from "../../src/sizing/error-class.ts";
 import { concurrencyAt } from "../../src/sizing/load-shape.ts";
-import { closedLoad } from "./driven-load.ts";
 import { printed, replica, serving } from "./replicas.ts";
 
 /** awslabs/data-on-eks, ray-batch-inference, 2026-07: 15,600 requests of 2,611,810 prompt and 5,019,499 output tokens. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { closedLoad } from "../../src/calibration/driven-load.ts";
 import { errorRange } from "../../src/sizing/error-class.ts";
 import { kvRoomBytes } from "../../src/sizing/memory.ts";
 import {
@@ -9,7 +10,6 @@ import {
   kvSeconds,
   weightSeconds,
 } from "../../src/sizing/step.ts";
-import { closedLoad } from "./driven-load.ts";
 import { GIB, printed, replica, serving } from "./replicas.ts";
 
 const COLUMNS = "W K C_max τ_w τ_c τ_kv τ_comm τ_fix t_dec t_pre TPOT X TTFT b".split(" ");

@@ -1,6 +1,6 @@
-import { constant } from "../../src/sizing/constants.ts";
-import type { Serving } from "../../src/sizing/serving.ts";
-import { decodeSeconds, outputRate, tpotSeconds } from "../../src/sizing/step.ts";
+import { constant } from "../sizing/constants.ts";
+import type { Serving } from "../sizing/serving.ts";
+import { decodeSeconds, outputRate, tpotSeconds } from "../sizing/step.ts";
 
 /*
  * How benchmarks drive a server, said with the same steps that size a fleet: a plan is always an open load, and the

@@ -1,0 +1,101 @@
+import { type ErrorSummary, type Evaluation, GROUP_KINDS } from "../../calibration/evaluation.ts";
+import { round } from "../../report/number.ts";
+import { plainTable } from "../plain-table.ts";
+import { percent } from "./figure-text.ts";
+
+const HEAD = ["", "rows", "mean", "median", "worst", "bias", "in range", "range width"];
+
+/** Errors as a table; every row that is not modelled is named with its reason. */
+export function evaluationText(evaluation: Evaluation, file: string, full: boolean): string {
+  const { rows, all, groups } = evaluation;
+  const unread = rows.flatMap((row) => (row.kind === "notModelled" ? [row] : []));
+  return [
+    `${file} · ${rows.length} rows, ${rows.length - unread.length} modelled · |predicted ÷ measured − 1| of output tokens per second`,
+    "",
+    ...plainTable(
+      [
+        HEAD,
+        ...(all === undefined ? [] : [cells("all", all)]),
+        ...GROUP_KINDS.flatMap((by) => [
+          [by, "", "", "", "", "", "", ""],
+          ...groups
+            .filter((group) => group.by === by)
+            .map(({ name, summary }) => cells(`  ${name}`, summary)),
+        ]),
+      ],
+      HEAD.map((_, i) => (i === 0 ? {} : { right: true as const })),
+    ),
+    "",
+    ...(all === undefined ? [] : replicaLines(evaluation)),
+    ...latencyLines(evaluation),
+    ...(unread.length === 0
+      ? []
+      : ["", "Not modelled", ...unread.map(({ line, because }) => `  line ${line}: ${because}`)]),
+    ...(full ? ["", ...rowLines(evaluation)] : []),
+    "",
+  ].join("\n");
+}
+
+function cells(
+  name: string,
+  { rows, meanError, medianError, worstError, bias, ...range }: ErrorSummary,
+): string[] {
+  const { insideRange, medianRangeWidth } = range;
+  return [
+    name,
+    String(rows),
+    share(meanError),
+    share(medianError),
+    share(worstError),
+    `${bias > 0 ? "+" : ""}${share(bias)}`,
+    insideRange === undefined ? "no range" : share(insideRange),
+    medianRangeWidth === undefined ? "" : round(medianRangeWidth, 2).toString(),
+  ];
+}
+
+/** One decimal: errors are compared with each other. */
+const share = (value: number): string =>
+  `${round(100 * value, 1)
+    .toFixed(1)
+    .replace("-", "−")} %`;
+
+function replicaLines({ replicas }: Evaluation): string[] {
+  return [
+    "Planned replicas against the true number, at a peak of so many measured capacities",
+    ...replicas.map(
+      ({ peak, equal, withinOne }) =>
+        `  ${peak} ×: the same in ${percent(equal)}, within one in ${percent(withinOne)}`,
+    ),
+  ];
+}
+
+function latencyLines({ ttft, tpot, enginesAssumed }: Evaluation): string[] {
+  return [
+    ...(ttft === undefined ? [] : [`TTFT of ${ttft.rows} closed loops: mean error ${share(ttft.meanError)}`]),
+    ...(tpot === undefined ? [] : [`TPOT of ${tpot.rows} closed loops: mean error ${share(tpot.meanError)}`]),
+    ...(enginesAssumed === 0
+      ? []
+      : [`${enginesAssumed} rows name no vLLM version: assumed the newest release of their day`]),
+  ];
+}
+
+function rowLines({ rows }: Evaluation): string[] {
+  const modelled = rows.flatMap((row) => (row.kind === "modelled" ? [row] : []));
+  const head = ["line", "model", "replica", "C", "measured", "predicted", "error", "range"];
+  return plainTable(
+    [
+      head,
+      ...modelled.map(({ line, row, prediction: { predicted, low, high }, error }) => [
+        String(line),
+        row.model.id.slice(row.model.id.lastIndexOf("/") + 1),
+        `${row.tensorParallel} ${row.accelerator.gpu} ${row.wish.precision.precision}${row.wish.kv8 ? "+kv8" : ""}`,
+        String(row.concurrency),
+        round(row.measured, 1).toFixed(1),
+        round(predicted, 1).toFixed(1),
+        `${error > 0 ? "+" : ""}${share(error)}`,
+        low === undefined || high === undefined ? "no range" : `${round(low, 0)} to ${round(high, 0)}`,
+      ]),
+    ],
+    head.map((_, i) => (i === 1 || i === 2 ? {} : { right: true as const })),
+  );
+}

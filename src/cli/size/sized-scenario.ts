@@ -1,0 +1,49 @@
+import { requestFor } from "../../alternatives/llm-search.ts";
+import type { LlmDemand } from "../../demand/llm-demand.ts";
+import { InputError } from "../../errors.ts";
+import type { Candidate, Scenario } from "../../scenario/scenario.ts";
+import { defaultVersion } from "../../sizing/engine-version.ts";
+import { searchFleets } from "../../sizing/fleet-search.ts";
+import type { ModelCard } from "../../sizing/model-card.ts";
+import type { FleetVerdict } from "../../sizing/verdict.ts";
+
+/** One open model of a scenario with every placement that sizing tried, month 1. */
+export interface SizedModel {
+  readonly candidate: Candidate;
+  readonly model: ModelCard;
+  readonly demand: LlmDemand;
+  readonly verdicts: readonly FleetVerdict[];
+}
+
+export interface SizedScenario {
+  readonly name: string;
+  readonly environment: Scenario["environment"];
+  /** vLLM release that is planned with. */
+  readonly vllmVersion: string;
+  readonly models: readonly SizedModel[];
+}
+
+/**
+ * Physics only: no price, no region, no choice between types.
+ * @throws InputError NOTHING_TO_SIZE without an open candidate, and those of the search; exit 2
+ */
+export function sizedScenario(scenario: Scenario, file: string): SizedScenario {
+  const { llm } = scenario;
+  const open = llm?.candidates.filter((candidate) => candidate.open) ?? [];
+  if (llm === undefined || open.length === 0) {
+    throw new InputError(
+      "NOTHING_TO_SIZE",
+      `${file} names no open model to host: llm.candidates has ${llm?.candidates.map(({ model }) => model).join(", ") || "none"}.`,
+      `Name one: crossover size ${file} --candidate openai/gpt-oss-120b`,
+    );
+  }
+  return {
+    name: scenario.name,
+    environment: scenario.environment,
+    vllmVersion: defaultVersion("vllm").version,
+    models: open.map((candidate) => {
+      const request = requestFor({ scenario }, llm, candidate, candidate.reasoningMultiplier.base);
+      return { candidate, model: request.model, demand: request.demand, verdicts: searchFleets(request) };
+    }),
+  };
+}
