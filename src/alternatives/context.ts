@@ -4,6 +4,7 @@ import type { PriceSource } from "../prices/price-source.ts";
 import type { BillingRules } from "../prices/rules.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Fleet } from "../sizing/fleet.ts";
+import type { ModelCard } from "../sizing/model-card.ts";
 import type { FleetVerdict } from "../sizing/verdict.ts";
 import type { Decimal } from "../units.ts";
 import type { TokenCosts } from "./bought.ts";
@@ -30,6 +31,8 @@ export interface RefusedGraph {
 export interface PlanSources {
   readonly prices: PriceSource;
   readonly rules: BillingRules;
+  /** Cards of models that the reader brought along, by the id the scenario calls them. */
+  readonly ownModels: ReadonlyMap<string, ModelCard>;
   /**
    * The captured graph of that fleet, at whatever size: machines, versions and volumes are the same, the number of
    * instances may not be. Undefined when nobody captured it yet: the plan then names the fleet as missing.

@@ -22,7 +22,7 @@ export interface Contender {
 
 /** What a fleet of this candidate has to carry in month 1, and where it may run. */
 export function requestFor(
-  { scenario }: Pick<PlanContext, "scenario">,
+  { scenario, ownModels }: Pick<PlanContext, "scenario" | "ownModels">,
   part: LlmPart,
   candidate: Candidate,
   multiplier: number,
@@ -30,7 +30,7 @@ export function requestFor(
   const { hosting } = part;
   const precisions = candidate.precision === undefined ? hosting.precisions : [candidate.precision];
   return {
-    model: resolveModel(candidate.model),
+    model: ownModels.get(candidate.model) ?? resolveModel(candidate.model),
     demand: llmDemand(part, multiplier, 1, { tokenizer: part.tokenizerFactor.base }),
     environment: scenario.environment,
     ...(hosting.instanceTypes.join() !== "*" && { instanceTypes: hosting.instanceTypes }),

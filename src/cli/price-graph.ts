@@ -15,6 +15,7 @@ import { renderTerminal } from "../report/terminal.ts";
 import { askedScenario } from "./bill-tokens.ts";
 import { today } from "./clock.ts";
 import { overriddenBook, overridesIn, readOverrides } from "./overrides-file.ts";
+import { ownModels } from "./own-models.ts";
 import { bookFolder, packageRoot } from "./package-root.ts";
 import { loadBook } from "./price-files.ts";
 import { contextOf } from "./report-of.ts";
@@ -52,6 +53,7 @@ export function priceGraph(
   const context: Omit<PlanContext, "scenario"> = {
     prices: book,
     rules: book.rules,
+    ownModels: scenario === undefined ? new Map() : ownModels(scenario, config.scenario?.root),
     graph: () => undefined,
     similar: () => undefined,
     metrics: { llm: agentMetrics("vllm"), vectors: agentMetrics("qdrant"), tracking: agentMetrics("mlflow") },

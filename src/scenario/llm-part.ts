@@ -150,7 +150,9 @@ function candidate(raw: RawCandidate, index: number, around: Surroundings): Cand
   const entry = typeof raw === "string" ? { model: raw } : raw;
   const at = `llm.candidates.${index}`;
   const { make, context } = around;
-  const open = context.openModels.includes(entry.model);
+  const config =
+    "config" in entry && entry.config !== undefined ? beside(context.file, entry.config) : undefined;
+  const open = config !== undefined || context.openModels.includes(entry.model);
   if (!open) requireProvider(entry.model, `${at}.model`, around);
   const reasons = open && REASONING_FAMILIES.some((family) => family.test(entry.model));
   const training = make.optional(`${at}.trainingUsd`, entry.trainingUsd);
@@ -158,6 +160,7 @@ function candidate(raw: RawCandidate, index: number, around: Surroundings): Cand
   return {
     model: entry.model,
     open,
+    ...(config !== undefined && { config }),
     ...(entry.precision !== undefined && { precision: entry.precision }),
     weights: entry.weights ?? "open",
     quality: qualityOf(entry.quality),
@@ -169,6 +172,12 @@ function candidate(raw: RawCandidate, index: number, around: Surroundings): Cand
     ...(training && { trainingUsd: training }),
     ...(labelling && { labellingUsd: labelling }),
   };
+}
+
+/** A path that a file names, as the program can open it. */
+function beside(file: string, path: string): string {
+  const folder = file.slice(0, file.lastIndexOf("/") + 1);
+  return path.startsWith("/") ? path : `${folder}${path}`;
 }
 
 function requireProvider(model: string, key: string, around: Surroundings): void {

@@ -51,6 +51,13 @@ const candidate = z.union([
   z.string(),
   z.strictObject({
     model: z.string().describe("provider/model, or the Hugging Face id of an open one"),
+    config: z
+      .string()
+      .min(1)
+      .describe(
+        "config.json of the repository, relative to this file, for an open model that has no card of its own",
+      )
+      .optional(),
     quality: quality.optional(),
     precision: z.string().describe("bf16, fp8, w4a16 …; absent: as its weights are published").optional(),
     weights: z

@@ -84,6 +84,8 @@ export interface Candidate {
   readonly model: string;
   /** Open weights stand for two alternatives, bought and hosted; a closed one is only bought. */
   readonly open: boolean;
+  /** Path of the repository's config.json, for a model without a card. */
+  readonly config?: string;
   readonly precision?: string;
   readonly weights: "open" | "own";
   readonly quality: Quality;
