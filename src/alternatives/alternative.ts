@@ -120,7 +120,8 @@ interface Serving {
   readonly rateLow: number | null;
   readonly rateHigh: number;
   /** ± share of every throughput, with the classes of models and GPUs that it comes from. */
-  readonly rangeShare: number;
+  /** Shares below and above the prediction. */
+  readonly rangeShare: { readonly low: number; readonly high: number };
   readonly rangeBecause: string;
   /** What stops a replica from carrying more. */
   readonly binds: string;

@@ -1,13 +1,14 @@
-import { constant } from "../sizing/constants.ts";
-
 /** How a benchmark sent its requests, by the tag at the start of a row's source. */
 export type Tag = "single" | "closed" | "batch" | "burst";
+
+/** Longest answer ÷ mean answer; "text": lengths of real text. */
+export type Spread = number | "text";
 
 export type Drive =
   /** So many clients, each with one request in flight. */
   | { readonly kind: "closed" }
   /** All requests at once; lengths are spread evenly up to `spread` times the mean, 1: all equal. */
-  | { readonly kind: "burst"; readonly spread: number };
+  | { readonly kind: "burst"; readonly spread: Spread };
 
 /**
  * Reads "[burst omax=512] somebody/results.json". Without a tag a row is a closed loop, "single" with one client:
@@ -23,11 +24,7 @@ export function driveOf(
   if (word === "burst") {
     const longest = /omax=(\d+)/.exec(detail)?.[1];
     const spread =
-      longest !== undefined
-        ? Number(longest) / outputTokens
-        : detail.includes("sharegpt")
-          ? constant("sharegptSpread")
-          : 1;
+      longest !== undefined ? Number(longest) / outputTokens : detail.includes("sharegpt") ? "text" : 1;
     return { tag: "burst", drive: { kind: "burst", spread } };
   }
   return { tag: word === "single" || concurrency === 1 ? "single" : "closed", drive: { kind: "closed" } };

@@ -1,6 +1,7 @@
-import { constant } from "../sizing/constants.ts";
 import type { Serving } from "../sizing/serving.ts";
 import { decodeSeconds, outputRate, tpotSeconds } from "../sizing/step.ts";
+import { constantOf } from "../sizing/throughput-set.ts";
+import type { Spread } from "./drive.ts";
 
 /*
  * How benchmarks drive a server, said with the same steps that size a fleet: a plan is always an open load, and the
@@ -15,14 +16,16 @@ export interface ClosedLoad {
   readonly ttftSeconds: number;
 }
 
-/** c = max(0.3, min(C, C_max)); X(c), TPOT(c), TTFT = T_IN + t_pre·(1 + c/10) */
+/** c = max(0.3, min(C, C_max)); X(c), TPOT(c), TTFT = T_IN + t_pre·(1 + queueShare·c) */
 export function closedLoad(serving: Serving, clients: number, maxConcurrency: number): ClosedLoad {
   const concurrency = Math.max(0.3, Math.min(clients, maxConcurrency));
   return {
     concurrency,
     outputRate: outputRate(serving, concurrency),
     tpotSeconds: tpotSeconds(serving, concurrency),
-    ttftSeconds: constant("requestOverheadMs") / 1e3 + serving.prefillSeconds * (1 + concurrency / 10),
+    ttftSeconds:
+      serving.requestOverheadSeconds +
+      serving.prefillSeconds * (1 + constantOf(serving.set, "queueShare") * concurrency),
   };
 }
 
@@ -35,13 +38,20 @@ export function burstOutputRate(
   serving: Serving,
   requests: number,
   maxConcurrency: number,
-  spread = 1,
+  spread: Spread = 1,
 ): number {
   const output = serving.shape.outputTokens;
   const together = Math.min(requests, maxConcurrency);
+  const u = spread === "text" ? textSpread(serving, together) : spread;
   const seconds =
     requests * serving.prefillSeconds +
     Math.max(0, requests - together) * (output / together) * decodeSeconds(serving, together) +
-    spread * output * decodeSeconds(serving, Math.max(1, together / spread));
+    u * output * decodeSeconds(serving, Math.max(1, together / u));
   return (requests * output) / seconds;
+}
+
+/** Lengths of real text fall off exponentially: the longest of n lasts ln(n) means. A set may hold one factor instead. */
+function textSpread({ set }: Serving, together: number): number {
+  const { textSpread: factor } = set.constants;
+  return factor === undefined ? Math.max(1, Math.log(Math.max(3, together))) : factor.value;
 }

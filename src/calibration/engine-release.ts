@@ -9,8 +9,20 @@ const schema = z.strictObject({
 
 const { releases } = schema.parse(data);
 
-/** The newest vLLM release that a measurement of that day can have used; the first one where it is older still. */
-export function releaseOn(day: string): string {
-  const out = releases.filter(({ at }) => at <= day).sort((a, b) => (a.at < b.at ? -1 : 1));
-  return (out.at(-1) ?? releases[0])?.version ?? "";
+/** Age of the vLLM that people measure with: those who name none rarely run the newest. */
+const USUAL_AGE_MONTHS = 6;
+
+/**
+ * The vLLM release that a measurement of unknown version was probably made with: the newest half a year before its day.
+ * Without a day the first one, whose launches cost most: a plan must not rest on a guess in its own favour.
+ * @param day "YYYY-MM-DD", "YYYY-MM" or "YYYY"
+ */
+export function probableRelease(day: string): string {
+  const [, year, month = "01", date = "01"] = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(day) ?? [];
+  const [first] = releases;
+  if (year === undefined) return first?.version ?? "";
+  const back = new Date(Date.UTC(Number(year), Number(month) - 1 - USUAL_AGE_MONTHS, Number(date)));
+  const until = back.toISOString().slice(0, 10);
+  const out = releases.filter(({ at }) => at <= until).sort((a, b) => (a.at < b.at ? -1 : 1));
+  return (out.at(-1) ?? first)?.version ?? "";
 }

@@ -1,6 +1,7 @@
 import { mean, median } from "simple-statistics";
 import { constant } from "../sizing/constants.ts";
 import { routedShare } from "../sizing/model-card.ts";
+import { CURRENT_SET, type ThroughputSet } from "../sizing/throughput-set.ts";
 import { type MeasuredRow, readRow } from "./measured-row.ts";
 import { predictRow, type RowPrediction } from "./row-prediction.ts";
 
@@ -71,9 +72,12 @@ const GROUP_OF: Readonly<Record<GroupKind, (row: MeasuredRow) => string>> = {
 /** Peaks, in measured capacities of one replica, at which plans are held against the truth. */
 const PEAKS = [1, 3, 10] as const;
 
-/** Every record of a file against the model; the first one stands in line 2. */
-export function evaluate(records: readonly Readonly<Record<string, string>>[]): Evaluation {
-  const rows = records.map((record, i): EvaluatedRow => ({ line: i + 2, record, ...judged(record) }));
+/** Every record of a file against the model with a set of constants; the first one stands in line 2. */
+export function evaluate(
+  records: readonly Readonly<Record<string, string>>[],
+  set: ThroughputSet = CURRENT_SET,
+): Evaluation {
+  const rows = records.map((record, i): EvaluatedRow => ({ line: i + 2, record, ...judged(record, set) }));
   const modelled = rows.filter((row) => row.kind === "modelled");
   return {
     rows,
@@ -97,11 +101,11 @@ type Judged =
   | Pick<ModelledRow, "kind" | "row" | "prediction" | "error">
   | { readonly kind: "notModelled"; readonly because: string };
 
-function judged(record: Readonly<Record<string, string>>): Judged {
+function judged(record: Readonly<Record<string, string>>, set: ThroughputSet): Judged {
   const reading = readRow(record);
   if (reading.kind === "unread") return { kind: "notModelled", because: reading.because };
   const { row } = reading;
-  const prediction = predictRow(row);
+  const prediction = predictRow(row, set);
   if (prediction.kind === "notModelled") return prediction;
   return { kind: "modelled", row, prediction, error: prediction.predicted / row.measured - 1 };
 }

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import type { Accelerator } from "../sizing/accelerator.ts";
-import { defaultVersion } from "../sizing/engine-version.ts";
 import type { ModelCard } from "../sizing/model-card.ts";
 import { type PrecisionWish, precisionCalled } from "../sizing/precision.ts";
 import { type Drive, driveOf, type Tag } from "./drive.ts";
-import { releaseOn } from "./engine-release.ts";
+import { probableRelease } from "./engine-release.ts";
 import { gpuNamed } from "./gpu-name.ts";
 import { cardNamed } from "./model-name.ts";
 
@@ -117,11 +116,10 @@ function measuredRate(
   return (cells.total_tok_s * outputTokens) / (promptTokens + outputTokens);
 }
 
-/** "vllm-0.7.3", "0.11"; none: the newest release of the row's day, or the one that plans deploy. Undefined: another engine. */
+/** "vllm-0.7.3", "0.11"; none: the probable release of the row's day. Undefined: another engine. */
 function engineOf(engine: string, date: string): MeasuredRow["engine"] | undefined {
   const version = /^(?:vllm)?[- ]?v?(0\.\d+(?:\.\d+)*)/i.exec(engine)?.[1];
   if (version !== undefined) return { version, assumed: false };
   if (engine !== "" && !/^vllm$/i.test(engine)) return undefined;
-  const day = z.iso.date().safeParse(/^\d{4}-\d{2}$/.test(date) ? `${date}-15` : date);
-  return { version: day.success ? releaseOn(day.data) : defaultVersion("vllm").version, assumed: true };
+  return { version: probableRelease(date), assumed: true };
 }

@@ -3,7 +3,9 @@ import { maxConcurrency } from "../sizing/memory.ts";
 import { notModelledBecause, notSupportedBecause } from "../sizing/reach.ts";
 import { replicaOf } from "../sizing/replica.ts";
 import { type Serving, servingOf } from "../sizing/serving.ts";
-import { engineOverhead, usualMaxNumSeqs } from "../sizing/vllm-engine.ts";
+import { CURRENT_SET, type ThroughputSet } from "../sizing/throughput-set.ts";
+import { usualMaxNumSeqs } from "../sizing/vllm-engine.ts";
+import { BYTES_PER_GIB } from "../units.ts";
 import { burstOutputRate, closedLoad } from "./driven-load.ts";
 import type { MeasuredRow } from "./measured-row.ts";
 import { peakShare } from "./peak-share.ts";
@@ -25,27 +27,28 @@ export interface RowPrediction {
 export type RowVerdict = RowPrediction | { readonly kind: "notModelled"; readonly because: string };
 
 /** The throughput of the same replica under the same load, or the reason why there is none. */
-export function predictRow(row: MeasuredRow): RowVerdict {
+export function predictRow(row: MeasuredRow, set: ThroughputSet = CURRENT_SET): RowVerdict {
   const { model, accelerator, wish, tensorParallel, promptTokens, outputTokens, engine } = row;
   const outside =
     notModelledBecause(model) ?? notSupportedBecause(model, accelerator, wish.precision, tensorParallel);
   if (outside !== undefined) return notModelled(outside);
   const replica = replicaOf({ model, accelerator, ...wish, tensorParallel });
-  const sequences = maxConcurrency(
-    replica,
-    promptTokens,
-    outputTokens,
-    usualMaxNumSeqs(accelerator, engine.version),
-  );
-  if (sequences < 1) return notModelled("by the memory formula not one request fits");
+  const memory = tensorParallel * accelerator.engineGiB * BYTES_PER_GIB;
+  if (replica.weightBytes > memory)
+    return notModelled(
+      `weights of ${(replica.weightBytes / BYTES_PER_GIB).toFixed(1)} GiB on GPUs of ${(memory / BYTES_PER_GIB).toFixed(1)} GiB: no such measurement is possible`,
+    );
+  // Whatever the memory formula says, a row that was measured had room for one request.
+  const seqs = usualMaxNumSeqs(accelerator, engine.version);
+  const sequences = Math.max(1, maxConcurrency(replica, promptTokens, outputTokens, seqs));
   const shape = { promptTokens, outputTokens, prefixShare: 0 };
-  const serving = servingOf(replica, shape, engineOverhead(engine.version));
+  const serving = servingOf(replica, shape, { version: engine.version, set });
   const beyond = peakShare(serving, row.measured, Math.min(row.concurrency, sequences));
   if (beyond.share > 1)
     return notModelled(
       `${Math.round(row.measured)} tokens/s would be ${Math.round(100 * beyond.share)} % of the peak ${beyond.of}: no such measurement is possible`,
     );
-  const { range } = errorRange(replica, shape);
+  const range = errorRange(replica, shape, set);
   const load = row.drive.kind === "closed" ? closedLoad(serving, row.concurrency, sequences) : undefined;
   const predicted =
     row.drive.kind === "closed"
@@ -54,7 +57,7 @@ export function predictRow(row: MeasuredRow): RowVerdict {
   return {
     kind: "predicted",
     predicted,
-    ...(range !== undefined && { low: predicted * (1 - range), high: predicted * (1 + range) }),
+    ...(range && { low: predicted * (1 - range.low), high: predicted * (1 + range.high) }),
     ...(load && { tpotSeconds: load.tpotSeconds, ttftSeconds: load.ttftSeconds }),
     serving,
     maxConcurrency: sequences,

@@ -92,6 +92,7 @@ function program(output: Output): Command {
       .description("The fleets that carry a workload, and what rules the others out: physics, no prices.")
       .argument("[scenario]", "the same file and flags as compare")
       .option("--evaluate <rows.csv>", "predict measured rows instead, and print how far off the model is")
+      .option("--constants <set>", "with --evaluate: a named set of constants, e.g. 2026-08")
       .option("--full", "every instance type and reason; with --evaluate every row")
       .option("--json", "print JSON"),
   ).action(async (file: string | undefined, flags: SizeFlags) => {

@@ -86,7 +86,7 @@ export const alternative = z.object({
           rate: z.number(),
           rateLow: z.number().nullable(),
           rateHigh: z.number(),
-          rangeShare: z.number(),
+          rangeShare: z.object({ low: z.number(), high: z.number() }),
           rangeBecause: z.string(),
           binds: z.string(),
           replicas: z.number(),

@@ -13,7 +13,7 @@ const BINDS: Readonly<Record<string, string>> = {
 export function servingText(serving: Serving): string {
   const low = serving.rateLow === null ? "none" : figure(serving.rateLow);
   return [
-    `a replica carries ${figure(serving.rate)} requests/s at the objective (${low} to ${figure(serving.rateHigh)}; ±${percent(serving.rangeShare)}: ${serving.rangeBecause})`,
+    `a replica carries ${figure(serving.rate)} requests/s at the objective (${low} to ${figure(serving.rateHigh)}; −${percent(serving.rangeShare.low)}, +${percent(serving.rangeShare.high)}: ${serving.rangeBecause})`,
     `bound by ${BINDS[serving.binds] ?? serving.binds}`,
     `${serving.replicas} replicas at the peak: ${figure(serving.tpotMsAtPeak)} ms per token, first token in ${figure(serving.ttftP95MsAtPeak)} ms (p95)`,
     serving.engine,

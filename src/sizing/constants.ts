@@ -2,7 +2,7 @@ import { z } from "zod";
 import records from "../../data/sizing-constants.json" with { type: "json" };
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
-const mark = z.discriminatedUnion("kind", [
+export const mark = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("fitted"), source: z.string(), at: day }),
   z.strictObject({ kind: z.literal("published"), source: z.string(), at: day }),
   z.strictObject({ kind: z.literal("assumed"), because: z.string() }),

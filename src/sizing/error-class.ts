@@ -5,10 +5,10 @@ import { routedShare } from "./model-card.ts";
 import { runsIn8Bit } from "./precision.ts";
 import type { Replica } from "./replica.ts";
 import type { RequestShape } from "./serving.ts";
+import type { ThroughputSet } from "./throughput-set.ts";
 
 const classSchema = z.strictObject({
   class: z.string(),
-  range: z.number().gt(0).lt(1),
   name: z.string().describe("as the report names it"),
   because: z.string(),
   source: z.string(),
@@ -20,48 +20,57 @@ type ClassName = (typeof records)[number]["class"];
 /** A reason why predictions of this replica are as uncertain as they are. */
 export interface ErrorClass {
   readonly name: string;
-  /** ± share. */
-  readonly range: number;
+  /** Shares below and above the prediction. */
+  readonly low: number;
+  readonly high: number;
   readonly because: string;
 }
 
-const classByName: ReadonlyMap<string, ErrorClass> = new Map(
+/** X·(1 − low) to X·(1 + high). */
+export interface ErrorRange {
+  readonly low: number;
+  readonly high: number;
+  /** All that apply, widest below first. */
+  readonly classes: readonly ErrorClass[];
+}
+
+const classByName = new Map(
   z
     .array(classSchema)
     .parse(records)
-    .map(({ class: key, name, range, because }) => [key, { name, range, because }]),
+    .map(({ class: key, ...entry }) => [key, entry]),
 );
 
 /**
- * b: the widest class that applies; 0.50 when two or more of 0.35 and above do.
- *
- * @returns the range with every class that applies, widest first; range undefined on a GPU without one
- * (it only calibrates)
+ * Each end is that of the widest class that applies, and more where several wide ones do.
+ * @returns undefined on a GPU without a range in this set: it only calibrates
  */
 export function errorRange(
   replica: Replica,
   shape: Pick<RequestShape, "promptTokens" | "outputTokens">,
-): { readonly range: number | undefined; readonly classes: readonly ErrorClass[] } {
+  set: ThroughputSet,
+): ErrorRange | undefined {
   const { accelerator } = replica;
-  if (accelerator.baseRange === undefined) return { range: undefined, classes: [] };
-  const base: ErrorClass = {
+  const ends = set.ranges.gpus[accelerator.gpu];
+  if (ends === undefined) return undefined;
+  const own: ErrorClass = {
     name: accelerator.gpu,
-    range: accelerator.baseRange,
+    ...ends,
     because:
       accelerator.calibrationRows === 0
         ? `no ${accelerator.gpu} measurement among the calibration data`
         : `${accelerator.calibrationRows} measurements on ${accelerator.gpu}`,
   };
-  const classes = [base, ...applying(replica, shape)].toSorted((a, b) => b.range - a.range);
-  const wide = classes.filter((entry) => entry.range >= constant("wideRange"));
-  const widest = Math.max(...classes.map((entry) => entry.range));
-  return { range: wide.length > 1 ? Math.max(widest, constant("severalWideRanges")) : widest, classes };
+  const others = applying(replica, shape).map((name) => named(name, set));
+  const classes = [own, ...others].toSorted((a, b) => b.low - a.low);
+  const { from, least, gpuCounts } = set.ranges.several;
+  const wide = (gpuCounts ? classes : others).filter(({ low, high }) => (low + high) / 2 >= from - 1e-9);
+  const widest = (of: "low" | "high") =>
+    Math.max(...classes.map((one) => one[of]), wide.length > 1 ? least : 0);
+  return { low: widest("low"), high: widest("high"), classes };
 }
 
-function applying(
-  replica: Replica,
-  shape: Pick<RequestShape, "promptTokens" | "outputTokens">,
-): ErrorClass[] {
+function applying(replica: Replica, shape: Pick<RequestShape, "promptTokens" | "outputTokens">): ClassName[] {
   const { model, accelerator, precision, tensorParallel } = replica;
   const routed = routedShare(model) > 0;
   const applies: readonly (readonly [ClassName, boolean])[] = [
@@ -74,11 +83,11 @@ function applying(
     ["w4a16", precision.precision === "w4a16"],
     ["unmeasuredArchitecture", model.throughput === "wide"],
   ];
-  return applies.filter(([, holds]) => holds).map(([key]) => named(key));
+  return applies.filter(([, holds]) => holds).map(([name]) => name);
 }
 
-function named(key: string): ErrorClass {
-  const found = classByName.get(key);
-  if (found === undefined) throw new Error(`no error class ${key}`);
-  return found;
+function named(name: ClassName, set: ThroughputSet): ErrorClass {
+  const [found, ends] = [classByName.get(name), set.ranges.classes[name]];
+  if (found === undefined || ends === undefined) throw new Error(`no error class ${name} in ${set.name}`);
+  return { name: found.name, because: found.because, ...ends };
 }

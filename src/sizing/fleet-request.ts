@@ -2,8 +2,9 @@ import { maxModelLen as contextRule, type LlmDemand } from "../demand/llm-demand
 import { InputError } from "../errors.ts";
 import { defaultVersion } from "./engine-version.ts";
 import type { ModelCard } from "./model-card.ts";
+import type { EngineTerms } from "./serving.ts";
+import { CURRENT_SET, type ThroughputSet } from "./throughput-set.ts";
 import type { Spare } from "./verdict.ts";
-import { type EngineOverhead, engineOverhead } from "./vllm-engine.ts";
 
 /** What a search for fleets needs to know. */
 export interface FleetRequest {
@@ -21,12 +22,14 @@ export interface FleetRequest {
   /** Absent: production keeps two instances. */
   readonly minimumInstances?: number;
   readonly vllmVersion?: string;
+  /** Constants of the throughput model; absent: those that plans are made with. */
+  readonly set?: ThroughputSet;
 }
 
 /** A request with everything derived once. */
 export interface SearchTerms extends FleetRequest {
   readonly contextLength: number;
-  readonly overhead: EngineOverhead;
+  readonly engine: EngineTerms;
 }
 
 /** @throws InputError for a context length that the model does not have, or an engine that is not vLLM 0.x */
@@ -43,6 +46,9 @@ export function searchTerms(request: FleetRequest): SearchTerms {
   return {
     ...request,
     contextLength,
-    overhead: engineOverhead(request.vllmVersion ?? defaultVersion("vllm").version),
+    engine: {
+      version: request.vllmVersion ?? defaultVersion("vllm").version,
+      set: request.set ?? CURRENT_SET,
+    },
   };
 }

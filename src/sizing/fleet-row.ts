@@ -37,7 +37,6 @@ export function fleetRow(placement: Placement, replica: ServingReplica, terms: S
     modelId: terms.model.id,
     binds: planned.binds,
     range: replica.range,
-    rangeClasses: replica.rangeClasses,
     saturationRate: saturation,
     maxConcurrency,
     kvRoomGiB: kvRoomBytes(serving.replica) / BYTES_PER_GIB,
@@ -74,7 +73,7 @@ function flagsOf(
     dataParallel: row.replicasPerInstance > 1,
     sloAtRisk: row.replicasHigh === null,
     uncovered: row.replicasHigh !== null && row.replicasHigh > row.running,
-    wideRange: row.range >= constant("wideRange"),
+    wideRange: row.range.low >= constant("wideRange"),
     measureFirst: row.replicas > constant("measureFirstReplicas"),
     tensorParallelOverPcie: row.tensorParallel > 1 && accelerator?.link === "pcie",
     capacityBlocksOnly: !type.onDemand,
@@ -85,16 +84,17 @@ function flagsOf(
 
 /** A flag as a sentence with both figures. */
 export function flagSentence(flag: FleetFlag, row: FleetRow): string {
-  const percent = Math.round(row.range * 100);
+  const percent = (share: number) => Math.round(share * 100);
+  const { low, high, classes } = row.range;
   const sentences: Record<FleetFlag, () => string> = {
     hostCpuTight: () => `${row.vcpu} vCPU are tight for the engine's processes: tokenisation may starve`,
     dataParallel: () =>
       `${row.replicasPerInstance} replicas share one server process: a crash takes all of them, so the spare counts in instances`,
-    sloAtRisk: () => `at the low end of ±${percent} % the objective is missed at any load`,
+    sloAtRisk: () => `at the low end, −${percent(low)} %, the objective is missed at any load`,
     uncovered: () =>
-      `the low end of ±${percent} % needs ${row.replicasHigh} replicas, ${row.running} run: the spare does not cover the model's error`,
+      `the low end, −${percent(low)} %, needs ${row.replicasHigh} replicas, ${row.running} run: the spare does not cover the model's error`,
     wideRange: () =>
-      `throughput is known to ±${percent} % only (${row.rangeClasses.map((entry) => entry.name).join(", ")})`,
+      `throughput is known from −${percent(low)} to +${percent(high)} % only (${classes.map((entry) => entry.name).join(", ")})`,
     measureFirst: () =>
       `${row.replicas} replicas are more than the model is good enough to decide on: measure first`,
     tensorParallelOverPcie: () => `${row.tensorParallel} GPUs of a replica talk over PCIe`,

@@ -1,7 +1,7 @@
 import { defaultVersion } from "./engine-version.ts";
 import type { LlmFleet } from "./fleet.ts";
 import type { FleetRow } from "./verdict.ts";
-import { engineOverhead } from "./vllm-engine.ts";
+import { engineDefaults } from "./vllm-engine.ts";
 
 /** What sizing leaves open. */
 export interface Deployment {
@@ -29,7 +29,7 @@ export function llmFleetOf(row: FleetRow, deployment: Deployment = {}): LlmFleet
     maxModelLen: row.maxModelLen,
     maxNumSeqs: row.maxNumSeqs,
     kvCacheDtype: row.kvCacheDtype,
-    gpuMemoryUtilization: engineOverhead(vllmVersion).gpuMemoryUtilization,
+    gpuMemoryUtilization: engineDefaults(vllmVersion).gpuMemoryUtilization,
     vllmVersion,
     weightsGiB: row.weightsGiB,
     exposure: deployment.exposure ?? "internal",

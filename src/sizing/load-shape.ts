@@ -57,7 +57,7 @@ export function ttftP95Seconds(serving: Serving, concurrency: number, rate: numb
   const busy = rate * serving.prefillSeconds;
   const waiting = busy / (2 * Math.max(0.05, 1 - busy));
   const mean =
-    constant("requestOverheadMs") / 1e3 +
+    serving.requestOverheadSeconds +
     serving.prefillSeconds * (1 + waiting) +
     decodeSeconds(serving, Math.max(concurrency, 1));
   return constant("ttftP95Factor") * mean;

@@ -7,13 +7,8 @@ const precisionSchema = z.strictObject({
   precision: z.string(),
   otherNames: z.array(z.string()).optional().describe("as checkpoints and benchmarks call it"),
   weightBytes: z.number().positive(),
-  factor16: z
-    .number()
-    .positive()
-    .optional()
-    .describe("× the dense 16-bit peak; absent: not without 8-bit units"),
-  factor8: z.number().positive().optional().describe("× the dense FP8 peak, where `units8` exist"),
   units8: z.enum(["fp8", "fp4"]).optional(),
+  needsUnits: z.boolean().optional().describe("cannot run on a GPU without these units"),
   expertsOnly: z.boolean().optional().describe("only routed experts are packed, the rest stays in 16 bit"),
   note: z.string(),
   source: z.string(),
@@ -69,17 +64,7 @@ export function runsIn8Bit(precision: Precision, accelerator: Accelerator): bool
   return false;
 }
 
-/**
- * Dense peak × efficiency of this precision on this GPU, TFLOPS:
- * F8·factor8 where the 8-bit units exist, else F16·factor16; undefined when the GPU cannot run it.
- */
-export function peakTflops(precision: Precision, accelerator: Accelerator): number | undefined {
-  if (
-    runsIn8Bit(precision, accelerator) &&
-    precision.factor8 !== undefined &&
-    accelerator.fp8Tflops !== undefined
-  ) {
-    return accelerator.fp8Tflops * precision.factor8;
-  }
-  return precision.factor16 === undefined ? undefined : accelerator.bf16Tflops * precision.factor16;
+/** False when the GPU lacks the units that this precision cannot do without. */
+export function isSupported(precision: Precision, accelerator: Accelerator): boolean {
+  return precision.needsUnits !== true || runsIn8Bit(precision, accelerator);
 }

@@ -1,6 +1,6 @@
 import type { Accelerator } from "./accelerator.ts";
 import type { ModelCard } from "./model-card.ts";
-import { type Precision, peakTflops } from "./precision.ts";
+import { isSupported, type Precision } from "./precision.ts";
 import { splits } from "./replica.ts";
 
 /** Why the throughput of a model cannot be predicted, whatever it runs on; undefined when it can. */
@@ -25,7 +25,7 @@ export function notSupportedBecause(
     const kv = model.kvHeads === undefined ? "" : ` and ${model.kvHeads} KV heads`;
     return `${model.heads} heads${kv} cannot be split over ${tensorParallel} GPUs`;
   }
-  if (peakTflops(precision, accelerator) === undefined) {
+  if (!isSupported(precision, accelerator)) {
     return `${accelerator.gpu} has no units for ${precision.precision}`;
   }
   const packed = precision.expertsOnly === true;

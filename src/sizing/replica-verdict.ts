@@ -1,5 +1,5 @@
 import { BYTES_PER_GIB } from "../units.ts";
-import { type ErrorClass, errorRange } from "./error-class.ts";
+import { type ErrorRange, errorRange } from "./error-class.ts";
 import type { SearchTerms } from "./fleet-request.ts";
 import { budgetBytes, maxConcurrency, startBytes, weightBytes } from "./memory.ts";
 import type { Placement } from "./placement.ts";
@@ -8,7 +8,7 @@ import { type Replica, replicaOf } from "./replica.ts";
 import { type ServableRate, servableRate } from "./servable-rate.ts";
 import { type Serving, servingOf } from "./serving.ts";
 
-/** One replica that works: what it serves at s = 1 and at the ends of its range. */
+/** One replica that works: what it serves at s = 1 and at both ends of its range. */
 export interface ServingReplica {
   readonly kind: "serves";
   readonly serving: Serving;
@@ -16,8 +16,7 @@ export interface ServingReplica {
   readonly planned: Extract<ServableRate, { kind: "rate" }>;
   readonly rateLow: number | null;
   readonly rateHigh: number;
-  readonly range: number;
-  readonly rangeClasses: readonly ErrorClass[];
+  readonly range: ErrorRange;
 }
 
 export type ReplicaVerdict =
@@ -68,12 +67,12 @@ export function replicaVerdict(placement: Placement, terms: SearchTerms): Replic
 }
 
 function throughputVerdict(replica: Replica, terms: SearchTerms): ReplicaVerdict {
-  const { demand, overhead } = terms;
+  const { demand, engine } = terms;
   const start = startMemory(replica, terms.contextLength);
   if (start.neededGiB > start.availableGiB) return { kind: "doesNotFit", ...start };
   // At least 1: what starts has room for the longest request, and the mean one is shorter.
   const sequences = maxConcurrency(replica, demand.promptTokens, demand.outputTokens);
-  const { range, classes } = errorRange(replica, demand);
+  const range = errorRange(replica, demand, engine.set);
   if (range === undefined) {
     return {
       kind: "notModelled",
@@ -81,20 +80,19 @@ function throughputVerdict(replica: Replica, terms: SearchTerms): ReplicaVerdict
     };
   }
   const at = (speed: number): ServableRate =>
-    servableRate(servingOf(replica, demand, overhead, speed), sequences, demand);
+    servableRate(servingOf(replica, demand, engine, speed), sequences, demand);
   const planned = at(1);
   if (planned.kind === "missed") return { ...planned, kind: "cannotMeetSlo" };
-  const low = at(1 - range);
-  const high = at(1 + range);
+  const low = at(1 - range.low);
+  const high = at(1 + range.high);
   return {
     kind: "serves",
-    serving: servingOf(replica, demand, overhead),
+    serving: servingOf(replica, demand, engine),
     maxConcurrency: sequences,
     planned,
     rateLow: low.kind === "rate" ? low.rate : null,
     rateHigh: high.kind === "rate" ? high.rate : planned.rate,
     range,
-    rangeClasses: classes,
   };
 }
 

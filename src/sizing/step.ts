@@ -1,14 +1,15 @@
 import type { Serving } from "./serving.ts";
 
 /**
- * τ_w = read / (t·B), seconds to read the weights of one step
+ * τ_w = √( (read/(t·B))² + floor² ), seconds to read the weights of one step; 4-bit kernels have a floor
  *
  *   φ = 0: read = W·(1 − E_in/P)      φ > 0: read = W·( 1 − φ + φ·(1 − (1 − k/E)^max(C,1)) )
  */
 export function weightSeconds(serving: Serving, concurrency: number): number {
-  if (serving.routedReadSeconds === 0) return serving.sharedReadSeconds;
-  const touched = 1 - serving.untouched ** Math.max(concurrency, 1);
-  return serving.sharedReadSeconds + serving.routedReadSeconds * touched;
+  const touched = serving.routedReadSeconds === 0 ? 0 : 1 - serving.untouched ** Math.max(concurrency, 1);
+  const read = serving.sharedReadSeconds + serving.routedReadSeconds * touched;
+  const floor = serving.weightFloorSeconds;
+  return floor === 0 ? read : Math.sqrt(read * read + floor * floor);
 }
 
 /** τ_c = 2·(A − E_in)·C / F */
@@ -21,12 +22,12 @@ export function kvSeconds(serving: Serving, concurrency: number): number {
   return serving.kvPerSequence * concurrency;
 }
 
-/** τ_comm = t > 1: 2·L·( α + C·ring/(0.5·link) ), else 0 */
+/** τ_comm = t > 1: 2·L·( v·α + C·ring/link ), else 0 */
 export function commSeconds(serving: Serving, concurrency: number): number {
   return serving.commSeconds + serving.commPerSequence * concurrency;
 }
 
-/** τ_fix = T_FIX + T_REQ·C */
+/** τ_fix = v·( T_FIX + L·(T_LAYER + T_MOE if φ > 0) ) + T_REQ·C */
 export function fixedSeconds(serving: Serving, concurrency: number): number {
   return serving.fixedSeconds + serving.fixedPerSequence * concurrency;
 }

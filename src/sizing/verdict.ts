@@ -1,4 +1,4 @@
-import type { ErrorClass } from "./error-class.ts";
+import type { ErrorRange } from "./error-class.ts";
 import type { Limit } from "./servable-rate.ts";
 
 /** One way to place the model on one instance type. */
@@ -20,7 +20,7 @@ export type Spare = "replica" | "instance" | "none";
  * dataParallel              several replicas share one server process
  * sloAtRisk                 at the low end of the range the objective is missed at any load
  * uncovered                 the low end needs more replicas than run: the spare does not cover the model's error
- * wideRange                 range of 35 % or more: show the low-end fleet beside the planned one
+ * wideRange                 low end of −35 % or more: show the low-end fleet beside the planned one
  * measureFirst              more replicas than the model is good enough to decide on
  * tensorParallelOverPcie    GPUs of one replica talk over PCIe
  * capacityBlocksOnly        the type is not sold on demand
@@ -40,7 +40,7 @@ export type FleetFlag =
 /** What one placement carries, whatever the volume: enough to count instances for any rate. */
 export interface Capacity {
   readonly replicasPerInstance: number;
-  /** R, requests per second of one replica; low at s = 1 − b (null: the objective is missed), high at s = 1 + b. */
+  /** R, requests per second of one replica; low and high at the ends of its range (low null: the objective is missed). */
   readonly rate: number;
   readonly rateLow: number | null;
   readonly rateHigh: number;
@@ -54,16 +54,15 @@ export interface FleetRow extends Candidate, Capacity {
   readonly modelId: string;
   /** What stops one replica from carrying more. */
   readonly binds: Limit;
-  /** b: ± share of every throughput here, with each class that applies, widest first. */
-  readonly range: number;
-  readonly rangeClasses: readonly ErrorClass[];
+  /** Of every throughput here, with each class that applies. */
+  readonly range: ErrorRange;
   /** X(C_max)/O: requests per second at which one replica saturates; load = rate ÷ this. */
   readonly saturationRate: number;
   /** C_max: sequences in flight of one replica. */
   readonly maxConcurrency: number;
   /** K: room for KV of one replica, GiB. */
   readonly kvRoomGiB: number;
-  /** n, and its ends: low at s = 1 + b, high at s = 1 − b (null: no number is enough). */
+  /** n, and its ends: low where a replica carries most, high where it carries least (null: no number is enough). */
   readonly replicas: number;
   readonly replicasLow: number;
   readonly replicasHigh: number | null;

@@ -83,12 +83,20 @@ describe("a row", () => {
     expect(modelled({ precision }).row.wish.precision.precision).toBe(name);
   });
 
-  test("without an engine version: the newest release of its day, and said so", () => {
-    expect(modelled({ engine: "" }).row.engine).toEqual({ version: "0.11.0", assumed: true });
-    expect(modelled({ engine: "vllm", date: "2025-06" }).row.engine.version).toBe("0.9.0");
-    expect(modelled({ engine: "", date: "" }).row.engine.assumed).toBe(true);
-    expect(evaluate([{ ...ROW, engine: "" }, ROW]).enginesAssumed).toBe(1);
-  });
+  test.each([
+    ["2025-11-02", "0.8.0"],
+    ["2026-01", "0.9.0"],
+    ["2026", "0.9.0"],
+    ["2024-11-30", "0.5.0"],
+    ["", "0.5.0"],
+    ["last week", "0.5.0"],
+  ])(
+    "without an engine version, on %j: the newest release half a year before, %s, and said so",
+    (date, version) => {
+      expect(modelled({ engine: "", date }).row.engine).toEqual({ version, assumed: true });
+      expect(evaluate([{ ...ROW, engine: "vllm", date }, ROW]).enginesAssumed).toBe(1);
+    },
+  );
 
   test("measured: output tokens, else latencies of a closed loop, else the output's part of all tokens", () => {
     expect(modelled({}).row.measured).toBe(2500);
@@ -106,7 +114,7 @@ describe("a row", () => {
     [{ concurrency: "" }, "tp, input_tokens, output_tokens and concurrency must be numbers above 0"],
     [{ output_tok_s: "" }, "no throughput: neither output_tok_s, nor ttft_ms and tpot_ms, nor total_tok_s"],
     [{ tp: "3" }, "32 heads and 8 KV heads cannot be split over 3 GPUs"],
-    [{ model: "Llama-3.3-70B" }, "by the memory formula not one request fits"],
+    [{ model: "Llama-3.3-70B" }, "weights of 131.4 GiB on GPUs of 79.2 GiB"],
     [{ model: "DeepSeek-R1-0528", gpu: "H200", tp: "8" }, /latent attention and expert launches/],
     [{ output_tok_s: "900000" }, /would be \d+ % of the peak FLOPS: no such measurement is possible/],
     [{ output_tok_s: "3000", concurrency: "1" }, /of the peak bandwidth/],

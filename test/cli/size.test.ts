@@ -25,7 +25,7 @@ describe("crossover size", () => {
       /^ {2}g5\.xlarge … 16xlarge +mxfp4 +TP 1 +does not fit: needs 65\.82 GiB, has 20\.12/m,
     );
     expect(out).toContain("--max-model-len 12288");
-    expect(out).toMatch(/H100 ±/);
+    expect(out).toMatch(/H100 −26 %, \+29 %: 221 measurements/);
   });
 
   test("--json: every fleet with its flags, every other with its reason; nothing twice and nothing lost", async () => {

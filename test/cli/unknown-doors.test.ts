@@ -27,7 +27,7 @@ describe("what has no price is nothing that may be compared, in whatever sentenc
 
   it("a bound of one fleet is none for all where another's known lines cost less", async () => {
     const text = await said(...support, "--region", "eu-west-1");
-    expect(text).toContain("running it on 4 × g5.12xlarge costs at least 343,768 USD more");
+    expect(text).toContain("running it on 5 × g5.12xlarge costs at least 510,968 USD more");
     expect(text).not.toContain("running it ourselves costs at least");
   });
 

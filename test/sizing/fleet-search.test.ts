@@ -9,7 +9,7 @@ import { resolveModel } from "../../src/sizing/model-catalogue.ts";
 import type { FleetRow, FleetVerdict } from "../../src/sizing/verdict.ts";
 import { figure } from "../demand/figures.ts";
 import { llmPart, requestClass } from "../demand/parts.ts";
-import { MODELS, printed } from "./replicas.ts";
+import { EARLIER, MODELS, printed } from "./replicas.ts";
 
 /** S6's demand, spare forced to one replica, no minimum for production. */
 const S7: FleetRequest = {
@@ -18,6 +18,7 @@ const S7: FleetRequest = {
   environment: "dev",
   spare: "replica",
   maxModelLen: 8192,
+  set: EARLIER,
 };
 
 function find(

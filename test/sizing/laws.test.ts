@@ -9,12 +9,11 @@ import { modelCards } from "../../src/sizing/model-catalogue.ts";
 import { parsePrecision } from "../../src/sizing/precision.ts";
 import { type Replica, replicaOf, splits } from "../../src/sizing/replica.ts";
 import { type Objective, servableRate } from "../../src/sizing/servable-rate.ts";
-import { type RequestShape, servingOf } from "../../src/sizing/serving.ts";
+import { type EngineTerms, type RequestShape, servingOf } from "../../src/sizing/serving.ts";
 import { decodeSeconds, kvSeconds, outputRate, weightSeconds } from "../../src/sizing/step.ts";
-import { engineOverhead } from "../../src/sizing/vllm-engine.ts";
-import { accelerators } from "./replicas.ts";
+import { constantOf } from "../../src/sizing/throughput-set.ts";
+import { accelerators, CURRENT, EARLIER } from "./replicas.ts";
 
-const OVERHEAD = engineOverhead("0.32.0");
 const models = modelCards().filter((card) => card.throughput === "modelled" || card.throughput === "wide");
 
 const replicas = fc
@@ -44,11 +43,16 @@ const objectives: fc.Arbitrary<Objective> = fc.record({
 });
 
 /** R, or 0 when the objective is missed at any load. */
-function rate(replica: Replica, shape: RequestShape, objective: Objective, speed = 1): number {
-  const sequences = maxConcurrency(replica, shape.promptTokens, shape.outputTokens);
-  const found = servableRate(servingOf(replica, shape, OVERHEAD, speed), sequences, objective);
-  return found.kind === "rate" ? found.rate : 0;
-}
+const rateBy =
+  (engine: EngineTerms) =>
+  (replica: Replica, shape: RequestShape, objective: Objective, speed = 1): number => {
+    const sequences = maxConcurrency(replica, shape.promptTokens, shape.outputTokens);
+    const found = servableRate(servingOf(replica, shape, engine, speed), sequences, objective);
+    return found.kind === "rate" ? found.rate : 0;
+  };
+const ENGINES = [EARLIER, CURRENT].flatMap((set) =>
+  ["0.8.5", "0.32.0"].map((version) => ({ name: `${set.name}, vLLM ${version}`, engine: { version, set } })),
+);
 
 const atLeast = (a: number, b: number): void => expect(a).toBeGreaterThanOrEqual(b * (1 - 1e-9));
 
@@ -56,7 +60,9 @@ function better(replica: Replica, change: (accelerator: Accelerator) => Partial<
   return { ...replica, accelerator: { ...replica.accelerator, ...change(replica.accelerator) } };
 }
 
-describe("laws of the throughput model", () => {
+describe.each(ENGINES)("laws of the throughput model, constants $name", ({ engine }) => {
+  const rate = rateBy(engine);
+
   test("more bandwidth, FLOPS or memory, or a looser objective, never serves less", () => {
     const factor = fc.double({ min: 1, max: 4, noNaN: true });
     fc.assert(
@@ -64,6 +70,7 @@ describe("laws of the throughput model", () => {
         const base = rate(replica, shape, objective);
         const flops = (gpu: Accelerator) => ({
           bf16Tflops: gpu.bf16Tflops * k,
+          matmulTflops: gpu.matmulTflops * k,
           ...(gpu.fp8Tflops !== undefined && { fp8Tflops: gpu.fp8Tflops * k }),
         });
         atLeast(
@@ -120,7 +127,7 @@ describe("laws of the throughput model", () => {
     );
     fc.assert(
       fc.property(replicas, shapes, pair, (replica, shape, [c, k]) => {
-        const [plan, fast] = [1, k].map((speed) => servingOf(replica, shape, OVERHEAD, speed));
+        const [plan, fast] = [1, k].map((speed) => servingOf(replica, shape, engine, speed));
         if (plan === undefined || fast === undefined) throw new Error("missing");
         expect(outputRate(plan, c * k)).toBeGreaterThan(outputRate(plan, c));
         expect(outputRate(fast, c) / outputRate(plan, c)).toBeCloseTo(k, 9);
@@ -135,11 +142,13 @@ describe("laws of the throughput model", () => {
   test("no step moves more bytes than the peak bandwidth, nor computes more than the peak", () => {
     fc.assert(
       fc.property(replicas, shapes, fc.double({ min: 0.3, max: 1024, noNaN: true }), (replica, shape, c) => {
-        const s = servingOf(replica, shape, OVERHEAD);
+        const s = servingOf(replica, shape, engine);
         const step = decodeSeconds(s, c);
-        // Times at 0.80 of the bandwidth: the share of the peak is 0.80 × what they fill of the step.
-        expect((0.8 * (weightSeconds(s, c) + kvSeconds(s, c))) / step).toBeLessThan(1);
-        expect((0.55 * s.computePerSequence * c) / step).toBeLessThan(1);
+        // Times at MBU of the bandwidth: the share of the peak is MBU × what they fill of the step.
+        expect((constantOf(engine.set, "mbu") * (weightSeconds(s, c) + kvSeconds(s, c))) / step).toBeLessThan(
+          1,
+        );
+        expect((constantOf(engine.set, "mfu") * s.computePerSequence * c) / step).toBeLessThan(1);
       }),
       { numRuns: 200 },
     );
@@ -160,6 +169,7 @@ describe("laws of the throughput model", () => {
 });
 
 describe("laws of counting", () => {
+  const rate = rateBy({ version: "0.32.0", set: CURRENT });
   const capacities = fc.record({
     replicasPerInstance: fc.constantFrom(1, 2, 4, 8),
     rate: fc.double({ min: 0.01, max: 20, noNaN: true }),

@@ -5,7 +5,8 @@ import { constant } from "../../src/sizing/constants.ts";
 import { instanceType, instanceTypes } from "../../src/sizing/instance-type.ts";
 import { checked, modelCards, resolveModel } from "../../src/sizing/model-catalogue.ts";
 import { parametersOfArchitecture } from "../../src/sizing/parameters.ts";
-import { accelerators } from "./replicas.ts";
+import { constantOf } from "../../src/sizing/throughput-set.ts";
+import { accelerators, CURRENT, EARLIER } from "./replicas.ts";
 
 describe("model cards", () => {
   test("40 cards, by id or calibration name, whatever the case", () => {
@@ -85,7 +86,9 @@ describe("hardware facts", () => {
   });
 
   test("every constant says who says so", () => {
-    expect(constant("mbu")).toBe(0.8);
-    for (const { mark } of Object.values(constants)) expect(mark.kind).toMatch(/fitted|published|assumed/);
+    expect(constant("loadCap")).toBe(0.8);
+    expect([EARLIER, CURRENT].map((set) => constantOf(set, "mbu"))).toEqual([0.8, 0.81]);
+    const all = [constants, EARLIER.constants, CURRENT.constants].flatMap((set) => Object.values(set));
+    for (const { mark } of all) expect(mark.kind).toMatch(/fitted|published|assumed/);
   });
 });

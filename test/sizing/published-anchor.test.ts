@@ -10,9 +10,9 @@ const { serving: s, maxConcurrency } = serving(
   2_611_810 / 15_600,
   5_019_499 / 15_600,
 );
-const range = errorRange(s.replica, s.shape).range ?? Number.NaN;
+const range = errorRange(s.replica, s.shape, s.set)?.low ?? Number.NaN;
 
-describe("S5: one published L40S, 8B in 16 bit; measured 1,637 tokens/s behind an endpoint, 2,776 fed in-process", () => {
+describe("S5, constants of 2026-08: one published L40S, 8B in 16 bit; measured 1,637 tokens/s behind an endpoint, 2,776 fed in-process", () => {
   test("closed loop at C = 64: TPOT 30.87 ms, 2,073 tokens/s, range 1,244-2,902 holds 1,637", () => {
     const load = closedLoad(s, 64, maxConcurrency);
     expect(printed(load.tpotSeconds * 1e3, "30.87")).toMatchObject({ ok: true });

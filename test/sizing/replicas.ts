@@ -5,9 +5,13 @@ import { resolveModel } from "../../src/sizing/model-catalogue.ts";
 import { parsePrecision } from "../../src/sizing/precision.ts";
 import { type Replica, replicaOf } from "../../src/sizing/replica.ts";
 import { type Serving, servingOf } from "../../src/sizing/serving.ts";
-import { engineOverhead } from "../../src/sizing/vllm-engine.ts";
+import { CURRENT_SET, type ThroughputSet, throughputSet } from "../../src/sizing/throughput-set.ts";
 
 export const GIB = 2 ** 30;
+
+/** The constants that the first acceptance figures were computed with, and those that plans are made with. */
+export const EARLIER = throughputSet("2026-08");
+export const CURRENT = CURRENT_SET;
 
 export const MODELS = {
   "8B": "meta-llama/Llama-3.1-8B-Instruct",
@@ -35,11 +39,18 @@ export function serving(
   of: Replica,
   promptTokens: number,
   outputTokens: number,
-  options: { speed?: number; prefixShare?: number; engine?: string; maxNumSeqs?: number } = {},
+  options: {
+    set?: ThroughputSet;
+    speed?: number;
+    prefixShare?: number;
+    engine?: string;
+    maxNumSeqs?: number;
+  } = {},
 ): { serving: Serving; maxConcurrency: number } {
   const shape = { promptTokens, outputTokens, prefixShare: options.prefixShare ?? 0 };
+  const engine = { version: options.engine ?? "0.32.0", set: options.set ?? EARLIER };
   return {
-    serving: servingOf(of, shape, engineOverhead(options.engine ?? "0.32.0"), options.speed),
+    serving: servingOf(of, shape, engine, options.speed),
     maxConcurrency: maxConcurrency(of, promptTokens, outputTokens, options.maxNumSeqs),
   };
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { CsvError, parse } from "csv-parse/sync";
 import { evaluate } from "../../calibration/evaluation.ts";
 import { InputError } from "../../errors.ts";
+import { CURRENT_SET, throughputSet } from "../../sizing/throughput-set.ts";
 import { evaluationJson } from "./evaluation-json.ts";
 import { evaluationText } from "./evaluation-text.ts";
 
@@ -13,11 +14,14 @@ const NEEDED = ["model", "gpu", "precision", "input_tokens", "output_tokens", "c
  */
 export function evaluateFile(
   file: string,
-  { json, full }: { readonly json?: true; readonly full?: true },
+  { json, full, constants }: { readonly json?: true; readonly full?: true; readonly constants?: string },
 ): string {
   const records = recordsOf(file);
-  const evaluation = evaluate(records);
-  return json === true ? evaluationJson(evaluation) : evaluationText(evaluation, file, full === true);
+  const set = constants === undefined ? CURRENT_SET : throughputSet(constants);
+  const evaluation = evaluate(records, set);
+  return json === true
+    ? evaluationJson(evaluation)
+    : evaluationText(evaluation, `${file} · constants ${set.name}`, full === true);
 }
 
 function recordsOf(file: string): readonly Record<string, string>[] {

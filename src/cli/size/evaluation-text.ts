@@ -75,7 +75,9 @@ function latencyLines({ ttft, tpot, enginesAssumed }: Evaluation): string[] {
     ...(tpot === undefined ? [] : [`TPOT of ${tpot.rows} closed loops: mean error ${share(tpot.meanError)}`]),
     ...(enginesAssumed === 0
       ? []
-      : [`${enginesAssumed} rows name no vLLM version: assumed the newest release of their day`]),
+      : [
+          `${enginesAssumed} rows name no vLLM version: assumed the newest release half a year before their day`,
+        ]),
   ];
 }
 

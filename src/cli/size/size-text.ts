@@ -18,7 +18,7 @@ const HEAD = [
   "TTFT p95/TPOT ms",
   "KV GiB/in flight",
   "requests/s of one (range)",
-  "±",
+  "range",
   "notes",
 ];
 
@@ -66,7 +66,7 @@ function cellsOf({ types, row }: TypeGroup<FleetRow>, letters: ReadonlyMap<strin
     `${figure(row.ttftP95MsAtPeak)}/${figure(row.tpotMsAtPeak)}`,
     `${round(row.kvRoomGiB, 1).toFixed(1)}/${figure(row.maxConcurrency)}`,
     `${rate(row.rate)} (${row.rateLow === null ? "none" : rate(row.rateLow)} to ${rate(row.rateHigh)})`,
-    percent(row.range),
+    `−${percent(row.range.low)}, +${percent(row.range.high)}`,
     notes.join(" "),
   ];
 }
@@ -87,9 +87,9 @@ function notesText(works: readonly FleetRow[], letters: ReadonlyMap<string, stri
       ? []
       : [`${letter}: ${flagSentence(own, row)} (${row.instanceType} ${row.precision})`];
   });
-  const classes = new Map(works.flatMap((row) => row.rangeClasses.map((one) => [one.name, one] as const)));
+  const classes = new Map(works.flatMap(({ range }) => range.classes.map((one) => [one.name, one] as const)));
   const ranges = [...classes.values()].map(
-    ({ name, range, because: why }) => `${name} ±${percent(range)}: ${why}`,
+    ({ name, low, high, because: why }) => `${name} −${percent(low)}, +${percent(high)}: ${why}`,
   );
   return [
     ...(named.length === 0 ? [] : ["Notes", ...named.map((line) => `  ${line}`), ""]),

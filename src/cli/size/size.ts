@@ -9,6 +9,7 @@ import { sizedScenario } from "./sized-scenario.ts";
 
 export interface SizeFlags extends ScenarioFlags {
   readonly evaluate?: string;
+  readonly constants?: string;
   readonly json?: true;
   readonly full?: true;
 }

@@ -1,0 +1,167 @@
+import { z } from "zod";
+import type { ModelCard } from "../sizing/model-card.ts";
+import { type BenchmarkPoint, measuredReplica, type ReplicaWords, refusal } from "./benchmark-point.ts";
+
+const number = z.number();
+const word = z.union([z.string(), z.number().transform(String)]).optional();
+
+/** What `vllm bench serve --save-result` writes; metadata stands at the top level as text. */
+const resultSchema = z.looseObject({
+  date: z.string(),
+  model_id: z.string(),
+  max_concurrency: number.nullish(),
+  request_rate: z.union([z.literal("inf"), number]),
+  num_prompts: number,
+  completed: number,
+  failed: number.default(0),
+  duration: number.positive(),
+  total_input_tokens: number,
+  total_output_tokens: number,
+  output_throughput: number,
+  mean_ttft_ms: number.optional(),
+  p95_ttft_ms: number.optional(),
+  p99_ttft_ms: number.optional(),
+  mean_tpot_ms: number.optional(),
+  gpu: word,
+  instance_type: word,
+  tensor_parallel_size: word,
+  precision: word,
+  kv_cache_dtype: word,
+  vllm_version: word,
+});
+type Result = z.infer<typeof resultSchema>;
+
+/** Of all requests: above it the server was overloaded or broken, and its rate is not what it serves. */
+const MOST_FAILED = 0.01;
+/** Requests of a run ÷ clients: below it the run is mostly filling and draining. */
+const LEAST_ROUNDS = 10;
+/** That a stated rate may differ from tokens ÷ time. */
+const RATE_TOLERANCE = 0.01;
+
+/**
+ * The points of one result file: an object, or JSON lines as `--append-result` writes them.
+ * @param words what the reader says where the file does not
+ * @throws InputError BENCHMARK_FILE or BENCHMARK_METADATA with both sides of what is wrong; exit 2
+ */
+export function readBenchmark(
+  text: string,
+  file: string,
+  words: Partial<ReplicaWords> = {},
+  cards?: ReadonlyMap<string, ModelCard>,
+): readonly BenchmarkPoint[] {
+  return jsonIn(text, file).map((value, i, all) => {
+    const where = all.length === 1 ? file : `${file}, result ${i + 1},`;
+    return pointOf(value, where, file, words, cards);
+  });
+}
+
+function jsonIn(text: string, file: string): readonly unknown[] {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) ? value : [value];
+  } catch {
+    const lines = text.split("\n").filter((line) => line.trim() !== "");
+    return lines.map((line, i) => {
+      try {
+        return JSON.parse(line) as unknown;
+      } catch (error) {
+        throw refusal(
+          lines.length === 1 ? file : `${file}, line ${i + 1},`,
+          `is not JSON: ${(error as Error).message}`,
+          "Give the output of: vllm bench serve … --save-result",
+        );
+      }
+    });
+  }
+}
+
+function pointOf(
+  value: unknown,
+  where: string,
+  file: string,
+  words: Partial<ReplicaWords>,
+  cards: ReadonlyMap<string, ModelCard> | undefined,
+): BenchmarkPoint {
+  const parsed = resultSchema.safeParse(value);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw refusal(
+      where,
+      `is no result of vllm bench serve: ${issue?.path.join(".")}: ${issue?.message}`,
+      "Give the output of: vllm bench serve … --save-result",
+    );
+  }
+  const result = parsed.data;
+  const concurrency = refuseUnfit(result, where);
+  const on = measuredReplica(
+    {
+      model: words.model ?? result.model_id,
+      ...wordsOf(result),
+      ...words,
+    },
+    where,
+    cards,
+  );
+  const { completed, mean_ttft_ms: ttft, p95_ttft_ms: p95, p99_ttft_ms: p99, mean_tpot_ms: tpot } = result;
+  return {
+    on,
+    concurrency,
+    promptTokens: result.total_input_tokens / completed,
+    outputTokens: result.total_output_tokens / completed,
+    outputRate: result.output_throughput,
+    ...(ttft !== undefined && {
+      ttft: {
+        meanSeconds: ttft / 1e3,
+        ...(p95 !== undefined && { p95Seconds: p95 / 1e3 }),
+        ...(p99 !== undefined && { p99Seconds: p99 / 1e3 }),
+      },
+    }),
+    ...(tpot !== undefined && { tpotSeconds: tpot / 1e3 }),
+    at: dayOf(result.date),
+    file,
+  };
+}
+
+function wordsOf(result: Result): Partial<ReplicaWords> {
+  const { gpu, instance_type, tensor_parallel_size, precision, kv_cache_dtype, vllm_version } = result;
+  return {
+    ...(gpu !== undefined && { gpu }),
+    ...(instance_type !== undefined && { instanceType: instance_type }),
+    ...(tensor_parallel_size !== undefined && { tensorParallel: tensor_parallel_size }),
+    ...(precision !== undefined && { precision }),
+    ...(kv_cache_dtype !== undefined && { kvCacheDtype: kv_cache_dtype }),
+    ...(vllm_version !== undefined && { vllmVersion: vllm_version }),
+  };
+}
+
+/** @returns the clients of the closed loop */
+function refuseUnfit(result: Result, where: string): number {
+  const { num_prompts: asked, completed, failed, max_concurrency: clients, request_rate: rate } = result;
+  if (rate !== "inf" || clients == null)
+    throw refusal(
+      where,
+      `sent ${rate === "inf" ? "all requests at once" : `${rate} requests/s`}: how many were in flight is not known`,
+      "Measure a closed loop: --request-rate inf --max-concurrency C, for C = 1, 8, 32, 128",
+    );
+  if (failed / Math.max(1, completed + failed) > MOST_FAILED)
+    throw refusal(
+      where,
+      `had ${failed} of ${completed + failed} requests fail, more than ${100 * MOST_FAILED} %`,
+    );
+  if (asked < LEAST_ROUNDS * clients)
+    throw refusal(
+      where,
+      `sent ${asked} requests from ${clients} clients: filling and draining are most of it`,
+      `Send at least ${LEAST_ROUNDS * clients}: --num-prompts ${LEAST_ROUNDS * clients}`,
+    );
+  const counted = result.total_output_tokens / result.duration;
+  if (Math.abs(result.output_throughput / counted - 1) > RATE_TOLERANCE)
+    throw refusal(
+      where,
+      `says output_throughput ${result.output_throughput.toFixed(1)}, its tokens and duration make ${counted.toFixed(1)} tokens/s`,
+    );
+  return clients;
+}
+
+/** "20261102-143000" → "2026-11-02" */
+const dayOf = (date: string): string => date.slice(0, 8).replace(/^(\d{4})(\d{2})(\d{2})$/, "$1-$2-$3");

@@ -1,0 +1,96 @@
+import { InputError } from "../errors.ts";
+import type { Accelerator } from "../sizing/accelerator.ts";
+import { instanceTypes } from "../sizing/instance-type.ts";
+import type { ModelCard } from "../sizing/model-card.ts";
+import { type PrecisionWish, precisionCalled } from "../sizing/precision.ts";
+import { gpuNamed } from "./gpu-name.ts";
+import { cardNamed } from "./model-name.ts";
+
+/** What was measured on: all that a prediction needs beside the load. */
+export interface MeasuredReplica {
+  readonly model: ModelCard;
+  readonly accelerator: Accelerator;
+  readonly wish: PrecisionWish;
+  readonly tensorParallel: number;
+  readonly vllmVersion: string;
+}
+
+/** One load on one replica of the reader's own. Tokens are means per request. */
+export interface BenchmarkPoint {
+  readonly on: MeasuredReplica;
+  /** Requests in flight. */
+  readonly concurrency: number;
+  readonly promptTokens: number;
+  readonly outputTokens: number;
+  /** Output tokens per second. */
+  readonly outputRate: number;
+  readonly ttft?: {
+    readonly meanSeconds: number;
+    readonly p95Seconds?: number;
+    readonly p99Seconds?: number;
+  };
+  readonly tpotSeconds?: number;
+  /** Share of prompt tokens that came from the cache, where the server counts it. */
+  readonly prefixShare?: number;
+  /** "YYYY-MM-DD" */
+  readonly at: string;
+  readonly file: string;
+}
+
+/** How a benchmark or its reader names what was measured on. */
+export interface ReplicaWords {
+  readonly model: string;
+  readonly gpu?: string;
+  readonly instanceType?: string;
+  readonly tensorParallel?: string;
+  readonly precision?: string;
+  readonly kvCacheDtype?: string;
+  readonly vllmVersion?: string;
+}
+
+/** What `vllm bench serve --metadata` must carry, and the flag that says the same. */
+const NEEDED = [
+  ["gpu", "gpu=… or instance_type=…", "--gpu"],
+  ["tensorParallel", "tensor_parallel_size=…", "--tp"],
+  ["precision", "precision=…", "--precision"],
+  ["vllmVersion", "vllm_version=…", "--vllm"],
+] as const;
+
+/**
+ * @param cards the reader's own models, by id
+ * @throws InputError BENCHMARK_METADATA for what is missing or unknown; exit 2
+ */
+export function measuredReplica(
+  words: ReplicaWords,
+  file: string,
+  cards: ReadonlyMap<string, ModelCard> = new Map(),
+): MeasuredReplica {
+  const gpu = words.gpu ?? gpuOf(words.instanceType);
+  const missing = NEEDED.filter(([key]) => (key === "gpu" ? gpu : words[key]) === undefined);
+  if (missing.length > 0)
+    throw refusal(
+      file,
+      `does not say ${missing.map(([, name]) => name).join(", ")}`,
+      `Measure with --metadata ${missing.map(([, name]) => name).join(" ")}, or say it here: ${missing.map(([, , flag]) => `${flag} …`).join(" ")}`,
+    );
+  const model = cards.get(words.model) ?? cardNamed(words.model);
+  if (model === undefined) throw refusal(file, `is of "${words.model}", which has no model card`);
+  const accelerator = gpuNamed(gpu ?? "");
+  if (accelerator === undefined) throw refusal(file, `is of a GPU "${gpu}", which has no card`);
+  const plain = precisionCalled(words.precision ?? "");
+  if (plain === undefined)
+    throw refusal(file, `is of a precision "${words.precision}", which sizing does not know`);
+  const tensorParallel = Number(words.tensorParallel);
+  if (!Number.isInteger(tensorParallel) || tensorParallel < 1)
+    throw refusal(file, `says tensor_parallel_size ${words.tensorParallel}, which is no number of GPUs`);
+  const kv8 = plain.kv8 || /fp8|int8/.test(words.kvCacheDtype ?? "");
+  const vllmVersion = (words.vllmVersion ?? "").replace(/^(vllm)?[- ]?v?/i, "");
+  return { model, accelerator, wish: { ...plain, kv8 }, tensorParallel, vllmVersion };
+}
+
+function gpuOf(type: string | undefined): string | undefined {
+  return instanceTypes().find(({ instanceType }) => instanceType === type)?.gpu?.model;
+}
+
+export const refusal = (file: string, what: string, hint?: string): InputError =>
+  new InputError("BENCHMARK_METADATA", `${file} ${what}.`, hint);
