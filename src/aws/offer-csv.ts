@@ -186,12 +186,12 @@ class OfferCsv {
 
 /** An empty cell is an attribute that the product does not have. */
 function attributesOf(cells: CsvCells, columns: readonly AttributeColumn[]): Record<string, string> {
-  const attributes: [name: string, value: string][] = [];
+  const attributes: Record<string, string> = {};
   for (const [column, name] of columns) {
     const cell = cells.at(column);
-    if (cell !== "") attributes.push([name, cell]);
+    if (cell !== "") attributes[name] = cell;
   }
-  return Object.fromEntries(attributes);
+  return attributes;
 }
 
 const ON_DEMAND = Buffer.from("OnDemand");
