@@ -1,7 +1,8 @@
 import { readSync } from "node:fs";
 import { open } from "node:fs/promises";
+import { pipeline } from "node:stream";
 import { setImmediate } from "node:timers/promises";
-import { createGunzip, type Gunzip } from "node:zlib";
+import { createGunzip } from "node:zlib";
 import { damaged, truncated } from "./offer-damage.ts";
 
 /** Bytes. Smaller ones cost a call each; larger ones leave the processor's cache before they are read. */
@@ -49,7 +50,11 @@ export async function* unpackedChunks(
   onBytes: (read: number) => void = () => {},
 ): AsyncGenerator<Uint8Array> {
   const unpacked = createGunzip({ chunkSize: CHUNK });
-  feed(unpacked, fileChunks(path, onBytes)).catch((error: Error) => unpacked.destroy(error));
+  // A full chunk is more than the unpacker takes in without asking to wait until it is used up, and a shorter one is the
+  // last: none is overwritten under its hands.
+  pipeline(fileChunks(path, onBytes), unpacked, () => {
+    // Whatever goes wrong reaches the reader below.
+  });
   try {
     for await (const chunk of unpacked) {
       yield chunk;
@@ -61,16 +66,6 @@ export async function* unpackedChunks(
     if (code === "Z_DATA_ERROR") throw damaged(where, "is damaged inside its gzip packing");
     throw error;
   }
-}
-
-/** Asks for the next chunk when the last one is used up, since it is overwritten. */
-async function feed(unpacked: Gunzip, chunks: AsyncIterable<Uint8Array>): Promise<void> {
-  for await (const chunk of chunks) {
-    await new Promise<void>((used, fail) => {
-      unpacked.write(chunk, (error) => (error ? fail(error) : used()));
-    });
-  }
-  unpacked.end();
 }
 
 /**
