@@ -83,8 +83,8 @@ class OfferCsv {
   ): ListTerm["kind"] | "pass" | "odd" {
     const term = cellStart(bytes, start, end, termType);
     if (term === -1) return "odd";
-    const kind = termKind(bytes, term, end);
-    if (kind === undefined || (kind === "Reserved" && !this.#sieve.terms)) return "pass";
+    const kind = termKind(bytes, term, end, this.#sieve.terms);
+    if (kind === undefined) return "pass";
     if (this.#sieve.needles !== undefined) {
       const usage =
         usageType < termType
@@ -199,10 +199,10 @@ const RESERVED = Buffer.from("Reserved");
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 
-/** The kind of term in the cell at `at`; undefined for a kind that we do not price. Nothing is decoded for it. */
-function termKind(bytes: Buffer, at: number, end: number): ListTerm["kind"] | undefined {
+/** The kind of term in the cell at `at`; undefined for a kind that nobody asked for. Nothing is decoded for it. */
+function termKind(bytes: Buffer, at: number, end: number, reserved: boolean): ListTerm["kind"] | undefined {
   if (cellIs(ON_DEMAND, bytes, at, end)) return "OnDemand";
-  return cellIs(RESERVED, bytes, at, end) ? "Reserved" : undefined;
+  return reserved && cellIs(RESERVED, bytes, at, end) ? "Reserved" : undefined;
 }
 
 /** Whether the cell that begins at `at`, quoted or not, says exactly `word`. */
