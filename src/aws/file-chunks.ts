@@ -13,8 +13,7 @@ const TURN = 4;
 /**
  * The bytes of a file. One buffer serves the whole file: a chunk is overwritten by the next, so nobody may keep it.
  *
- * It is filled on this thread: what another one reads lies in another core's cache, and takes longer to fetch from there
- * than to copy here.
+ * It is filled on this thread: to have another one fill a second buffer meanwhile takes as long and more of the processor.
  * @param onBytes told how many bytes of the file have been read so far.
  */
 export async function* fileChunks(
