@@ -1,16 +1,14 @@
-/** One measurement in a process of its own: `offer-candidate csv|json|scan <file>` prints time, memory and what was found. */
+/** One measurement in a process of its own: `offer-candidate read|terms|scan|nothing <file>` prints time, memory and what was found. */
 import { closeSync, openSync, readSync } from "node:fs";
-import { fileChunks } from "../src/aws/file-chunks.ts";
-import { readOfferCsv } from "../src/aws/offer-csv.ts";
-import { readOfferJson } from "../src/aws/offer-json.ts";
+import { readOfferFile } from "../src/aws/offer-file.ts";
 import type { Sieve } from "../src/prices/list/list-document.ts";
 
 const [kind, path = ""] = process.argv.slice(2);
 
-/** Every instance type at once: on demand, Linux, shared, nothing installed. */
+/** Every instance type at once: Linux, shared, nothing installed; on demand, or with every way to reserve it. */
 const MACHINES: Sieve = {
   needles: ["BoxUsage"],
-  terms: false,
+  terms: kind === "terms",
   keep: ({ attributes }) =>
     attributes.operatingSystem === "Linux" &&
     attributes.tenancy === "Shared" &&
@@ -24,11 +22,9 @@ const peak = process.resourceUsage().maxRSS * 1024;
 process.stdout.write(JSON.stringify({ milliseconds, peak, found }));
 
 async function run(): Promise<string> {
+  if (kind === "nothing") return "";
   if (kind === "scan") return `${newlines()} lines`;
-  const read =
-    kind === "csv"
-      ? await readOfferCsv(fileChunks(path), MACHINES, path)
-      : await readOfferJson(() => fileChunks(path), MACHINES, path);
+  const read = await readOfferFile(path, MACHINES);
   return `${read.documents.length} of ${read.rows}`;
 }
 

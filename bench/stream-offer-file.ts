@@ -1,15 +1,19 @@
 /**
- * How fast, and in how much memory, a whole EC2 price list is read: our readers, jq, and a plain byte scan that only counts
- * newlines. Every candidate runs in a process of its own, the readers as the command line ships them: bundled.
+ * How fast, and in how much memory, a whole EC2 price list is read: our readers, with reserved terms and without, plain and
+ * from gzip, jq, and a plain byte scan that only counts newlines. Every candidate runs in a process of its own, the readers
+ * as the command line ships them: bundled.
  *
  * `npm run bench:prices`, or `node bench/stream-offer-file.ts <megabytes> <runs>`.
  */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createReadStream, createWriteStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
+import { createGzip } from "node:zlib";
 import { build } from "esbuild";
+import { stubs } from "../build/stubs.ts";
 import { linesFor, type OfferForm, writeOffer } from "./offer-file.ts";
 
 interface Measured {
@@ -36,24 +40,39 @@ try {
     bundle: true,
     platform: "node",
     format: "esm",
+    plugins: [stubs],
     logLevel: "warning",
   });
   const bare = bareProcess();
+  const loaded = candidate(bundled, "nothing", "").peak;
   say(
-    `node ${process.version}, bare process ${(bare / MIB).toFixed(1)} MiB; best of ${runs} runs, median in brackets`,
+    `node ${process.version}, bare process ${(bare / MIB).toFixed(1)} MiB, ${(loaded / MIB).toFixed(1)} MiB once our readers are loaded`,
   );
+  say(`best of ${runs} runs, median in brackets; peaks are above the bare process`);
   for (const form of ["csv", "json"] as const) {
     const path = join(folder, `offer.${form}`);
     const bytes = await writeOffer(path, form, linesFor(form, Number(megabytes) * MB));
     say(`\n${form.toUpperCase()}, ${(bytes / MB).toFixed(0)} MB`);
     const scan = report("plain byte scan", bytes, bare, () => candidate(bundled, "scan", path));
-    const ours = report(`our ${form} reader`, bytes, bare, () => candidate(bundled, form, path));
+    const ours = report(`our ${form} reader`, bytes, bare, () => candidate(bundled, "read", path));
+    report("  reserved terms", bytes, bare, () => candidate(bundled, "terms", path));
+    const packed = await gzipped(path);
+    report("  from gzip", bytes, bare, () => candidate(bundled, "read", packed));
+    report("  both", bytes, bare, () => candidate(bundled, "terms", packed));
     say(`  our reader takes ${(ours / scan).toFixed(2)} × the scan`);
     jq(form, path, bytes);
     rmSync(path);
+    rmSync(packed);
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** The file once more, packed as a server packs it; resolves with its path. */
+async function gzipped(path: string): Promise<string> {
+  const packed = `${path}.gz`;
+  await pipeline(createReadStream(path), createGzip(), createWriteStream(packed));
+  return packed;
 }
 
 function candidate(script: string, kind: string, path: string): Measured {

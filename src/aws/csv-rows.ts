@@ -138,15 +138,6 @@ function cellAfter(bytes: Buffer, start: number, end: number): number {
   }
   at++;
   for (;;) {
-    // Four at a time: these are the bytes that the whole file is waiting for.
-    while (
-      at + 4 <= end &&
-      bytes[at] !== QUOTE &&
-      bytes[at + 1] !== QUOTE &&
-      bytes[at + 2] !== QUOTE &&
-      bytes[at + 3] !== QUOTE
-    )
-      at += 4;
     while (at < end && bytes[at] !== QUOTE) at++;
     if (at + 1 >= end || bytes[at + 1] !== QUOTE) return at + 1;
     at += 2;

@@ -5,11 +5,16 @@ import type {
   PriceDimension,
   Sieve,
 } from "../prices/list/list-document.ts";
-import { Interned } from "./interned.ts";
+import { copied, Interned } from "./interned.ts";
 
 interface Gathering {
   readonly product: ListProduct;
-  readonly terms: ListTerm[];
+  readonly terms: GatheringTerm[];
+}
+
+/** Of thousands of terms none is made twice: each takes its dimensions as they come. */
+interface GatheringTerm extends ListTerm {
+  dimensions: ListTerm["dimensions"];
 }
 
 /** Documents in the making: products as the sieve keeps them, terms as they come. Texts are held once. */
@@ -28,7 +33,7 @@ export class GatheredDocuments {
     if (!this.knows(sku)) {
       const product = read();
       const kept = this.#keep(product) ? { product: this.#interned.product(product), terms: [] } : undefined;
-      this.#products.set(this.#interned.text(sku), kept);
+      this.#products.set(kept?.product.sku ?? copied(sku), kept);
     }
     return this.holds(sku);
   }
@@ -36,6 +41,11 @@ export class GatheredDocuments {
   /** True for a product that the sieve was asked about. */
   knows(sku: string): boolean {
     return this.#products.has(sku);
+  }
+
+  /** True for a product that the sieve was asked about and did not keep. */
+  turnedAway(sku: string): boolean {
+    return this.knows(sku) && !this.holds(sku);
   }
 
   /** True for a product that was kept. */
@@ -51,13 +61,11 @@ export class GatheredDocuments {
   addDimension(sku: string, term: Omit<ListTerm, "dimensions">, dimension: PriceDimension): void {
     const terms = this.#products.get(sku)?.terms;
     if (terms === undefined) return;
-    const place = terms.findIndex(
+    const earlier = terms.find(
       ({ kind, offerTermCode }) => kind === term.kind && offerTermCode === term.offerTermCode,
     );
-    const earlier = terms[place];
-    const own = this.#interned.dimension(dimension);
-    if (earlier === undefined) terms.push(this.#interned.term({ ...term, dimensions: [own] }));
-    else terms[place] = { ...earlier, dimensions: joined(earlier.dimensions, own) };
+    if (earlier === undefined) terms.push(this.#interned.term({ ...term, dimensions: [dimension] }));
+    else earlier.dimensions = joined(earlier.dimensions, this.#interned.dimension(dimension));
   }
 
   /** Documents in the order of their products, on-demand terms first; a product that nothing prices is left out. */

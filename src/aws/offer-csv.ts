@@ -5,7 +5,7 @@ import type {
   PriceList,
   Sieve,
 } from "../prices/list/list-document.ts";
-import { csvCells } from "./csv-cells.ts";
+import { CsvCells, csvCells } from "./csv-cells.ts";
 import { CsvRows, cellEnd, cellStart, type TakeRow } from "./csv-rows.ts";
 import { GatheredDocuments } from "./gathered-documents.ts";
 import { holdsNeedle } from "./needles.ts";
@@ -51,6 +51,7 @@ class OfferCsv {
   readonly #metadata = new Map<string, string>();
   #list: PriceList | undefined;
   #columns: OfferColumns | undefined;
+  readonly #cells = new CsvCells();
   #rows = 0;
 
   constructor(sieve: Sieve, where: string) {
@@ -69,8 +70,8 @@ class OfferCsv {
     const kind = this.#passes(bytes, start, end, this.#columns);
     // A row that a broken download may have cut, or that is odd, is read to be refused whatever it is.
     if (kind === "pass" && !unended) return;
-    const cells = this.#cells(bytes.toString("utf8", start, end), this.#columns.count);
-    if (kind === "OnDemand" || kind === "Reserved") this.#gather(kind, cells, this.#columns);
+    this.#read(bytes.toString("utf8", start, end), this.#columns.count);
+    if (kind === "OnDemand" || kind === "Reserved") this.#gather(kind, this.#columns);
   };
 
   /** The kind of a wanted row's term; "pass" for a row that nobody wants. Hardly anything is decoded for it. */
@@ -78,20 +79,28 @@ class OfferCsv {
     bytes: Buffer,
     start: number,
     end: number,
-    { termType, usageType }: OfferColumns,
+    { sku, termType, usageType }: OfferColumns,
   ): ListTerm["kind"] | "pass" | "odd" {
     const term = cellStart(bytes, start, end, termType);
     if (term === -1) return "odd";
-    const kind = termKind(bytes, term, end);
-    if (kind === undefined || (kind === "Reserved" && !this.#sieve.terms)) return "pass";
-    if (this.#sieve.needles === undefined) return kind;
-    const usage =
-      usageType < termType
-        ? cellStart(bytes, start, end, usageType)
-        : cellStart(bytes, term, end, usageType - termType);
-    const usageEnd = usage === -1 ? -1 : cellEnd(bytes, usage, end);
-    if (usageEnd === -1) return "odd";
-    return this.#wanted(bytes.toString("utf8", usage, usageEnd)) ? kind : "pass";
+    const kind = termKind(bytes, term, end, this.#sieve.terms);
+    if (kind === undefined) return "pass";
+    if (this.#sieve.needles !== undefined) {
+      const usage =
+        usageType < termType
+          ? cellStart(bytes, start, end, usageType)
+          : cellStart(bytes, term, end, usageType - termType);
+      const usageEnd = usage === -1 ? -1 : cellEnd(bytes, usage, end);
+      if (usageEnd === -1) return "odd";
+      if (!this.#wanted(bytes.toString("utf8", usage, usageEnd))) return "pass";
+    }
+    return this.#isTurnedAway(bytes, cellStart(bytes, start, end, sku), end) ? "pass" : kind;
+  }
+
+  /** Whether the cell at `at` is the SKU of a product that nobody wants, of which dozens of rows may follow. */
+  #isTurnedAway(bytes: Buffer, at: number, end: number): boolean {
+    const quotes = bytes[at] === QUOTE ? 1 : 0;
+    return this.#gathered.turnedAway(bytes.toString("utf8", at + quotes, cellEnd(bytes, at, end) - quotes));
   }
 
   read(): OfferRead {
@@ -132,51 +141,55 @@ class OfferCsv {
     );
   }
 
-  #cells(text: string, count: number): readonly string[] {
-    const cells = csvCells(text, (problem) => {
+  #read(text: string, count: number): void {
+    this.#cells.read(text, (problem) => {
       throw damaged(this.#where, `${problem} in row ${this.#rows} after the header`);
     });
-    const found = `row ${this.#rows} after the header has ${cells.length} of ${count} cells`;
-    if (cells.length < count) throw truncated(this.#where, found);
-    if (cells.length > count) throw damaged(this.#where, `is no price list: ${found}`);
-    return cells;
+    const found = this.#cells.count;
+    if (found === count) return;
+    const problem = `row ${this.#rows} after the header has ${found} of ${count} cells`;
+    throw found < count
+      ? truncated(this.#where, problem)
+      : damaged(this.#where, `is no price list: ${problem}`);
   }
 
-  #gather(kind: ListTerm["kind"], cells: readonly string[], columns: OfferColumns): void {
-    const sku = cells[columns.sku] ?? "";
-    if (!this.#gathered.admit(sku, () => this.#product(cells, columns))) return;
+  /** Adds the row that was read last. */
+  #gather(kind: ListTerm["kind"], columns: OfferColumns): void {
+    const cells = this.#cells;
+    const sku = cells.at(columns.sku);
+    if (!this.#gathered.admit(sku, () => this.#product(columns))) return;
     const dimension: PriceDimension = {
-      rateCode: cells[columns.rateCode] ?? "",
-      unit: cells[columns.unit] ?? "",
-      beginRange: cells[columns.beginRange] ?? "",
-      endRange: cells[columns.endRange] ?? "",
-      pricePerUnit: { [cells[columns.currency] ?? ""]: cells[columns.price] ?? "" },
+      rateCode: cells.at(columns.rateCode),
+      unit: cells.at(columns.unit),
+      beginRange: cells.at(columns.beginRange),
+      endRange: cells.at(columns.endRange),
+      pricePerUnit: { [cells.at(columns.currency)]: cells.at(columns.price) },
     };
     const term = {
       kind,
-      offerTermCode: cells[columns.offerTermCode] ?? "",
-      effectiveDate: cells[columns.effectiveDate] ?? "",
+      offerTermCode: cells.at(columns.offerTermCode),
+      effectiveDate: cells.at(columns.effectiveDate),
       attributes: attributesOf(cells, columns.termAttributes),
     };
     this.#gathered.addDimension(sku, term, dimension);
   }
 
-  #product(cells: readonly string[], columns: OfferColumns): ListProduct {
+  #product(columns: OfferColumns): ListProduct {
     return {
       service: this.#list?.service ?? "",
-      sku: cells[columns.sku] ?? "",
-      productFamily: cells[columns.productFamily] ?? "",
-      attributes: attributesOf(cells, columns.attributes),
+      sku: this.#cells.at(columns.sku),
+      productFamily: this.#cells.at(columns.productFamily),
+      attributes: attributesOf(this.#cells, columns.attributes),
     };
   }
 }
 
 /** An empty cell is an attribute that the product does not have. */
-function attributesOf(cells: readonly string[], columns: readonly AttributeColumn[]): Record<string, string> {
+function attributesOf(cells: CsvCells, columns: readonly AttributeColumn[]): Record<string, string> {
   const attributes: Record<string, string> = {};
   for (const [column, name] of columns) {
-    const cell = cells[column];
-    if (cell !== undefined && cell !== "") attributes[name] = cell;
+    const cell = cells.at(column);
+    if (cell !== "") attributes[name] = cell;
   }
   return attributes;
 }
@@ -186,10 +199,10 @@ const RESERVED = Buffer.from("Reserved");
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 
-/** The kind of term in the cell at `at`; undefined for a kind that we do not price. Nothing is decoded for it. */
-function termKind(bytes: Buffer, at: number, end: number): ListTerm["kind"] | undefined {
+/** The kind of term in the cell at `at`; undefined for a kind that nobody asked for. Nothing is decoded for it. */
+function termKind(bytes: Buffer, at: number, end: number, reserved: boolean): ListTerm["kind"] | undefined {
   if (cellIs(ON_DEMAND, bytes, at, end)) return "OnDemand";
-  return cellIs(RESERVED, bytes, at, end) ? "Reserved" : undefined;
+  return reserved && cellIs(RESERVED, bytes, at, end) ? "Reserved" : undefined;
 }
 
 /** Whether the cell that begins at `at`, quoted or not, says exactly `word`. */

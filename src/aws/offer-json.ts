@@ -1,5 +1,5 @@
-import { listProduct, listTerms } from "../prices/list/api-document.ts";
-import type { ListTerm, PriceList, Sieve } from "../prices/list/list-document.ts";
+import { listProduct, listTerm } from "../prices/list/api-document.ts";
+import type { PriceList, Sieve } from "../prices/list/list-document.ts";
 import { GatheredDocuments } from "./gathered-documents.ts";
 import { type Choice, JsonMembers, type JsonVisitor, type Path, parsedJson } from "./json-members.ts";
 import { holdsNeedle } from "./needles.ts";
@@ -33,12 +33,26 @@ export async function readOfferJson(
 const METADATA = { service: "offerCode", version: "version", publishedAt: "publicationDate" } as const;
 const FORMAT = "v1.0";
 
+/** Members of a term that are read as they are; its dimensions stand one level below. */
+const TERM_MEMBERS = ["offerTermCode", "effectiveDate", "termAttributes"];
+const DIMENSIONS = "priceDimensions";
+
+/**
+ * A term in the making. It is not parsed whole: its dimensions are named by codes that stand nowhere else, and the engine
+ * remembers the shape of every object it makes until its next full collection, which are megabytes for a long list.
+ */
+interface TermParts {
+  [member: string]: unknown;
+  dimensions?: object[];
+}
+
 class OfferJson implements JsonVisitor {
   readonly #sieve: Sieve;
   readonly #where: string;
   readonly #wanted: (text: string) => boolean;
   readonly #gathered: GatheredDocuments;
   readonly #metadata = new Map<string, string>();
+  #term: TermParts = {};
   #productsRead = false;
   #termsRead = false;
   #products = 0;
@@ -68,26 +82,49 @@ class OfferJson implements JsonVisitor {
   }
 
   choose(path: Path, first: string): Choice {
-    const [section, kind, sku] = path;
+    const [section, kind, sku, term] = path;
     if (section === undefined) return this.#object("enter", "the file", first);
     if (kind === undefined) return this.#chooseSection(section, first);
     if (section === "products") return "take";
-    if (sku !== undefined) return this.#gathered.holds(sku) ? "take" : "skip";
+    if (term !== undefined) return this.#chooseInTerm(path, first);
+    if (sku !== undefined) {
+      return this.#gathered.holds(sku) ? this.#object("enter", `terms.${kind}.${sku}`, first) : "skip";
+    }
     const wanted = kind === "OnDemand" || (kind === "Reserved" && this.#sieve.terms);
     return wanted ? this.#object("enter", `terms.${kind}`, first) : "skip";
   }
 
-  taken([section = "", kind = "", sku]: Path, bytes: Buffer): void {
+  #chooseInTerm(path: Path, first: string): Choice {
+    const [member, rateCode] = path.slice(4);
+    if (rateCode !== undefined) return "take";
+    if (member === undefined) this.#term = {};
+    else if (member === DIMENSIONS) this.#term.dimensions = [];
+    else return TERM_MEMBERS.includes(member) ? "take" : "skip";
+    return this.#object("enter", path.join("."), first);
+  }
+
+  taken(path: Path, bytes: Buffer): void {
+    const [section = "", name = ""] = path;
     const text = bytes.toString();
-    if (section === "products") this.#product(kind, text);
-    else if (section === "terms") this.#terms(kind === "Reserved" ? "Reserved" : "OnDemand", sku ?? "", text);
+    if (section === "products") this.#product(name, text);
+    else if (section === "terms") this.#termPart(path, text);
     else this.#metadata.set(section, String(parsedJson(text, this.#where)));
   }
 
+  #termPart(path: Path, text: string): void {
+    const [member = "", rateCode] = path.slice(4);
+    const part = parsedJson(text, `${this.#where}, ${path.join(".")}`);
+    if (rateCode === undefined) this.#term[member] = part;
+    else this.#term.dimensions?.push({ ...Object(part), rateCode });
+  }
+
   left(path: Path): void {
-    if (path.length !== 1) return;
-    if (path[0] === "products") this.#productsRead = true;
-    if (path[0] === "terms") this.#termsRead = true;
+    const [section, kind, sku = ""] = path;
+    if (path.length === 1 && section === "products") this.#productsRead = true;
+    if (path.length === 1 && section === "terms") this.#termsRead = true;
+    if (path.length !== 4) return;
+    const where = `${this.#where}, ${path.join(".")}`;
+    this.#gathered.addTerm(sku, listTerm(kind === "Reserved" ? "Reserved" : "OnDemand", this.#term, where));
   }
 
   #chooseSection(section: string, first: string): Choice {
@@ -116,11 +153,6 @@ class OfferJson implements JsonVisitor {
     const product = listProduct(service, parsedJson(text, where), where);
     if (product.sku !== key) throw damaged(this.#where, `has product ${product.sku} under the key ${key}`);
     if (this.#wanted(product.attributes.usagetype ?? "")) this.#gathered.admit(key, () => product);
-  }
-
-  #terms(kind: ListTerm["kind"], sku: string, text: string): void {
-    const where = `${this.#where}, terms.${kind}.${sku}`;
-    for (const term of listTerms(kind, parsedJson(text, where), where)) this.#gathered.addTerm(sku, term);
   }
 
   #named(): Partial<PriceList> {

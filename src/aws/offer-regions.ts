@@ -24,10 +24,11 @@ export class OfferRegions {
   #shared: Set<string> | undefined;
 
   see(product: ListProduct): void {
-    const codes = new Set(regionsOf(product));
-    if (codes.size === 0) return;
+    const codes = regionsOf(product);
+    if (codes.length === 0) return;
     for (const code of codes) this.#all.add(code);
-    this.#shared = new Set([...(this.#shared ?? codes)].filter((code) => codes.has(code)));
+    this.#shared ??= new Set(codes);
+    for (const code of this.#shared) if (!codes.includes(code)) this.#shared.delete(code);
   }
 
   /** Region codes in alphabetical order; empty when no product named any. */

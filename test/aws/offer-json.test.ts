@@ -91,6 +91,11 @@ describe("a bulk JSON", () => {
 });
 
 describe("a JSON that is not whole is refused", () => {
+  const [SKU = ""] = Object.keys(OFFER.terms.OnDemand);
+  const [TERM = ""] = Object.keys(OFFER.terms.OnDemand[SKU]);
+  const FIRST_TERM = OFFER.terms.OnDemand[SKU][TERM];
+  const withTerms = (terms: unknown) => ({ ...OFFER, terms: { OnDemand: { [SKU]: terms } } });
+
   test("cut anywhere", async () => {
     const text = [...offerText("json", 1)].join("").trimEnd();
     for (let end = 0; end < text.length; end += 97) {
@@ -118,6 +123,21 @@ describe("a JSON that is not whole is refused", () => {
     ["no attributes", { ...OFFER, products: { A: { sku: "A" } } }, "PRICE_DOCUMENT_INVALID", "products.A"],
     ["a list", [OFFER], "OFFER_FILE_DAMAGED", "begins with ["],
     ["products in a list", { ...OFFER, products: [] }, "OFFER_FILE_DAMAGED", "products begins with ["],
+    ["terms in a list", withTerms([]), "OFFER_FILE_DAMAGED", `terms.OnDemand.${SKU} begins with [`],
+    ["a term that is none", withTerms({ [TERM]: 1 }), "OFFER_FILE_DAMAGED", `${TERM} begins with 1`],
+    ["a term of nothing", withTerms({ [TERM]: {} }), "PRICE_DOCUMENT_INVALID", "offerTermCode"],
+    [
+      "a term without dimensions",
+      withTerms({ [TERM]: { ...FIRST_TERM, priceDimensions: undefined } }),
+      "PRICE_DOCUMENT_INVALID",
+      `${TERM} is no document of an AWS price list: dimensions`,
+    ],
+    [
+      "a dimension that is none",
+      withTerms({ [TERM]: { ...FIRST_TERM, priceDimensions: { R: "0.1" } } }),
+      "PRICE_DOCUMENT_INVALID",
+      "dimensions.0.unit",
+    ],
   ])("%s", async (_, offer, code, problem) => {
     const refused = read(JSON.stringify(offer));
     await expect(refused).rejects.toMatchObject({ code, exitCode: 2 });

@@ -22,6 +22,10 @@ const termSchema = z.object({
 
 const termsSchema = z.record(z.string(), termSchema);
 
+const termPartsSchema = termSchema
+  .omit({ priceDimensions: true })
+  .extend({ dimensions: z.array(dimensionSchema.extend({ rateCode: z.string() })) });
+
 const productSchema = z.object({
   sku: z.string().min(1),
   productFamily: z.string().default(""),
@@ -68,9 +72,10 @@ export function listProduct(service: string, json: unknown, where: string): List
   return productOf(service, valid(productSchema, json, where));
 }
 
-/** The terms of one kind of one product: { "<sku>.<term>": {…} }. @throws InputError PRICE_DOCUMENT_INVALID. */
-export function listTerms(kind: ListTerm["kind"], json: unknown, where: string): readonly ListTerm[] {
-  return termsOf(kind, valid(termsSchema, json, where));
+/** One term, its price dimensions in an array: { offerTermCode, dimensions: [{ rateCode, … }] … }. @throws InputError PRICE_DOCUMENT_INVALID. */
+export function listTerm(kind: ListTerm["kind"], parts: unknown, where: string): ListTerm {
+  const { offerTermCode, effectiveDate, termAttributes, dimensions } = valid(termPartsSchema, parts, where);
+  return { kind, offerTermCode, effectiveDate, attributes: termAttributes, dimensions };
 }
 
 function productOf(service: string, product: z.infer<typeof productSchema>): ListProduct {
