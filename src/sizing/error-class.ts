@@ -18,7 +18,7 @@ const classSchema = z.strictObject({
 type ClassName = (typeof records)[number]["class"];
 
 /** A reason why predictions of this replica are as uncertain as they are. */
-export interface ErrorClass {
+interface ErrorClass {
   readonly name: string;
   /** Shares below and above the prediction. */
   readonly low: number;
