@@ -1,0 +1,34 @@
+import { mean, median } from "simple-statistics";
+import { describe, expect, test } from "vitest";
+import { FOLDS, fitted, leftOutErrors } from "../../build/throughput-fit.ts";
+import { fitRows } from "../../build/throughput-report.ts";
+import { constantOf } from "../../src/sizing/throughput-set.ts";
+import { CURRENT } from "../sizing/replicas.ts";
+
+const ROWS = fitRows();
+
+/** What `npm run fit:throughput` printed when the constants were chosen; half of the last digit is rounding. */
+describe("errors on rows that the fit has not seen are no worse than they were", () => {
+  test.each([
+    ["source", 0.091, 0.07],
+    ["GPU", 0.085, 0.061],
+    ["model", 0.089, 0.069],
+  ] as const)("one %s left out: mean %d, median %d", (fold, meanLimit, medianLimit) => {
+    const errors = leftOutErrors(ROWS, CURRENT, FOLDS[fold]).map(({ error }) => Math.abs(error));
+    expect(errors).toHaveLength(511);
+    expect(mean(errors)).toBeLessThan(meanLimit + 0.0005);
+    expect(median(errors)).toBeLessThan(medianLimit + 0.0005);
+  });
+});
+
+test("the constants in use are what the rows ask for, rounded", () => {
+  const free = fitted(ROWS, CURRENT);
+  for (const name of ["mbu", "mfu", "moeFactor", "layerUs", "expertLayerUs", "allReduceUs"] as const)
+    expect([name, constantOf(free, name) / constantOf(CURRENT, name)]).toEqual([name, expect.closeTo(1, 1)]);
+  free.generations.forEach(({ launchFactor, stepFixMs, stepPerSequenceUs }, i) => {
+    const used = CURRENT.generations[i];
+    expect(launchFactor / (used?.launchFactor ?? 0)).toBeCloseTo(1, 1);
+    expect(stepFixMs / (used?.stepFixMs ?? 0)).toBeCloseTo(1, 1);
+    expect(stepPerSequenceUs / (used?.stepPerSequenceUs ?? 0)).toBeCloseTo(1, 1);
+  });
+});
