@@ -14,6 +14,7 @@ const config: KnipConfig = {
     "bench/{stream-offer-file,offer-candidate}.ts",
     "test/engine/{language-host,digests}.ts",
     "test/engine/programs/*.ts",
+    "test/mutation/vitest.config.ts",
     // The scripts of package.json name it, which only the other way of judging reads; so do its own exports.
     ...(production ? ["stacks/pulumi.ts!", "src/index.ts!"] : []),
   ],

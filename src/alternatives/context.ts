@@ -5,6 +5,7 @@ import type { BillingRules } from "../prices/rules.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Fleet } from "../sizing/fleet.ts";
 import type { ModelCard } from "../sizing/model-card.ts";
+import type { OwnMeasurement } from "../sizing/own-measurement.ts";
 import type { FleetVerdict } from "../sizing/verdict.ts";
 import type { Decimal } from "../units.ts";
 import type { TokenCosts } from "./bought.ts";
@@ -27,12 +28,18 @@ export interface RefusedGraph {
   readonly because: string;
 }
 
+/** What the scenario's own files say of models and servers. */
+export interface OwnFacts {
+  /** Cards of models that sizing has none of, by the id the scenario calls them. */
+  readonly cards: ReadonlyMap<string, ModelCard>;
+  readonly measurements: readonly OwnMeasurement[];
+}
+
 /** Everything a plan is made from beside the scenario; the same for every plan of one run. */
 export interface PlanSources {
   readonly prices: PriceSource;
   readonly rules: BillingRules;
-  /** Cards of models that the reader brought along, by the id the scenario calls them. */
-  readonly ownModels: ReadonlyMap<string, ModelCard>;
+  readonly own: OwnFacts;
   /**
    * The captured graph of that fleet, at whatever size: machines, versions and volumes are the same, the number of
    * instances may not be. Undefined when nobody captured it yet: the plan then names the fleet as missing.

@@ -22,7 +22,7 @@ export interface Contender {
 
 /** What a fleet of this candidate has to carry in month 1, and where it may run. */
 export function requestFor(
-  { scenario, ownModels }: Pick<PlanContext, "scenario" | "ownModels">,
+  { scenario, own }: Pick<PlanContext, "scenario" | "own">,
   part: LlmPart,
   candidate: Candidate,
   multiplier: number,
@@ -30,9 +30,10 @@ export function requestFor(
   const { hosting } = part;
   const precisions = candidate.precision === undefined ? hosting.precisions : [candidate.precision];
   return {
-    model: ownModels.get(candidate.model) ?? resolveModel(candidate.model),
+    model: own.cards.get(candidate.model) ?? resolveModel(candidate.model),
     demand: llmDemand(part, multiplier, 1, { tokenizer: part.tokenizerFactor.base }),
     environment: scenario.environment,
+    measurements: own.measurements,
     ...(hosting.instanceTypes.join() !== "*" && { instanceTypes: hosting.instanceTypes }),
     ...(precisions && { precisions }),
     ...(hosting.spare && { spare: hosting.spare }),
@@ -43,7 +44,8 @@ export function requestFor(
 /** R depends on the shape of a request, not on how many there are: volume and peak may change without a new search. */
 export function searched(context: PlanContext, request: FleetRequest): readonly FleetVerdict[] {
   const { requestsPerMonth: _v, meanRate: _m, peakRate: _p, sizeRate: _s, ...shape } = request.demand;
-  const key = JSON.stringify({ ...request, model: request.model.id, demand: shape });
+  // Cards and measurements are the same throughout a run.
+  const key = JSON.stringify({ ...request, model: request.model.id, measurements: [], demand: shape });
   const known = context.searches.get(key);
   if (known !== undefined) return known;
   const found = searchFleets(request);

@@ -22,6 +22,7 @@ const resultSchema = z.looseObject({
   p95_ttft_ms: number.optional(),
   p99_ttft_ms: number.optional(),
   mean_tpot_ms: number.optional(),
+  prefix_cache_hit_share: number.min(0).max(1).optional(),
   gpu: word,
   instance_type: word,
   tensor_parallel_size: word,
@@ -117,6 +118,7 @@ function pointOf(
       },
     }),
     ...(tpot !== undefined && { tpotSeconds: tpot / 1e3 }),
+    ...(result.prefix_cache_hit_share !== undefined && { prefixShare: result.prefix_cache_hit_share }),
     at: dayOf(result.date),
     file,
   };

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { InputError } from "../errors.ts";
 import { allKeys, nearest } from "../scenario/issue.ts";
+import type { CalibrateFlags } from "./calibrate/calibrate.ts";
 import type { ChooseFlags } from "./choose.ts";
 import { today } from "./clock.ts";
 import { type CompareFlags, type ExplainFlags, withCompareFlags, withExplainFlags } from "./compare-flags.ts";
@@ -99,6 +100,24 @@ function program(output: Output): Command {
     const { size } = await import("./size/size.ts");
     await size(file, flags, output);
   });
+  root
+    .command("calibrate")
+    .description("Your own vLLM measurements in the place of our constants, with a narrower range.")
+    .argument("<files...>", "results of vllm bench serve (JSON, JSON lines), or two scrapes of /metrics")
+    .option("--scenario <file>", "write them into this scenario, as llm.hosting.benchmarks")
+    .option("--save <file>", "write the points as one file, for scrapes")
+    .option("--model <id>", "what was measured, where the file does not say it")
+    .option("--gpu <name>", "H100, A10G, L40S …")
+    .option("--tp <n>", "GPUs of the replica")
+    .option("--precision <name>", "bf16, fp8, w4a16 …")
+    .option("--vllm <version>", "0.32.0")
+    .option("--seconds <n>", "between two scrapes, 600 or more")
+    .option("--date <day>", "of the scrapes, YYYY-MM-DD (default: today)")
+    .option("--json", "print JSON")
+    .action(async (files: readonly string[], flags: CalibrateFlags) => {
+      const { calibrate } = await import("./calibrate/calibrate.ts");
+      await calibrate(files, flags, output);
+    });
   const prices = pricesCommand({ out: output.out, err: output.err, bookDir: bookFolder(), today: today() });
   prices.allowExcessArguments().action(() => {
     refuseUnknownCommand(prices);

@@ -5,7 +5,7 @@ import { type Plan, plan } from "../alternatives/plan.ts";
 import type { PriceBook } from "../prices/book/price-book.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { Graphs } from "./graphs.ts";
-import { ownModels } from "./own-models.ts";
+import { ownFacts } from "./own-facts.ts";
 
 /** A plan, what it was made from, and a way to plan again at once with something changed. */
 export interface Planned {
@@ -34,7 +34,7 @@ export async function planWithGraphs(
   const sources: PlanSources = {
     prices: book,
     rules: book.rules,
-    ownModels: ownModels(scenario),
+    own: ownFacts(scenario),
     graph: (fleet) => graphs.find(fleet),
     similar: (fleet) => graphs.similar(fleet),
     metrics: { llm: agentMetrics("vllm"), vectors: agentMetrics("qdrant"), tracking: agentMetrics("mlflow") },

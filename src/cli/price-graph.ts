@@ -15,10 +15,12 @@ import { renderTerminal } from "../report/terminal.ts";
 import { askedScenario } from "./bill-tokens.ts";
 import { today } from "./clock.ts";
 import { overriddenBook, overridesIn, readOverrides } from "./overrides-file.ts";
-import { ownModels } from "./own-models.ts";
+import { ownFacts } from "./own-facts.ts";
 import { bookFolder, packageRoot } from "./package-root.ts";
 import { loadBook } from "./price-files.ts";
 import { contextOf } from "./report-of.ts";
+
+const NOTHING_OWN = { cards: new Map(), measurements: [] };
 
 /** The stack's `cost` output: the same as long as neither graph nor prices change. */
 export interface CostOutput {
@@ -53,7 +55,7 @@ export function priceGraph(
   const context: Omit<PlanContext, "scenario"> = {
     prices: book,
     rules: book.rules,
-    ownModels: scenario === undefined ? new Map() : ownModels(scenario, config.scenario?.root),
+    own: scenario === undefined ? NOTHING_OWN : ownFacts(scenario, config.scenario?.root),
     graph: () => undefined,
     similar: () => undefined,
     metrics: { llm: agentMetrics("vllm"), vectors: agentMetrics("qdrant"), tracking: agentMetrics("mlflow") },

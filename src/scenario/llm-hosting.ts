@@ -1,4 +1,5 @@
 import { InputError } from "../errors.ts";
+import { beside } from "./beside.ts";
 import type { Figures } from "./figures.ts";
 import type { RawLlm } from "./llm-schema.ts";
 import type { Hosting } from "./scenario.ts";
@@ -28,6 +29,7 @@ export function hosting(raw: NonNullable<RawLlm["hosting"]>, make: Figures, file
     instanceTypes: raw.instanceTypes ?? ["*"],
     ...(raw.spare !== undefined && { spare: raw.spare }),
     ...(raw.precisions !== undefined && { precisions: raw.precisions }),
+    ...(raw.benchmarks !== undefined && { benchmarks: raw.benchmarks.map((path) => beside(file, path)) }),
     ...(raw.maxModelLen !== undefined && { maxModelLen: raw.maxModelLen }),
     ...(prefixHitShare && { prefixHitShare }),
     ...(fixed && {

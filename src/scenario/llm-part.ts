@@ -1,4 +1,5 @@
 import { InputError } from "../errors.ts";
+import { beside } from "./beside.ts";
 import type { Figure } from "./figure.ts";
 import type { RawFigure } from "./figure-schema.ts";
 import type { Figures } from "./figures.ts";
@@ -172,12 +173,6 @@ function candidate(raw: RawCandidate, index: number, around: Surroundings): Cand
     ...(training && { trainingUsd: training }),
     ...(labelling && { labellingUsd: labelling }),
   };
-}
-
-/** A path that a file names, as the program can open it. */
-function beside(file: string, path: string): string {
-  const folder = file.slice(0, file.lastIndexOf("/") + 1);
-  return path.startsWith("/") ? path : `${folder}${path}`;
 }
 
 function requireProvider(model: string, key: string, around: Surroundings): void {

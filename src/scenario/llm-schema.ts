@@ -80,6 +80,13 @@ const hosting = z.strictObject({
     .enum(["replica", "instance", "none"])
     .describe("what stands by in case one fails; absent: what prod or dev asks for")
     .optional(),
+  benchmarks: z
+    .array(z.string().min(1))
+    .min(1)
+    .describe(
+      "results of vllm bench serve, relative to this file: constants and ranges of your own; see crossover calibrate",
+    )
+    .optional(),
   precisions: z.array(z.string()).min(1).describe("that may be served: bf16, fp8, w4a16 …").optional(),
   maxModelLen: z.int().min(1).describe("longest context in tokens").optional(),
   prefixHitShare: share("of prompt tokens whose keys and values are already on the replica").optional(),

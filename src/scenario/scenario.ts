@@ -112,6 +112,8 @@ export interface Hosting {
   readonly instanceTypes: readonly string[];
   readonly spare?: "replica" | "instance" | "none";
   readonly precisions?: readonly string[];
+  /** Paths of results of vllm bench serve. */
+  readonly benchmarks?: readonly string[];
   readonly maxModelLen?: number;
   /** Share of prompt tokens whose KV is already on the replica; absent: sharedPrefixTokens ÷ promptTokens. */
   readonly prefixHitShare?: Figure;

@@ -7,7 +7,12 @@ import type { Candidate, FleetRow, FleetVerdict } from "./verdict.ts";
 export function markDominated(verdicts: readonly FleetVerdict[]): readonly FleetVerdict[] {
   const fleets = verdicts.filter((verdict) => verdict.kind === "fleet");
   return verdicts.map((verdict) => {
-    if (verdict.kind !== "fleet") return verdict;
+    // What somebody measured is worth showing beside what a formula prefers.
+    if (
+      verdict.kind !== "fleet" ||
+      (verdict.measured !== undefined && verdict.measured.outside === undefined)
+    )
+      return verdict;
     const by = fleets.find((other) => comparable(other, verdict) && beats(other, verdict));
     return by === undefined
       ? verdict

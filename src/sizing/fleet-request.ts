@@ -2,6 +2,7 @@ import { maxModelLen as contextRule, type LlmDemand } from "../demand/llm-demand
 import { InputError } from "../errors.ts";
 import { defaultVersion } from "./engine-version.ts";
 import type { ModelCard } from "./model-card.ts";
+import type { OwnMeasurement } from "./own-measurement.ts";
 import type { EngineTerms } from "./serving.ts";
 import { CURRENT_SET, type ThroughputSet } from "./throughput-set.ts";
 import type { Spare } from "./verdict.ts";
@@ -24,6 +25,8 @@ export interface FleetRequest {
   readonly vllmVersion?: string;
   /** Constants of the throughput model; absent: those that plans are made with. */
   readonly set?: ThroughputSet;
+  /** Of the reader's own, on any replica. */
+  readonly measurements?: readonly OwnMeasurement[];
 }
 
 /** A request with everything derived once. */

@@ -37,6 +37,7 @@ export function fleetRow(placement: Placement, replica: ServingReplica, terms: S
     modelId: terms.model.id,
     binds: planned.binds,
     range: replica.range,
+    ...(replica.measured && { measured: replica.measured }),
     saturationRate: saturation,
     maxConcurrency,
     kvRoomGiB: kvRoomBytes(serving.replica) / BYTES_PER_GIB,
@@ -77,6 +78,9 @@ function flagsOf(
     measureFirst: row.replicas > constant("measureFirstReplicas"),
     tensorParallelOverPcie: row.tensorParallel > 1 && accelerator?.link === "pcie",
     capacityBlocksOnly: !type.onDemand,
+    measured: row.measured !== undefined && row.measured.outside === undefined,
+    measuredOutside: row.measured?.outside !== undefined,
+    measuredOld: (row.measured?.warnings.length ?? 0) > 0,
     promptsBeyondContext: demand.promptTokensP99 + demand.outputTokensMax > contextLength,
   };
   return (Object.keys(holds) as FleetFlag[]).filter((flag) => holds[flag]);
@@ -99,6 +103,10 @@ export function flagSentence(flag: FleetFlag, row: FleetRow): string {
       `${row.replicas} replicas are more than the model is good enough to decide on: measure first`,
     tensorParallelOverPcie: () => `${row.tensorParallel} GPUs of a replica talk over PCIe`,
     capacityBlocksOnly: () => `${row.instanceType} is sold as Capacity Blocks only`,
+    measured: () => `throughput from your benchmark ${row.measured?.name}, ±${percent(low)} %`,
+    measuredOutside: () =>
+      `your benchmark ${row.measured?.name} does not reach this far: ${row.measured?.outside}; the range is that of its class`,
+    measuredOld: () => `your benchmark ${row.measured?.name}: ${row.measured?.warnings.join("; ")}`,
     promptsBeyondContext: () => `the longest prompts and answers together exceed ${row.maxModelLen} tokens`,
   };
   return sentences[flag]();

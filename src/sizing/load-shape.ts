@@ -1,4 +1,3 @@
-import { constant } from "./constants.ts";
 import type { Serving } from "./serving.ts";
 import { decodeSeconds, outputRate, prefillPerToken } from "./step.ts";
 
@@ -50,7 +49,7 @@ export function openTpotSeconds(serving: Serving, concurrency: number): number {
 }
 
 /**
- * p95 of TTFT = 2 · ( T_IN + t_pre·(1 + r/(2·max(0.05, 1 − r))) + t_dec(max(C,1)) ), r = λ·t_pre:
+ * p95 of TTFT = factor · ( T_IN + t_pre·(1 + r/(2·max(0.05, 1 − r))) + t_dec(max(C,1)) ), r = λ·t_pre:
  * waiting for the prefills ahead, own prefill, first step.
  */
 export function ttftP95Seconds(serving: Serving, concurrency: number, rate: number): number {
@@ -60,5 +59,5 @@ export function ttftP95Seconds(serving: Serving, concurrency: number, rate: numb
     serving.requestOverheadSeconds +
     serving.prefillSeconds * (1 + waiting) +
     decodeSeconds(serving, Math.max(concurrency, 1));
-  return constant("ttftP95Factor") * mean;
+  return serving.ttftP95Factor * mean;
 }

@@ -1,12 +1,14 @@
 import { BYTES_PER_GIB } from "../units.ts";
 import { type ErrorRange, errorRange } from "./error-class.ts";
 import type { SearchTerms } from "./fleet-request.ts";
+import { concurrencyAt } from "./load-shape.ts";
 import { budgetBytes, maxConcurrency, startBytes, weightBytes } from "./memory.ts";
+import { measuredRange, measurementOf, type OwnMeasurement, outsideBecause } from "./own-measurement.ts";
 import type { Placement } from "./placement.ts";
 import { notModelledBecause, notSupportedBecause } from "./reach.ts";
 import { type Replica, replicaOf } from "./replica.ts";
 import { type ServableRate, servableRate } from "./servable-rate.ts";
-import { type Serving, servingOf } from "./serving.ts";
+import { type EngineTerms, type Serving, servingOf } from "./serving.ts";
 
 /** One replica that works: what it serves at s = 1 and at both ends of its range. */
 export interface ServingReplica {
@@ -17,6 +19,15 @@ export interface ServingReplica {
   readonly rateLow: number | null;
   readonly rateHigh: number;
   readonly range: ErrorRange;
+  readonly measured?: MeasuredNote;
+}
+
+/** What a benchmark of the reader's own has to do with a row. */
+export interface MeasuredNote {
+  readonly name: string;
+  readonly warnings: readonly string[];
+  /** Why it does not hold here, so that the range of the classes does. */
+  readonly outside?: string;
 }
 
 export type ReplicaVerdict =
@@ -72,28 +83,80 @@ function throughputVerdict(replica: Replica, terms: SearchTerms): ReplicaVerdict
   if (start.neededGiB > start.availableGiB) return { kind: "doesNotFit", ...start };
   // At least 1: what starts has room for the longest request, and the mean one is shorter.
   const sequences = maxConcurrency(replica, demand.promptTokens, demand.outputTokens);
-  const range = errorRange(replica, demand, engine.set);
+  const measurement = measurementOf(terms.measurements ?? [], replica);
+  const measured = measurement && measuredVerdict(replica, terms, sequences, measurement);
+  if (measured?.kind === "outside") {
+    const own = { name: measured.name, warnings: measured.warnings, outside: measured.because };
+    const verdict = rangedVerdict(replica, terms, sequences, { engine, speed: 1 });
+    return verdict.kind === "serves" ? { ...verdict, measured: own } : verdict;
+  }
+  return measured ?? rangedVerdict(replica, terms, sequences, { engine, speed: 1 });
+}
+
+interface Prediction {
+  readonly engine: EngineTerms;
+  readonly speed: number;
+  /** Absent: of the error classes that apply. */
+  readonly range?: ErrorRange;
+}
+
+function rangedVerdict(
+  replica: Replica,
+  { demand }: SearchTerms,
+  sequences: number,
+  { engine, speed, range = errorRange(replica, demand, engine.set) }: Prediction,
+): ReplicaVerdict {
   if (range === undefined) {
     return {
       kind: "notModelled",
       because: `${replica.accelerator.gpu} only calibrates the model: no range for it`,
     };
   }
-  const at = (speed: number): ServableRate =>
-    servableRate(servingOf(replica, demand, engine, speed), sequences, demand);
+  const at = (factor: number): ServableRate =>
+    servableRate(servingOf(replica, demand, engine, speed * factor), sequences, demand);
   const planned = at(1);
   if (planned.kind === "missed") return { ...planned, kind: "cannotMeetSlo" };
   const low = at(1 - range.low);
   const high = at(1 + range.high);
   return {
     kind: "serves",
-    serving: servingOf(replica, demand, engine),
+    serving: servingOf(replica, demand, engine, speed),
     maxConcurrency: sequences,
     planned,
     rateLow: low.kind === "rate" ? low.rate : null,
     rateHigh: high.kind === "rate" ? high.rate : planned.rate,
     range,
   };
+}
+
+/** By the reader's own constants, where what they serve then is within reach of what was measured. */
+function measuredVerdict(
+  replica: Replica,
+  terms: SearchTerms,
+  sequences: number,
+  own: OwnMeasurement,
+):
+  | ReplicaVerdict
+  | {
+      readonly kind: "outside";
+      readonly because: string;
+      readonly name: string;
+      readonly warnings: readonly string[];
+    } {
+  const { demand, engine } = terms;
+  const { name, warnings, ttftP95Factor } = own;
+  const verdict = rangedVerdict(replica, terms, sequences, {
+    engine: { version: engine.version, set: own.set, ...(ttftP95Factor !== undefined && { ttftP95Factor }) },
+    speed: own.speed,
+    range: measuredRange(own),
+  });
+  const inFlight =
+    verdict.kind === "serves"
+      ? concurrencyAt(verdict.serving, verdict.planned.rate * demand.outputTokens, sequences)
+      : 1;
+  const because = outsideBecause(own, demand, inFlight);
+  if (because !== undefined) return { kind: "outside", because, name, warnings };
+  return verdict.kind === "serves" ? { ...verdict, measured: { name, warnings } } : verdict;
 }
 
 /** need = W + κ(maxModelLen)·rep + t·act, have = t·0.90·M, GiB: vLLM refuses to start otherwise. */

@@ -1,4 +1,5 @@
 import { arithmeticTflops } from "./arithmetic.ts";
+import { constant } from "./constants.ts";
 import { replicatedKvBytes } from "./memory.ts";
 import { embeddingParameters, routedShare } from "./model-card.ts";
 import type { Replica } from "./replica.ts";
@@ -8,6 +9,8 @@ import { constantOf, generationOf, type ThroughputSet } from "./throughput-set.t
 export interface EngineTerms {
   readonly version: string;
   readonly set: ThroughputSet;
+  /** Measured by the reader; absent: the assumed one. */
+  readonly ttftP95Factor?: number;
 }
 
 /** Mean request: prompt and generated tokens, and the share of the prompt whose KV is already there (η). */
@@ -43,6 +46,8 @@ export interface Serving {
   readonly knee: number;
   /** T_IN: parse, tokenise, first scheduling of one request. */
   readonly requestOverheadSeconds: number;
+  /** 95th percentile of the time to first token ÷ its mean. */
+  readonly ttftP95Factor: number;
   readonly set: ThroughputSet;
 }
 
@@ -92,6 +97,7 @@ export function servingOf(replica: Replica, shape: RequestShape, engine: EngineT
       ) / speed,
     knee: constantOf(set, "kneeExponent"),
     requestOverheadSeconds: constantOf(set, "requestOverheadMs") / 1e3,
+    ttftP95Factor: engine.ttftP95Factor ?? constant("ttftP95Factor"),
     set,
   };
 }

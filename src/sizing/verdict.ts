@@ -1,4 +1,5 @@
 import type { ErrorRange } from "./error-class.ts";
+import type { MeasuredNote } from "./replica-verdict.ts";
 import type { Limit } from "./servable-rate.ts";
 
 /** One way to place the model on one instance type. */
@@ -24,6 +25,9 @@ export type Spare = "replica" | "instance" | "none";
  * measureFirst              more replicas than the model is good enough to decide on
  * tensorParallelOverPcie    GPUs of one replica talk over PCIe
  * capacityBlocksOnly        the type is not sold on demand
+ * measured                  throughput from a benchmark of the reader's own
+ * measuredOutside           such a benchmark exists and does not reach this far
+ * measuredOld               it may no longer hold: another vLLM version, age
  * promptsBeyondContext      the longest prompts and answers together exceed the context length
  */
 export type FleetFlag =
@@ -35,6 +39,9 @@ export type FleetFlag =
   | "measureFirst"
   | "tensorParallelOverPcie"
   | "capacityBlocksOnly"
+  | "measured"
+  | "measuredOutside"
+  | "measuredOld"
   | "promptsBeyondContext";
 
 /** What one placement carries, whatever the volume: enough to count instances for any rate. */
@@ -56,6 +63,7 @@ export interface FleetRow extends Candidate, Capacity {
   readonly binds: Limit;
   /** Of every throughput here, with each class that applies. */
   readonly range: ErrorRange;
+  readonly measured?: MeasuredNote;
   /** X(C_max)/O: requests per second at which one replica saturates; load = rate ÷ this. */
   readonly saturationRate: number;
   /** C_max: sequences in flight of one replica. */

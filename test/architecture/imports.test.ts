@@ -33,6 +33,7 @@ const PURE_PACKAGES = [
   "decimal.js",
   "leven",
   "simple-statistics",
+  "ml-levenberg-marquardt",
   "@pydantic/genai-prices",
   "table",
   "markdown-table",

@@ -1,15 +1,22 @@
 import { describe, expect, test } from "vitest";
 import { llmDemand } from "../../src/demand/llm-demand.ts";
+import { acceleratorNamed } from "../../src/sizing/accelerator.ts";
 import { instancesFor, instancesRange, rateOf, replicasFor } from "../../src/sizing/capacity.ts";
+import { defaultVersion } from "../../src/sizing/engine-version.ts";
 import type { FleetRequest } from "../../src/sizing/fleet-request.ts";
 import { searchFleets, sizeCandidate } from "../../src/sizing/fleet-search.ts";
 import { engineProcesses } from "../../src/sizing/host.ts";
 import { llmFleetOf } from "../../src/sizing/llm-fleet.ts";
+import { openLoad, saturationRate } from "../../src/sizing/load-shape.ts";
+import { maxConcurrency } from "../../src/sizing/memory.ts";
 import { resolveModel } from "../../src/sizing/model-catalogue.ts";
+import { parsePrecision } from "../../src/sizing/precision.ts";
+import { replicaOf } from "../../src/sizing/replica.ts";
+import { servingOf } from "../../src/sizing/serving.ts";
 import type { FleetRow, FleetVerdict } from "../../src/sizing/verdict.ts";
 import { figure } from "../demand/figures.ts";
 import { llmPart, requestClass } from "../demand/parts.ts";
-import { EARLIER, MODELS, printed } from "./replicas.ts";
+import { CURRENT, EARLIER, MODELS, printed } from "./replicas.ts";
 
 /** S6's demand, spare forced to one replica, no minimum for production. */
 const S7: FleetRequest = {
@@ -388,12 +395,68 @@ describe("hand-over to the stack", () => {
   });
 });
 
-test("a whole search takes under 50 ms in process", () => {
-  searchFleets(S7);
+test("a whole search takes under 50 ms in process: every GPU type, TP and precision", () => {
+  const whole: FleetRequest = {
+    ...S7,
+    precisions: ["bf16", "fp8", "int8", "w8a16", "w4a16", "nvfp4", "bf16+kv8", "fp8+kv8", "w4a16+kv8"],
+    set: CURRENT,
+  };
+  expect(searchFleets(whole).length).toBeGreaterThan(500);
   const times = Array.from({ length: 5 }, () => {
     const start = performance.now();
-    searchFleets(S7);
+    searchFleets(whole);
     return performance.now() - start;
   });
   expect(Math.min(...times)).toBeLessThan(50);
 });
+
+/** The same question, answered by trying: one step of the rate at a time, one instance at a time. */
+function tried(request: FleetRequest, row: FleetRow): { readonly rate: number; readonly instances: number } {
+  const { model, demand } = request;
+  const accelerator = acceleratorNamed(row.gpu);
+  if (accelerator === undefined) throw new Error(row.gpu);
+  const wish = parsePrecision(row.kvCacheDtype === "fp8" ? `${row.precision}+kv8` : row.precision);
+  const of = replicaOf({ model, accelerator, ...wish, tensorParallel: row.tensorParallel });
+  const serving = servingOf(of, demand, {
+    version: defaultVersion("vllm").version,
+    set: request.set ?? CURRENT,
+  });
+  const most = maxConcurrency(of, demand.promptTokens, demand.outputTokens);
+  const full = saturationRate(serving, most);
+  let rate = 0;
+  for (let step = 1; step <= 4000; step++) {
+    const at = openLoad(serving, (0.8 * full * step) / 4000, most);
+    if (
+      at === undefined ||
+      at.tpotSeconds * 1e3 > demand.tpotMs ||
+      at.ttftP95Seconds * 1e3 > demand.ttftP95Ms
+    )
+      break;
+    rate = (0.8 * full * step) / 4000;
+  }
+  for (let instances = row.minimumInstances; ; instances++) {
+    const replicas = instances * row.replicasPerInstance - (row.spare === "replica" ? 1 : 0);
+    if (replicas * row.rate >= demand.sizeRate * (1 - 1e-9) && replicas > 0) return { rate, instances };
+  }
+}
+
+test.each([EARLIER, CURRENT])(
+  "on a few types it says what trying everything says, constants $name",
+  (set) => {
+    const request: FleetRequest = { ...S7, set, instanceTypes: ["g6e.12xlarge", "g5.12xlarge", "p4d.*"] };
+    const rows = searchFleets(request).flatMap((row) =>
+      row.kind === "fleet" ? [row] : row.kind === "dominated" ? [row.fleet] : [],
+    );
+    expect(rows.length).toBeGreaterThan(8);
+    for (const row of rows) {
+      const { rate, instances } = tried(request, row);
+      expect([row.instanceType, row.precision, row.tensorParallel, row.rate / rate]).toEqual([
+        row.instanceType,
+        row.precision,
+        row.tensorParallel,
+        expect.closeTo(1, 2),
+      ]);
+      expect(row.instances).toBe(instances);
+    }
+  },
+);

@@ -6,7 +6,7 @@ import { defaultVersion } from "../../sizing/engine-version.ts";
 import { searchFleets } from "../../sizing/fleet-search.ts";
 import type { ModelCard } from "../../sizing/model-card.ts";
 import type { FleetVerdict } from "../../sizing/verdict.ts";
-import { ownModels } from "../own-models.ts";
+import { ownFacts } from "../own-facts.ts";
 
 /** One open model of a scenario with every placement that sizing tried, month 1. */
 export interface SizedModel {
@@ -38,18 +38,13 @@ export function sizedScenario(scenario: Scenario, file: string): SizedScenario {
       `Name one: crossover size ${file} --candidate openai/gpt-oss-120b`,
     );
   }
-  const own = ownModels(scenario);
+  const own = ownFacts(scenario);
   return {
     name: scenario.name,
     environment: scenario.environment,
     vllmVersion: defaultVersion("vllm").version,
     models: open.map((candidate) => {
-      const request = requestFor(
-        { scenario, ownModels: own },
-        llm,
-        candidate,
-        candidate.reasoningMultiplier.base,
-      );
+      const request = requestFor({ scenario, own }, llm, candidate, candidate.reasoningMultiplier.base);
       return { candidate, model: request.model, demand: request.demand, verdicts: searchFleets(request) };
     }),
   };

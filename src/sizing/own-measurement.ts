@@ -1,0 +1,82 @@
+import type { ErrorRange } from "./error-class.ts";
+import type { Replica } from "./replica.ts";
+import type { RequestShape } from "./serving.ts";
+import type { ThroughputSet } from "./throughput-set.ts";
+
+/** What the reader's own benchmarks say of one replica: constants in the place of ours, and how far they hold. */
+export interface OwnMeasurement {
+  readonly modelId: string;
+  readonly gpu: string;
+  readonly tensorParallel: number;
+  readonly precision: string;
+  readonly kv8: boolean;
+  /** Files and newest day, as the report names them. */
+  readonly name: string;
+  readonly set: ThroughputSet;
+  /** One factor on every time; 1 where the set's constants were refitted. */
+  readonly speed: number;
+  /** ± share of what follows from it. */
+  readonly range: number;
+  /** Mean tokens that were measured, and the most sequences in flight. */
+  readonly promptTokens: { readonly least: number; readonly most: number };
+  readonly outputTokens: { readonly least: number; readonly most: number };
+  readonly concurrency: number;
+  /** 95th percentile of TTFT ÷ its mean, where it was measured. */
+  readonly ttftP95Factor?: number;
+  /** Why it may no longer hold: another vLLM version, age. */
+  readonly warnings: readonly string[];
+}
+
+/** Requests may be this much shorter or longer than measured ones, and so many more in flight. */
+const REACH = 2;
+
+export function measurementOf(
+  measurements: readonly OwnMeasurement[],
+  { model, accelerator, tensorParallel, precision, kv8 }: Replica,
+): OwnMeasurement | undefined {
+  return measurements.find(
+    (one) =>
+      one.modelId === model.id &&
+      one.gpu === accelerator.gpu &&
+      one.tensorParallel === tensorParallel &&
+      one.precision === precision.precision &&
+      one.kv8 === kv8,
+  );
+}
+
+/** Why a measurement says nothing of these requests; undefined where it does. */
+export function outsideBecause(
+  { promptTokens, outputTokens, concurrency: measured }: OwnMeasurement,
+  shape: Pick<RequestShape, "promptTokens" | "outputTokens">,
+  concurrency: number,
+): string | undefined {
+  const outside = (
+    what: string,
+    value: number,
+    { least, most }: { readonly least: number; readonly most: number },
+  ) =>
+    value < least / REACH || value > most * REACH
+      ? `${Math.round(value)} ${what} tokens a request where ${span(least, most)} were measured`
+      : undefined;
+  return (
+    outside("prompt", shape.promptTokens, promptTokens) ??
+    outside("generated", shape.outputTokens, outputTokens) ??
+    (concurrency > REACH * measured
+      ? `${Math.round(concurrency)} requests in flight where at most ${Math.round(measured)} were measured`
+      : undefined)
+  );
+}
+
+const span = (least: number, most: number): string =>
+  Math.round(least) === Math.round(most)
+    ? String(Math.round(least))
+    : `${Math.round(least)} to ${Math.round(most)}`;
+
+/** In the place of the classes that would hold without it. */
+export function measuredRange({ range, name }: OwnMeasurement): ErrorRange {
+  return {
+    low: range,
+    high: range,
+    classes: [{ name: "measured", low: range, high: range, because: `your benchmark ${name}` }],
+  };
+}
