@@ -59,10 +59,6 @@ const FREE: readonly Free[] = [
   { prior: 1.5, least: 0.5, most: 5, put: generation(0, "launchFactor") },
 ];
 
-/** Before the shift below: what public kernels reach, and what predicts left-out sources best. */
-const SET = { mbu: 0.83, mfu: 0.65 } as const;
-/** Every rate × this, every time ÷ this: a plan must hold for servers that nobody tuned. */
-const UNTUNED = 0.98;
 /** An error of which the loss turns from square to straight: one odd sweep must not bend the constants. */
 const SCALE = 0.15;
 /** Weight of ln(constant ÷ prior): what the data cannot tell apart stays where it was. */
@@ -75,7 +71,7 @@ const PRIOR_WEIGHT = 0.15;
 export function fitted(rows: readonly FitRow[], base: ThroughputSet): ThroughputSet {
   const weights = groupWeights(rows);
   const residuals = (logs: readonly number[]): number[] => {
-    const set = setOf(base, logs.map(Math.exp), 1);
+    const set = setOf(base, logs.map(Math.exp));
     const errors = rows.map(({ row }, i) => {
       const error = Math.log(rowRate(row, set).outputRate / row.measured) / SCALE;
       const soft = Math.sqrt(2 * (Math.sqrt(1 + error * error) - 1));
@@ -100,17 +96,13 @@ export function fitted(rows: readonly FitRow[], base: ThroughputSet): Throughput
       errorTolerance: 0,
     },
   );
-  return setOf(base, parameterValues.map(Math.exp), UNTUNED);
+  return setOf(base, parameterValues.map(Math.exp));
 }
 
-/** Factors (experts, FP4, the launch factor) are shares of rates and times that shift themselves. */
-function setOf(base: ThroughputSet, values: readonly number[], untuned: number): ThroughputSet {
+function setOf(base: ThroughputSet, values: readonly number[]): ThroughputSet {
   const set: Draft = { ...base };
-  times("mbu")(set, SET.mbu * untuned);
-  times("mfu")(set, SET.mfu * untuned);
   FREE.forEach(({ put }, i) => {
-    const isTime = i >= 2 && i <= 8;
-    put(set, (values[i] ?? 0) / (isTime ? untuned : 1));
+    put(set, values[i] ?? 0);
   });
   return set;
 }

@@ -84,14 +84,14 @@ describe("a row", () => {
   });
 
   test.each([
-    ["2025-11-02", "0.8.0"],
-    ["2026-01", "0.9.0"],
-    ["2026", "0.9.0"],
+    ["2025-11-02", "0.10.0"],
+    ["2026-01", "0.10.0"],
+    ["2026", "0.10.0"],
     ["2024-11-30", "0.5.0"],
     ["", "0.5.0"],
     ["last week", "0.5.0"],
   ])(
-    "without an engine version, on %j: the newest release half a year before, %s, and said so",
+    "without an engine version, on %j: the newest release three months before, %s, and said so",
     (date, version) => {
       expect(modelled({ engine: "", date }).row.engine).toEqual({ version, assumed: true });
       expect(evaluate([{ ...ROW, engine: "vllm", date }, ROW]).enginesAssumed).toBe(1);

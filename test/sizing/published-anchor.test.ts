@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { closedLoad } from "../../src/calibration/driven-load.ts";
 import { errorRange } from "../../src/sizing/error-class.ts";
 import { concurrencyAt } from "../../src/sizing/load-shape.ts";
-import { printed, replica, serving } from "./replicas.ts";
+import { CURRENT, printed, replica, serving } from "./replicas.ts";
 
 /** awslabs/data-on-eks, ray-batch-inference, 2026-07: 15,600 requests of 2,611,810 prompt and 5,019,499 output tokens. */
 const { serving: s, maxConcurrency } = serving(
@@ -43,4 +43,20 @@ describe("S5, constants of 2026-08: one published L40S, 8B in 16 bit; measured 1
       [true, true, true, true],
     );
   });
+});
+
+test("S5, constants that plans are made with: both measured values lie in their ranges, nearer than before", () => {
+  const of = replica("8B", "bf16", "1 L40S");
+  const now = serving(of, 2_611_810 / 15_600, 5_019_499 / 15_600, { set: CURRENT });
+  const ends = errorRange(of, now.serving.shape, CURRENT);
+  if (ends === undefined) throw new Error("no range");
+  for (const [clients, measured] of [
+    [64, 1637],
+    [Number.POSITIVE_INFINITY, 2776],
+  ] as const) {
+    const { outputRate } = closedLoad(now.serving, clients, now.maxConcurrency);
+    expect(measured).toBeGreaterThan(outputRate * (1 - ends.low));
+    expect(measured).toBeLessThan(outputRate * (1 + ends.high));
+    expect(outputRate).toBeLessThan(closedLoad(s, clients, maxConcurrency).outputRate);
+  }
 });

@@ -10,7 +10,7 @@ import {
   kvSeconds,
   weightSeconds,
 } from "../../src/sizing/step.ts";
-import { GIB, printed, replica, serving } from "./replicas.ts";
+import { CURRENT, GIB, printed, replica, serving } from "./replicas.ts";
 
 const COLUMNS = "W K C_max τ_w τ_c τ_kv τ_comm τ_fix t_dec t_pre TPOT X TTFT b".split(" ");
 
@@ -79,5 +79,52 @@ describe("experts", () => {
 
   test("at 2·E/k = 64 sequences 87 % of the experts are touched", () => {
     expect((read(64) - s.sharedReadSeconds) / s.routedReadSeconds).toBeCloseTo(0.87, 2);
+  });
+});
+
+/** model | precision | replica | C | t_dec t_pre TPOT, ms; X, tokens per second; TTFT, ms; range below and above, %. Computed apart in another language. */
+const CURRENT_ROWS = `
+8B | bf16 | 1 A10G | 16 | 37.2237 314.8233 62.4095 256.3711 707.43 28 28
+8B | bf16 | 1 L40S | 64 | 37.2454 101.6172 69.7629 917.3927 596.86 31 27
+8B | fp8 | 1 L40S | 64 | 27.7056 59.0409 46.5987 1,373.4286 363.54 31 27
+8B | bf16 | 1 A100-40GB | 64 | 22.5861 88.8248 51.0100 1,254.6554 526.76 26 29
+8B | bf16 | 1 H100 | 128 | 16.0443 27.7232 33.7871 3,788.4265 316.12 26 29
+70B | bf16 | 8 A10G | 16 | 61.4774 1299.9354 165.4722 96.6930 2,795.86 30 28
+70B | fp8 | 4 L40S | 32 | 55.1664 634.9598 156.7600 204.1337 2,097.27 31 28
+70B | bf16 | 8 A100-40GB | 64 | 24.8260 138.4834 69.1407 925.6485 798.89 26 29
+70B | fp8 | 2 H100 | 64 | 24.2229 90.8501 53.2950 1,200.8641 537.86 26 29
+70B | fp8+kv8 | 4 H100 | 128 | 24.4329 232.8100 84.0323 1,523.2243 2,358.79 26 29
+gpt-oss-20b | mxfp4 | 1 A10G | 32 | 33.9582 240.7211 72.4736 441.5401 819.94 28 33
+gpt-oss-120b | mxfp4 | 1 H100 | 64 | 24.8696 34.2883 34.7897 1,663.2204 213.17 26 33
+gpt-oss-120b | mxfp4 | 4 A100-40GB | 64 | 16.3061 31.6121 26.4220 2,422.2279 213.23 26 33
+Qwen3-30B-A3B | fp8 | 1 L40S | 64 | 56.1058 52.7871 72.9976 876.7406 329.27 31 33
+8B | fp8 | 1 L4 | 16 | 45.7936 333.3519 72.4617 220.8061 746.71 35 24
+8B | w4a16 | 1 A10G | 16 | 24.3029 572.4061 70.0953 228.2605 1,253.50 38 45
+`
+  .trim()
+  .split("\n")
+  .map((line) => line.split("|").map((part) => part.trim()));
+
+describe("S1, constants that plans are made with", () => {
+  test.each(CURRENT_ROWS)("%s %s on %s at C = %s: %s", (model, precision, gpus, clients, figures) => {
+    const of = replica(model ?? "", precision ?? "", gpus ?? "");
+    const long = precision === "fp8+kv8";
+    const { serving: s, maxConcurrency } = serving(of, long ? 4000 : 1000, long ? 500 : 200, {
+      set: CURRENT,
+    });
+    const closed = closedLoad(s, Number(clients), maxConcurrency);
+    const range = errorRange(of, s.shape, s.set);
+    const actual = [
+      decodeSeconds(s, closed.concurrency) * 1e3,
+      s.prefillSeconds * 1e3,
+      closed.tpotSeconds * 1e3,
+      closed.outputRate,
+      closed.ttftSeconds * 1e3,
+      (range?.low ?? 0) * 100,
+      (range?.high ?? 0) * 100,
+    ];
+    expect(
+      (figures ?? "").split(" ").map((text, i) => printed(actual[i] ?? Number.NaN, text, 1e-5).ok),
+    ).toEqual(actual.map(() => true));
   });
 });

@@ -76,7 +76,7 @@ function latencyLines({ ttft, tpot, enginesAssumed }: Evaluation): string[] {
     ...(enginesAssumed === 0
       ? []
       : [
-          `${enginesAssumed} rows name no vLLM version: assumed the newest release half a year before their day`,
+          `${enginesAssumed} rows name no vLLM version: assumed the newest release three months before their day`,
         ]),
   ];
 }
