@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -64,6 +64,30 @@ describe("crossover size --evaluate", () => {
     expect(said.measurements).toHaveLength(200);
     const errors = said.measurements.map(({ error }: { error: number }) => Math.abs(error));
     expect(said.meanError).toBeCloseTo(errors.reduce((a: number, b: number) => a + b, 0) / 200, 12);
+  });
+
+  test("the README shows this table as it is", async () => {
+    const { out } = await crossover("size", "--evaluate", CALIBRATION);
+    const shown = out.split("\n").slice(2, 11);
+    expect(shown[0]).toContain("median");
+    expect(readFileSync("README.md", "utf8")).toContain(shown.join("\n"));
+  });
+
+  test("measurements from elsewhere: all are listed, and the documents say the figures that come out", async () => {
+    const { out } = await crossover("size", "--evaluate", "data/throughput-elsewhere.csv", "--json");
+    const { rows, modelled, meanError, medianError, insideRange } = JSON.parse(out);
+    expect(rows).toBe(222);
+    const percent = (share: number) => (100 * share).toFixed(1);
+    expect(readFileSync("README.md", "utf8")).toContain(
+      `${percent(meanError)} % mean, ${percent(medianError)} % median, ${Math.round(100 * insideRange)} % inside`,
+    );
+    const row = readFileSync("ARCHITECTURE.md", "utf8")
+      .split("\n")
+      .find((line) => line.startsWith("| all, "));
+    expect(row).toContain(`| all, ${modelled} that can be modelled`);
+    expect(row).toContain(
+      `${percent(meanError)} / ${percent(medianError)}, ${Math.round(100 * insideRange)} %`,
+    );
   });
 
   test("a row that cannot be modelled is listed with its line and reason", async () => {
