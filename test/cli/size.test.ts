@@ -42,6 +42,20 @@ describe("crossover size", () => {
     expect(model.ruledOut.every(({ kind }: { kind: string }) => kind !== "fleet")).toBe(true);
   });
 
+  test("the fleet at peaks of 3, 6 and 12 times the mean stands beside the planned one, which is the 6", async () => {
+    const { out } = await crossover("size", SUPPORT, "--json");
+    const [{ fleets, peaks, demand }] = JSON.parse(out).models;
+    expect(peaks.map(({ factor }: { factor: number }) => factor)).toEqual([3, 6, 12]);
+    expect(peaks[1].sizeRate).toBeCloseTo(demand.sizeRate, 9);
+    expect(peaks[2].sizeRate).toBeCloseTo(2 * demand.sizeRate, 9);
+    for (const { instances, instancesAtPeak } of fleets) {
+      const [three, six, twelve] = instancesAtPeak.map((one: { instances: number }) => one.instances);
+      expect(six).toBe(instances);
+      expect(three).toBeLessThanOrEqual(six);
+      expect(twelve).toBeGreaterThanOrEqual(six);
+    }
+  });
+
   test("flags stand for a scenario; a closed model cannot be sized: exit 2", async () => {
     const words = ["--today", "none", "--requests", "1M", "--prompt", "1000", "--output", "200"];
     const open = await crossover("size", ...words, "--candidate", "Qwen/Qwen3-8B");

@@ -460,3 +460,31 @@ test.each([EARLIER, CURRENT])(
     }
   },
 );
+
+test("smaller TP first: a wider row stands only where every narrower one does not work or is worse in something", () => {
+  const rows = searchFleets({ ...S7, set: CURRENT });
+  const wide = rows.flatMap((row) => (row.kind === "fleet" && row.tensorParallel > 1 ? [row] : []));
+  expect(wide.length).toBeGreaterThan(10);
+  for (const row of wide) {
+    const narrower = rows.filter(
+      (other) =>
+        other.instanceType === row.instanceType &&
+        other.precision === row.precision &&
+        other.tensorParallel < row.tensorParallel,
+    );
+    for (const other of narrower) {
+      const fleetOf = other.kind === "dominated" ? other.fleet : other;
+      if (fleetOf.kind !== "fleet") continue;
+      const worse =
+        fleetOf.tpotMsAtPeak > row.tpotMsAtPeak ||
+        fleetOf.capacityOneDown < row.capacityOneDown ||
+        fleetOf.instances > row.instances;
+      expect([row.instanceType, row.tensorParallel, other.tensorParallel, worse]).toEqual([
+        row.instanceType,
+        row.tensorParallel,
+        other.tensorParallel,
+        true,
+      ]);
+    }
+  }
+});

@@ -1,3 +1,4 @@
+import { instancesFor } from "../../sizing/capacity.ts";
 import { llmFleetOf } from "../../sizing/llm-fleet.ts";
 import type { FleetVerdict } from "../../sizing/verdict.ts";
 import { vllmFlags } from "../../sizing/vllm-flags.ts";
@@ -8,15 +9,26 @@ export function sizeJson({ models, ...sized }: SizedScenario): string {
   const said = {
     schema: 1,
     ...sized,
-    models: models.map(({ model, demand, verdicts }) => ({
+    models: models.map(({ model, demand, peaks, verdicts }) => ({
       model: model.id,
       demand,
-      fleets: verdicts.filter(({ kind }) => kind === "fleet").map(withFlags),
-      ruledOut: verdicts.filter(({ kind }) => kind !== "fleet").map(withFlags),
+      peaks,
+      fleets: verdicts.filter(({ kind }) => kind === "fleet").map((row) => fleetJson(row, peaks)),
+      ruledOut: verdicts.filter(({ kind }) => kind !== "fleet"),
     })),
   };
   return `${JSON.stringify(said, null, 2)}\n`;
 }
 
-const withFlags = (verdict: FleetVerdict): object =>
-  verdict.kind === "fleet" ? { ...verdict, vllmFlags: vllmFlags(llmFleetOf(verdict)) } : verdict;
+/** The row, its flags of vLLM, and its instances at each of the peaks. */
+const fleetJson = (verdict: FleetVerdict, peaks: SizedScenario["models"][number]["peaks"]): object =>
+  verdict.kind === "fleet"
+    ? {
+        ...verdict,
+        vllmFlags: vllmFlags(llmFleetOf(verdict)),
+        instancesAtPeak: peaks.map(({ factor, sizeRate }) => ({
+          factor,
+          instances: instancesFor(verdict, sizeRate),
+        })),
+      }
+    : verdict;

@@ -1,4 +1,5 @@
 import { round } from "../../report/number.ts";
+import { instancesFor } from "../../sizing/capacity.ts";
 import { flagSentence } from "../../sizing/fleet-row.ts";
 import { llmFleetOf } from "../../sizing/llm-fleet.ts";
 import type { FleetRow, FleetVerdict } from "../../sizing/verdict.ts";
@@ -14,6 +15,7 @@ const HEAD = [
   "TP × repl.",
   "n (range)",
   "instances",
+  "at peak × 3/6/12",
   "load peak/mean",
   "TTFT p95/TPOT ms",
   "KV GiB/in flight",
@@ -27,7 +29,11 @@ export function sizeText(sized: SizedScenario, full: boolean): string {
   return sized.models.map((model) => modelText(sized, model, full)).join("\n");
 }
 
-function modelText(sized: SizedScenario, { model, demand, verdicts }: SizedModel, full: boolean): string {
+function modelText(
+  sized: SizedScenario,
+  { model, demand, peaks, verdicts }: SizedModel,
+  full: boolean,
+): string {
   const works = verdicts.flatMap((verdict) => (verdict.kind === "fleet" ? [verdict] : []));
   const groups = full ? works.map(alone) : typeGroups(works);
   const ruledOut = typeGroups(verdicts.filter((verdict) => verdict.kind !== "fleet"));
@@ -39,7 +45,7 @@ function modelText(sized: SizedScenario, { model, demand, verdicts }: SizedModel
     ...(groups.length === 0
       ? ["No fleet carries it:"]
       : plainTable(
-          [HEAD, ...groups.map((group) => cellsOf(group, letters))],
+          [HEAD, ...groups.map((group) => cellsOf(group, letters, peaks))],
           HEAD.map((_, i) => (i < 2 || i === HEAD.length - 1 ? {} : { right: true as const })),
         )),
     "",
@@ -53,7 +59,11 @@ function modelText(sized: SizedScenario, { model, demand, verdicts }: SizedModel
 
 const alone = (row: FleetRow): TypeGroup<FleetRow> => ({ types: row.instanceType, count: 1, row });
 
-function cellsOf({ types, row }: TypeGroup<FleetRow>, letters: ReadonlyMap<string, string>): string[] {
+function cellsOf(
+  { types, row }: TypeGroup<FleetRow>,
+  letters: ReadonlyMap<string, string>,
+  peaks: SizedModel["peaks"],
+): string[] {
   const { tensorParallel, replicasPerInstance, replicas, replicasLow, replicasHigh } = row;
   const notes = row.flags.filter((flag) => flag !== "wideRange").map((flag) => letters.get(flag) ?? "");
   return [
@@ -62,6 +72,7 @@ function cellsOf({ types, row }: TypeGroup<FleetRow>, letters: ReadonlyMap<strin
     `${tensorParallel} × ${replicasPerInstance}`,
     `${replicas} (${replicasLow} to ${replicasHigh ?? "none"})`,
     `${row.instances}, spare ${row.spare}`,
+    peaks.map(({ sizeRate }) => instancesFor(row, sizeRate)).join("/"),
     `${percent(row.loadAtPeak)}/${percent(row.meanLoad)}`,
     `${figure(row.ttftP95MsAtPeak)}/${figure(row.tpotMsAtPeak)}`,
     `${round(row.kvRoomGiB, 1).toFixed(1)}/${figure(row.maxConcurrency)}`,

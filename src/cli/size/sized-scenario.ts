@@ -1,5 +1,6 @@
 import { requestFor } from "../../alternatives/llm-search.ts";
 import type { LlmDemand } from "../../demand/llm-demand.ts";
+import { PEAK_FACTORS, sizeRateAt } from "../../demand/peak-variants.ts";
 import { InputError } from "../../errors.ts";
 import type { Candidate, Scenario } from "../../scenario/scenario.ts";
 import { defaultVersion } from "../../sizing/engine-version.ts";
@@ -13,6 +14,8 @@ export interface SizedModel {
   readonly candidate: Candidate;
   readonly model: ModelCard;
   readonly demand: LlmDemand;
+  /** λ_size were the peak 3, 6 and 12 times the mean: what nobody measured is what a fleet hangs on most. */
+  readonly peaks: readonly { readonly factor: number; readonly sizeRate: number }[];
   readonly verdicts: readonly FleetVerdict[];
 }
 
@@ -45,7 +48,13 @@ export function sizedScenario(scenario: Scenario, file: string): SizedScenario {
     vllmVersion: defaultVersion("vllm").version,
     models: open.map((candidate) => {
       const request = requestFor({ scenario, own }, llm, candidate, candidate.reasoningMultiplier.base);
-      return { candidate, model: request.model, demand: request.demand, verdicts: searchFleets(request) };
+      const multiplier = candidate.reasoningMultiplier.base;
+      const peaks = PEAK_FACTORS.map((factor) => ({
+        factor,
+        sizeRate: sizeRateAt(llm, multiplier, factor, { tokenizer: llm.tokenizerFactor.base }),
+      }));
+      const { model, demand } = request;
+      return { candidate, model, demand, peaks, verdicts: searchFleets(request) };
     }),
   };
 }
