@@ -1,35 +1,47 @@
 import { z } from "zod";
 import type { ModelCard } from "../sizing/model-card.ts";
-import { type BenchmarkPoint, measuredReplica, type ReplicaWords, refusal } from "./benchmark-point.ts";
+import {
+  type BenchmarkPoint,
+  measuredReplica,
+  possible,
+  type ReplicaWords,
+  refusal,
+} from "./benchmark-point.ts";
 
-const number = z.number();
+const positive = z.number().positive();
 const word = z.union([z.string(), z.number().transform(String)]).optional();
 
 /** What `vllm bench serve --save-result` writes; metadata stands at the top level as text. */
-const resultSchema = z.looseObject({
-  date: z.string(),
-  model_id: z.string(),
-  max_concurrency: number.nullish(),
-  request_rate: z.union([z.literal("inf"), number]),
-  num_prompts: number,
-  completed: number,
-  failed: number.default(0),
-  duration: number.positive(),
-  total_input_tokens: number,
-  total_output_tokens: number,
-  output_throughput: number,
-  mean_ttft_ms: number.optional(),
-  p95_ttft_ms: number.optional(),
-  p99_ttft_ms: number.optional(),
-  mean_tpot_ms: number.optional(),
-  prefix_cache_hit_share: number.min(0).max(1).optional(),
-  gpu: word,
-  instance_type: word,
-  tensor_parallel_size: word,
-  precision: word,
-  kv_cache_dtype: word,
-  vllm_version: word,
-});
+const resultSchema = z
+  .looseObject({
+    date: z
+      .string()
+      .regex(/^\d{4}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])/, "must be a day like 20261102-143000"),
+    model_id: z.string(),
+    max_concurrency: z.number().min(1).nullish(),
+    request_rate: z.union([z.literal("inf"), positive]),
+    num_prompts: positive,
+    completed: positive,
+    failed: z.number().min(0).default(0),
+    duration: positive,
+    total_input_tokens: positive,
+    total_output_tokens: positive,
+    output_throughput: positive,
+    mean_ttft_ms: positive.optional(),
+    p95_ttft_ms: positive.optional(),
+    mean_tpot_ms: positive.optional(),
+    prefix_cache_hit_share: z.number().min(0).max(1).optional(),
+    gpu: word,
+    instance_type: word,
+    tensor_parallel_size: word,
+    precision: word,
+    kv_cache_dtype: word,
+    vllm_version: word,
+  })
+  .refine(
+    ({ mean_ttft_ms: mean, p95_ttft_ms: p95 }) => mean === undefined || p95 === undefined || p95 >= mean,
+    { path: ["p95_ttft_ms"], message: "cannot lie below the mean" },
+  );
 type Result = z.infer<typeof resultSchema>;
 
 /** Of all requests: above it the server was overloaded or broken, and its rate is not what it serves. */
@@ -42,7 +54,7 @@ const RATE_TOLERANCE = 0.01;
 /**
  * The points of one result file: an object, or JSON lines as `--append-result` writes them.
  * @param words what the reader says where the file does not
- * @throws InputError BENCHMARK_FILE or BENCHMARK_METADATA with both sides of what is wrong; exit 2
+ * @throws InputError BENCHMARK_METADATA with both sides of what is wrong; exit 2
  */
 export function readBenchmark(
   text: string,
@@ -50,9 +62,12 @@ export function readBenchmark(
   words: Partial<ReplicaWords> = {},
   cards?: ReadonlyMap<string, ModelCard>,
 ): readonly BenchmarkPoint[] {
-  return jsonIn(text, file).map((value, i, all) => {
-    const where = all.length === 1 ? file : `${file}, result ${i + 1},`;
-    return pointOf(value, where, file, words, cards);
+  const results = jsonIn(text, file);
+  if (results.length === 0)
+    throw refusal(file, "holds no result", "Give the output of: vllm bench serve … --save-result");
+  return results.map((value, i) => {
+    const where = results.length === 1 ? file : `${file}, result ${i + 1},`;
+    return possible(pointOf(value, where, file, words, cards), where);
   });
 }
 
@@ -65,10 +80,10 @@ function jsonIn(text: string, file: string): readonly unknown[] {
     return lines.map((line, i) => {
       try {
         return JSON.parse(line) as unknown;
-      } catch (error) {
+      } catch {
         throw refusal(
           lines.length === 1 ? file : `${file}, line ${i + 1},`,
-          `is not JSON: ${(error as Error).message}`,
+          "is not JSON",
           "Give the output of: vllm bench serve … --save-result",
         );
       }
@@ -103,7 +118,7 @@ function pointOf(
     where,
     cards,
   );
-  const { completed, mean_ttft_ms: ttft, p95_ttft_ms: p95, p99_ttft_ms: p99, mean_tpot_ms: tpot } = result;
+  const { completed, mean_ttft_ms: ttft, p95_ttft_ms: p95, mean_tpot_ms: tpot } = result;
   return {
     on,
     concurrency,
@@ -114,7 +129,6 @@ function pointOf(
       ttft: {
         meanSeconds: ttft / 1e3,
         ...(p95 !== undefined && { p95Seconds: p95 / 1e3 }),
-        ...(p99 !== undefined && { p99Seconds: p99 / 1e3 }),
       },
     }),
     ...(tpot !== undefined && { tpotSeconds: tpot / 1e3 }),

@@ -1,10 +1,17 @@
 import { InputError } from "../errors.ts";
 import type { Accelerator } from "../sizing/accelerator.ts";
 import { instanceTypes } from "../sizing/instance-type.ts";
+import { weightBytes } from "../sizing/memory.ts";
 import type { ModelCard } from "../sizing/model-card.ts";
 import { type PrecisionWish, precisionCalled } from "../sizing/precision.ts";
+import { notModelledBecause, notSupportedBecause } from "../sizing/reach.ts";
+import { replicaOf } from "../sizing/replica.ts";
+import { servingOf } from "../sizing/serving.ts";
+import { CURRENT_SET } from "../sizing/throughput-set.ts";
+import { BYTES_PER_GIB } from "../units.ts";
 import { gpuNamed } from "./gpu-name.ts";
 import { cardNamed } from "./model-name.ts";
+import { peakShare } from "./peak-share.ts";
 
 /** What was measured on: all that a prediction needs beside the load. */
 export interface MeasuredReplica {
@@ -27,7 +34,6 @@ export interface BenchmarkPoint {
   readonly ttft?: {
     readonly meanSeconds: number;
     readonly p95Seconds?: number;
-    readonly p99Seconds?: number;
   };
   readonly tpotSeconds?: number;
   /** Share of prompt tokens that came from the cache, where the server counts it. */
@@ -84,8 +90,41 @@ export function measuredReplica(
   if (!Number.isInteger(tensorParallel) || tensorParallel < 1)
     throw refusal(file, `says tensor_parallel_size ${words.tensorParallel}, which is no number of GPUs`);
   const kv8 = plain.kv8 || /fp8|int8/.test(words.kvCacheDtype ?? "");
-  const vllmVersion = (words.vllmVersion ?? "").replace(/^(vllm)?[- ]?v?/i, "");
+  const vllmVersion = (words.vllmVersion ?? "").replace(/^(vllm)?[-= ]*v?/i, "");
   return { model, accelerator, wish: { ...plain, kv8 }, tensorParallel, vllmVersion };
+}
+
+/**
+ * The point, where a server can have done it: the model is one that throughput is modelled of, the GPUs can run it, its
+ * weights fit and the rate stays below the peaks.
+ * @throws InputError BENCHMARK_METADATA; exit 2
+ */
+export function possible(point: BenchmarkPoint, where: string): BenchmarkPoint {
+  const { model, accelerator, wish, tensorParallel, vllmVersion } = point.on;
+  const outside =
+    notModelledBecause(model) ?? notSupportedBecause(model, accelerator, wish.precision, tensorParallel);
+  if (outside !== undefined)
+    throw refusal(
+      where,
+      `cannot be used: ${outside}`,
+      "No benchmark lifts that: the formulas do not describe it.",
+    );
+  const weights = weightBytes(model, wish.precision) ?? 0;
+  const memory = tensorParallel * accelerator.engineGiB * BYTES_PER_GIB;
+  const gib = (bytes: number) => (bytes / BYTES_PER_GIB).toFixed(1);
+  if (weights > memory)
+    throw refusal(where, `has weights of ${gib(weights)} GiB on GPUs of ${gib(memory)} GiB`);
+  const replica = replicaOf({ model, accelerator, ...wish, tensorParallel });
+  const { promptTokens, outputTokens, prefixShare = 0, outputRate, concurrency } = point;
+  const shape = { promptTokens, outputTokens, prefixShare };
+  const serving = servingOf(replica, shape, { version: vllmVersion, set: CURRENT_SET });
+  const { share, of } = peakShare(serving, outputRate, concurrency);
+  if (share > 1)
+    throw refusal(
+      where,
+      `says ${Math.round(outputRate)} tokens/s, which would be ${Math.round(100 * share)} % of the peak ${of}`,
+    );
+  return point;
 }
 
 function gpuOf(type: string | undefined): string | undefined {

@@ -1,5 +1,7 @@
 import { median } from "simple-statistics";
-import type { OwnMeasurement } from "../sizing/own-measurement.ts";
+import { errorRange } from "../sizing/error-class.ts";
+import { type OwnMeasurement, weightsOf } from "../sizing/own-measurement.ts";
+import { replicaOf } from "../sizing/replica.ts";
 import { minorOf, type ThroughputSet } from "../sizing/throughput-set.ts";
 import { type BenchmarkFit, fitBenchmark } from "./benchmark-fit.ts";
 import type { BenchmarkPoint } from "./benchmark-point.ts";
@@ -22,20 +24,34 @@ export interface PlanTerms {
 /** Age from which a benchmark earns a warning. */
 const OLD_MONTHS = 12;
 
-/** One calibration for each replica; where several vLLM versions were measured, the one nearest to the plan's. */
+/** One calibration for each replica and vLLM version. */
 export function calibrations(points: readonly BenchmarkPoint[], plan: PlanTerms): readonly Calibration[] {
+  const key = (point: BenchmarkPoint) => `${replicaKey(point)} ${minorOf(point.on.vllmVersion)}`;
+  return [...Map.groupBy(points, key).values()].map((own) => calibrationOf(own, plan));
+}
+
+/** Those that a plan uses: of several vLLM versions of a replica the one nearest to its own, the newer at a tie. */
+export function nearest(found: readonly Calibration[], plan: PlanTerms): readonly Calibration[] {
   const planned = minorOf(plan.vllmVersion);
-  return [...Map.groupBy(points, replicaKey).values()].map((own) => {
-    const byMinor = Map.groupBy(own, ({ on }) => minorOf(on.vllmVersion));
-    const [nearest = planned] = [...byMinor.keys()].sort(
-      (a, b) => Math.abs(a - planned) - Math.abs(b - planned) || b - a,
-    );
-    return calibrationOf(byMinor.get(nearest) ?? own, plan);
-  });
+  const minor = ({ points: [first] }: Calibration) => minorOf(first?.on.vllmVersion ?? plan.vllmVersion);
+  const byReplica = Map.groupBy(found, ({ points: [first] }) =>
+    first === undefined ? "" : replicaKey(first),
+  );
+  return [...byReplica.values()].flatMap((own) =>
+    own
+      .toSorted((a, b) => Math.abs(minor(a) - planned) - Math.abs(minor(b) - planned) || minor(b) - minor(a))
+      .slice(0, 1),
+  );
 }
 
 const replicaKey = ({ on }: BenchmarkPoint): string =>
-  [on.model.id, on.accelerator.gpu, on.tensorParallel, on.wish.precision.precision, on.wish.kv8].join(" ");
+  [
+    on.model.id,
+    on.accelerator.gpu,
+    on.tensorParallel,
+    weightsOf(on.wish.precision.precision),
+    on.wish.kv8,
+  ].join(" ");
 
 function calibrationOf(points: readonly BenchmarkPoint[], plan: PlanTerms): Calibration {
   const [first] = points;
@@ -71,8 +87,26 @@ function calibrationOf(points: readonly BenchmarkPoint[], plan: PlanTerms): Cali
       outputTokens: span((point) => point.outputTokens),
       concurrency: Math.max(...points.map(({ concurrency }) => concurrency)),
       ...(factors.length > 0 && { ttftP95Factor: median(factors) }),
+      ...unusable(points, fit, plan),
       warnings: warningsOf(newest, on.vllmVersion, plan),
     },
+  };
+}
+
+/** A fit that leaves more doubt than the classes do says that the loads contradict each other, or the formulas. */
+function unusable(
+  points: readonly BenchmarkPoint[],
+  fit: BenchmarkFit,
+  { set }: PlanTerms,
+): Pick<OwnMeasurement, "unusable"> {
+  const [point] = points;
+  if (point === undefined) return {};
+  const { model, accelerator, wish, tensorParallel } = point.on;
+  const without = errorRange(replicaOf({ model, accelerator, ...wish, tensorParallel }), point, set);
+  const widest = Math.max(without?.low ?? 1, without?.high ?? 1);
+  if (fit.range <= widest && fit.range < 1) return {};
+  return {
+    unusable: `its loads leave ±${Math.round(100 * fit.range)} %, more than is known without it: they contradict each other or the model`,
   };
 }
 

@@ -13,18 +13,20 @@ export type Drive =
 /**
  * Reads "[burst omax=512] somebody/results.json". Without a tag a row is a closed loop, "single" with one client:
  * the way most serving benchmarks count.
+ * @returns undefined where the longest answer is shorter than the mean
  */
 export function driveOf(
   source: string,
   outputTokens: number,
   concurrency: number,
-): { readonly tag: Tag; readonly drive: Drive } {
+): { readonly tag: Tag; readonly drive: Drive } | undefined {
   const [, word, detail = ""] = /^\[(single|closed|batch|burst)\b([^\]]*)\]/.exec(source) ?? [];
   if (word === "batch") return { tag: "batch", drive: { kind: "burst", spread: 1 } };
   if (word === "burst") {
     const longest = /omax=(\d+)/.exec(detail)?.[1];
     const spread =
       longest !== undefined ? Number(longest) / outputTokens : detail.includes("sharegpt") ? "text" : 1;
+    if (typeof spread === "number" && !(spread >= 1)) return undefined;
     return { tag: "burst", drive: { kind: "burst", spread } };
   }
   return { tag: word === "single" || concurrency === 1 ? "single" : "closed", drive: { kind: "closed" } };

@@ -1,20 +1,27 @@
-import { mean, median } from "simple-statistics";
+import { max, mean, median } from "simple-statistics";
 import { constant } from "../sizing/constants.ts";
 import { routedShare } from "../sizing/model-card.ts";
 import { CURRENT_SET, type ThroughputSet } from "../sizing/throughput-set.ts";
 import { type MeasuredRow, readRow } from "./measured-row.ts";
 import { predictRow, type RowPrediction } from "./row-prediction.ts";
 
+/** A record of a CSV, and the line of the file that it ends in. */
+export interface FileRecord {
+  readonly line: number;
+  readonly record: Readonly<Record<string, string>>;
+}
+
 /** One row of a file with what the model says of it. */
-export type EvaluatedRow = { readonly line: number; readonly record: Readonly<Record<string, string>> } & (
-  | {
-      readonly kind: "modelled";
-      readonly row: MeasuredRow;
-      readonly prediction: RowPrediction;
-      readonly error: number;
-    }
-  | { readonly kind: "notModelled"; readonly because: string }
-);
+export type EvaluatedRow = FileRecord &
+  (
+    | {
+        readonly kind: "modelled";
+        readonly row: MeasuredRow;
+        readonly prediction: RowPrediction;
+        readonly error: number;
+      }
+    | { readonly kind: "notModelled"; readonly because: string }
+  );
 type ModelledRow = Extract<EvaluatedRow, { kind: "modelled" }>;
 
 /** How far off the model is on a set of rows. Shares, 0.1 is 10 %. */
@@ -36,8 +43,9 @@ export interface ErrorSummary {
 interface ReplicaHits {
   /** Peak as a multiple of the measured capacity of one replica. */
   readonly peak: number;
-  readonly equal: number;
-  readonly withinOne: number;
+  /** Absent without a modelled row. */
+  readonly equal?: number;
+  readonly withinOne?: number;
 }
 
 export interface Evaluation {
@@ -72,12 +80,9 @@ const GROUP_OF: Readonly<Record<GroupKind, (row: MeasuredRow) => string>> = {
 /** Peaks, in measured capacities of one replica, at which plans are held against the truth. */
 const PEAKS = [1, 3, 10] as const;
 
-/** Every record of a file against the model with a set of constants; the first one stands in line 2. */
-export function evaluate(
-  records: readonly Readonly<Record<string, string>>[],
-  set: ThroughputSet = CURRENT_SET,
-): Evaluation {
-  const rows = records.map((record, i): EvaluatedRow => ({ line: i + 2, record, ...judged(record, set) }));
+/** Every record of a file against the model with a set of constants. */
+export function evaluate(records: readonly FileRecord[], set: ThroughputSet = CURRENT_SET): Evaluation {
+  const rows = records.map(({ line, record }): EvaluatedRow => ({ line, record, ...judged(record, set) }));
   const modelled = rows.filter((row) => row.kind === "modelled");
   return {
     rows,
@@ -122,7 +127,7 @@ function summaryOf(rows: readonly ModelledRow[]): ErrorSummary | undefined {
     rows: rows.length,
     meanError: mean(errors),
     medianError: median(errors),
-    worstError: Math.max(...errors),
+    worstError: max(errors),
     bias: mean(rows.map(({ error }) => error)),
     insideRange: ranged.length === 0 ? undefined : inside.length / ranged.length,
     medianRangeWidth:
@@ -139,8 +144,8 @@ function hitsAt(peak: number, rows: readonly ModelledRow[]): ReplicaHits {
     const planned = Math.ceil((peak * row.measured) / (cap * prediction.predicted) - 1e-9);
     return Math.abs(planned - Math.ceil(peak / cap - 1e-9));
   });
-  const share = (within: number) =>
-    off.length === 0 ? 0 : off.filter((n) => n <= within).length / off.length;
+  if (off.length === 0) return { peak };
+  const share = (within: number) => off.filter((n) => n <= within).length / off.length;
   return { peak, equal: share(0), withinOne: share(1) };
 }
 

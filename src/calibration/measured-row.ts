@@ -78,6 +78,7 @@ export function readRow(record: Readonly<Record<string, string>>): RowReading {
   )
     return unread("tp, input_tokens, output_tokens and concurrency must be numbers above 0");
   const driven = driveOf(cells.source, outputTokens, concurrency);
+  if (driven === undefined) return unread("omax, the longest answer, is shorter than the mean one");
   const measured = measuredRate(cells, driven.drive, { promptTokens, outputTokens, concurrency });
   if (!positive(measured))
     return unread("no throughput: neither output_tok_s, nor ttft_ms and tpot_ms, nor total_tok_s");
@@ -118,7 +119,7 @@ function measuredRate(
 
 /** "vllm-0.7.3", "0.11"; none: the probable release of the row's day. Undefined: another engine. */
 function engineOf(engine: string, date: string): MeasuredRow["engine"] | undefined {
-  const version = /^(?:vllm)?[- ]?v?(0\.\d+(?:\.\d+)*)/i.exec(engine)?.[1];
+  const version = /^(?:vllm)?[-= ]*v?(0\.\d+(?:\.\d+)*)/i.exec(engine)?.[1];
   if (version !== undefined) return { version, assumed: false };
   if (engine !== "" && !/^vllm$/i.test(engine)) return undefined;
   return { version: probableRelease(date), assumed: true };

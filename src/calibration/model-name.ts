@@ -3,7 +3,7 @@ import { modelCards } from "../sizing/model-catalogue.ts";
 
 /** Words at the end of a name that say how a model was tuned or packed, not which one it is. */
 const ENDINGS =
-  /[-_](instruct|chat|it|hf|base|v0\.\d|\d{4}|fp8|fp16|bf16|awq|gptq|int4|int8|w4a16|w8a8|w8a16|nvfp4|mxfp4|dynamic|quantized|marlin|kv|gs128)$/;
+  /[-_.](instruct|chat|it|hf|base|v0\.\d|\d{4}|fp8|fp16|bf16|awq|gptq|int4|int8|w4a16|w8a8|w8a16|nvfp4|mxfp4|dynamic|quantized|marlin|kv|gs128)$/;
 
 /**
  * The card of a model by its repository id, a name of the calibration data or the plain name that people write

@@ -9,7 +9,7 @@ export function peakShare(
 ): { readonly share: number; readonly of: "FLOPS" | "bandwidth" } {
   const { model, accelerator, tensorParallel, precision } = replica;
   const peak = (precision.units8 === undefined ? undefined : accelerator.fp8Tflops) ?? accelerator.bf16Tflops;
-  const tokens = outputRate * (1 + shape.promptTokens / shape.outputTokens);
+  const tokens = outputRate * (1 + ((1 - shape.prefixShare) * shape.promptTokens) / shape.outputTokens);
   const flops = (2 * (model.activeB ?? 0) * 1e9 * tokens) / (peak * 1e12 * tensorParallel);
   // At best a step gives every sequence in flight one token and reads only what one token needs, one line of the input table.
   const needed = (model.activeB ?? 0) - embeddingParameters(model).input / 1e9;

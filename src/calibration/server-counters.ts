@@ -1,5 +1,11 @@
 import type { ModelCard } from "../sizing/model-card.ts";
-import { type BenchmarkPoint, measuredReplica, type ReplicaWords, refusal } from "./benchmark-point.ts";
+import {
+  type BenchmarkPoint,
+  measuredReplica,
+  possible,
+  type ReplicaWords,
+  refusal,
+} from "./benchmark-point.ts";
 
 /** Seconds between two scrapes below which a minute's mood is measured. */
 const SHORTEST = 600;
@@ -38,6 +44,9 @@ export function readCounters(
   const requests = moved("vllm:e2e_request_latency_seconds_count");
   if (requests <= 0) throw refusal(file, "counts no finished request between the scrapes");
   const generated = moved("vllm:generation_tokens_total");
+  const prompted = moved("vllm:prompt_tokens_total");
+  if (generated <= 0 || prompted <= 0)
+    throw refusal(file, "counts no tokens between the scrapes, and yet finished requests");
   const tpot = meanOf(before, after, file, [
     "vllm:inter_token_latency_seconds",
     "vllm:time_per_output_token_seconds",
@@ -46,18 +55,19 @@ export function readCounters(
   const queries = after.counters.has("vllm:prefix_cache_queries_total")
     ? moved("vllm:prefix_cache_queries_total")
     : 0;
-  return {
+  const point = {
     on: measuredReplica({ model: words.model ?? before.model, ...words }, file, cards),
     concurrency: moved("vllm:e2e_request_latency_seconds_sum") / seconds,
-    promptTokens: moved("vllm:prompt_tokens_total") / requests,
+    promptTokens: prompted / requests,
     outputTokens: generated / requests,
     outputRate: generated / seconds,
     ...(ttft !== undefined && { ttft: { meanSeconds: ttft } }),
     ...(tpot !== undefined && { tpotSeconds: tpot }),
-    ...(queries > 0 && { prefixShare: moved("vllm:prefix_cache_hits_total") / queries }),
+    ...(queries > 0 && { prefixShare: Math.min(1, moved("vllm:prefix_cache_hits_total") / queries) }),
     at,
     file,
   };
+  return possible(point, file);
 }
 
 /** True for text that looks like a scrape of vLLM and not like JSON. */
@@ -83,7 +93,9 @@ function countersIn(text: string, file: string): Scrape {
     const own = new Map([...labels.matchAll(LABEL)].map(([, key = "", word = ""]) => [key, word]));
     if (own.has("engine")) engines.add(own.get("engine") ?? "");
     if (own.has("model_name")) models.add(own.get("model_name") ?? "");
-    counters.set(name, (counters.get(name) ?? 0) + Number(value));
+    const number = Number(value);
+    if (!Number.isFinite(number)) throw refusal(file, `has ${name} at ${value}`);
+    counters.set(name, (counters.get(name) ?? 0) + number);
   }
   if (engines.size > 1)
     throw refusal(

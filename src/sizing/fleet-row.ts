@@ -103,9 +103,10 @@ export function flagSentence(flag: FleetFlag, row: FleetRow): string {
       `${row.replicas} replicas are more than the model is good enough to decide on: measure first`,
     tensorParallelOverPcie: () => `${row.tensorParallel} GPUs of a replica talk over PCIe`,
     capacityBlocksOnly: () => `${row.instanceType} is sold as Capacity Blocks only`,
-    measured: () => `throughput from your benchmark ${row.measured?.name}, ±${percent(low)} %`,
+    measured: () =>
+      `throughput from your benchmark ${row.measured?.name}, ±${percent(low)} %${row.measured?.cappedAt === undefined ? "" : `; at most ${Math.round(row.measured.cappedAt)} requests in flight are planned with, twice what was measured`}`,
     measuredOutside: () =>
-      `your benchmark ${row.measured?.name} does not reach this far: ${row.measured?.outside}; the range is that of its class`,
+      `your benchmark ${row.measured?.name} is not used: ${row.measured?.outside}; the range is that of its class`,
     measuredOld: () => `your benchmark ${row.measured?.name}: ${row.measured?.warnings.join("; ")}`,
     promptsBeyondContext: () => `the longest prompts and answers together exceed ${row.maxModelLen} tokens`,
   };

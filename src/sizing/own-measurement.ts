@@ -23,6 +23,8 @@ export interface OwnMeasurement {
   readonly concurrency: number;
   /** 95th percentile of TTFT ÷ its mean, where it was measured. */
   readonly ttftP95Factor?: number;
+  /** Why it cannot be planned with at all. */
+  readonly unusable?: string;
   /** Why it may no longer hold: another vLLM version, age. */
   readonly warnings: readonly string[];
 }
@@ -39,16 +41,21 @@ export function measurementOf(
       one.modelId === model.id &&
       one.gpu === accelerator.gpu &&
       one.tensorParallel === tensorParallel &&
-      one.precision === precision.precision &&
+      weightsOf(one.precision) === weightsOf(precision.precision) &&
       one.kv8 === kv8,
   );
 }
 
+/** bf16 and fp16 are the same bytes and the same arithmetic to a server. */
+export const weightsOf = (precision: string): string => (precision === "fp16" ? "bf16" : precision);
+
+/** C that is planned with at most: beyond it nobody knows what the constants are worth. */
+export const reachOf = ({ concurrency }: OwnMeasurement): number => REACH * concurrency;
+
 /** Why a measurement says nothing of these requests; undefined where it does. */
 export function outsideBecause(
-  { promptTokens, outputTokens, concurrency: measured }: OwnMeasurement,
+  { promptTokens, outputTokens, unusable }: OwnMeasurement,
   shape: Pick<RequestShape, "promptTokens" | "outputTokens">,
-  concurrency: number,
 ): string | undefined {
   const outside = (
     what: string,
@@ -59,11 +66,9 @@ export function outsideBecause(
       ? `${Math.round(value)} ${what} tokens a request where ${span(least, most)} were measured`
       : undefined;
   return (
+    unusable ??
     outside("prompt", shape.promptTokens, promptTokens) ??
-    outside("generated", shape.outputTokens, outputTokens) ??
-    (concurrency > REACH * measured
-      ? `${Math.round(concurrency)} requests in flight where at most ${Math.round(measured)} were measured`
-      : undefined)
+    outside("generated", shape.outputTokens, outputTokens)
   );
 }
 

@@ -1,9 +1,14 @@
 import { BYTES_PER_GIB } from "../units.ts";
 import { type ErrorRange, errorRange } from "./error-class.ts";
 import type { SearchTerms } from "./fleet-request.ts";
-import { concurrencyAt } from "./load-shape.ts";
 import { budgetBytes, maxConcurrency, startBytes, weightBytes } from "./memory.ts";
-import { measuredRange, measurementOf, type OwnMeasurement, outsideBecause } from "./own-measurement.ts";
+import {
+  measuredRange,
+  measurementOf,
+  type OwnMeasurement,
+  outsideBecause,
+  reachOf,
+} from "./own-measurement.ts";
 import type { Placement } from "./placement.ts";
 import { notModelledBecause, notSupportedBecause } from "./reach.ts";
 import { type Replica, replicaOf } from "./replica.ts";
@@ -26,8 +31,10 @@ export interface ServingReplica {
 export interface MeasuredNote {
   readonly name: string;
   readonly warnings: readonly string[];
-  /** Why it does not hold here, so that the range of the classes does. */
+  /** Why it does not hold here, so that the constants and ranges of the classes do. */
   readonly outside?: string;
+  /** Requests in flight that are planned with at most: twice what was measured. */
+  readonly cappedAt?: number;
 }
 
 export type ReplicaVerdict =
@@ -45,6 +52,7 @@ export type ReplicaVerdict =
       readonly metric: "tpot" | "ttft";
       readonly limitMs: number;
       readonly bestMs: number;
+      readonly measured?: MeasuredNote;
     };
 
 /** In this order: modelled? supported? does it fit? does it meet the objective? then how much it serves. */
@@ -83,15 +91,27 @@ function throughputVerdict(replica: Replica, terms: SearchTerms): ReplicaVerdict
   if (start.neededGiB > start.availableGiB) return { kind: "doesNotFit", ...start };
   // At least 1: what starts has room for the longest request, and the mean one is shorter.
   const sequences = maxConcurrency(replica, demand.promptTokens, demand.outputTokens);
-  const measurement = measurementOf(terms.measurements ?? [], replica);
-  const measured = measurement && measuredVerdict(replica, terms, sequences, measurement);
-  if (measured?.kind === "outside") {
-    const own = { name: measured.name, warnings: measured.warnings, outside: measured.because };
+  const own = measurementOf(terms.measurements ?? [], replica);
+  const outside = own && outsideBecause(own, demand);
+  if (own === undefined || outside !== undefined) {
     const verdict = rangedVerdict(replica, terms, sequences, { engine, speed: 1 });
-    return verdict.kind === "serves" ? { ...verdict, measured: own } : verdict;
+    return own === undefined ? verdict : noted(verdict, { ...noteOf(own), ...(outside && { outside }) });
   }
-  return measured ?? rangedVerdict(replica, terms, sequences, { engine, speed: 1 });
+  // No further than measurements reach: a cap, so that a looser objective never serves less.
+  const most = Math.min(sequences, Math.max(1, reachOf(own)));
+  const { ttftP95Factor } = own;
+  const verdict = rangedVerdict(replica, terms, most, {
+    engine: { version: engine.version, set: own.set, ...(ttftP95Factor !== undefined && { ttftP95Factor }) },
+    speed: own.speed,
+    range: measuredRange(own),
+  });
+  return noted(verdict, { ...noteOf(own), ...(most < sequences && { cappedAt: most }) });
 }
+
+const noteOf = ({ name, warnings }: OwnMeasurement): MeasuredNote => ({ name, warnings });
+
+const noted = (verdict: ReplicaVerdict, measured: MeasuredNote): ReplicaVerdict =>
+  verdict.kind === "serves" || verdict.kind === "cannotMeetSlo" ? { ...verdict, measured } : verdict;
 
 interface Prediction {
   readonly engine: EngineTerms;
@@ -127,36 +147,6 @@ function rangedVerdict(
     rateHigh: high.kind === "rate" ? high.rate : planned.rate,
     range,
   };
-}
-
-/** By the reader's own constants, where what they serve then is within reach of what was measured. */
-function measuredVerdict(
-  replica: Replica,
-  terms: SearchTerms,
-  sequences: number,
-  own: OwnMeasurement,
-):
-  | ReplicaVerdict
-  | {
-      readonly kind: "outside";
-      readonly because: string;
-      readonly name: string;
-      readonly warnings: readonly string[];
-    } {
-  const { demand, engine } = terms;
-  const { name, warnings, ttftP95Factor } = own;
-  const verdict = rangedVerdict(replica, terms, sequences, {
-    engine: { version: engine.version, set: own.set, ...(ttftP95Factor !== undefined && { ttftP95Factor }) },
-    speed: own.speed,
-    range: measuredRange(own),
-  });
-  const inFlight =
-    verdict.kind === "serves"
-      ? concurrencyAt(verdict.serving, verdict.planned.rate * demand.outputTokens, sequences)
-      : 1;
-  const because = outsideBecause(own, demand, inFlight);
-  if (because !== undefined) return { kind: "outside", because, name, warnings };
-  return verdict.kind === "serves" ? { ...verdict, measured: { name, warnings } } : verdict;
 }
 
 /** need = W + κ(maxModelLen)·rep + t·act, have = t·0.90·M, GiB: vLLM refuses to start otherwise. */

@@ -117,4 +117,5 @@ export type FleetVerdict =
       readonly metric: "tpot" | "ttft";
       readonly limitMs: number;
       readonly bestMs: number;
+      readonly measured?: MeasuredNote;
     });

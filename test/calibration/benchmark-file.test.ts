@@ -58,9 +58,32 @@ describe("a result of vllm bench serve", () => {
     [{ num_prompts: 150 }, /sent 150 requests from 16 clients/],
     [{ output_throughput: 2100 }, /says output_throughput 2100\.0, its tokens and duration make 2005\.8/],
     [{ duration: undefined }, /is no result of vllm bench serve: duration/],
+    [{ completed: 0 }, /completed: /],
+    [{ concurrency: 16, max_concurrency: 0 }, /max_concurrency: /],
+    [{ mean_ttft_ms: -3 }, /mean_ttft_ms: /],
+    [{ mean_ttft_ms: 500 }, /p95_ttft_ms: cannot lie below the mean/],
+    [{ date: "20269999" }, /date: must be a day/],
+    [{ failed: -5 }, /failed: /],
+    [{ rate: 5e6 }, /would be \d+ % of the peak (FLOPS|bandwidth)/],
+    [{ tensor_parallel_size: "3" }, /cannot be split over 3 GPUs/],
+    [{ precision: "nvfp4", gpu: "A10G" }, /cannot be used: A10G has no units for nvfp4/],
+    [{ precision: "bf16" }, /published in mxfp4 only/],
+    [
+      { model_id: "deepseek-ai/DeepSeek-R1-0528", precision: "fp8", tensor_parallel_size: "8" },
+      /latent attention/,
+    ],
+    [
+      { model_id: "meta-llama/Llama-3.1-405B-Instruct", precision: "bf16" },
+      /weights of 756\.\d GiB on GPUs of 279\.6/,
+    ],
   ])("%o is refused with both sides", (change, reason) => {
     expect(() => read(change)).toThrow(InputError);
     expect(() => read(change)).toThrow(reason);
+  });
+
+  test("a file without a result is refused, and its words are not repeated", () => {
+    expect(() => readBenchmark("[]", "x.json")).toThrow(/^x\.json holds no result/);
+    expect(() => readBenchmark("sk-live-01", "key")).toThrow(/^key is not JSON\.$/);
   });
 
   test("no JSON: the file and the line", () => {

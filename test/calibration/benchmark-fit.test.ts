@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { readBenchmark } from "../../src/calibration/benchmark-file.ts";
 import { fitBenchmark, pointRate } from "../../src/calibration/benchmark-fit.ts";
 import type { BenchmarkPoint } from "../../src/calibration/benchmark-point.ts";
-import { calibrations } from "../../src/calibration/calibration.ts";
+import { calibrations, nearest } from "../../src/calibration/calibration.ts";
 import { maxConcurrency } from "../../src/sizing/memory.ts";
 import { servableRate } from "../../src/sizing/servable-rate.ts";
 import { servingOf } from "../../src/sizing/serving.ts";
@@ -110,6 +110,15 @@ describe("constants that plans are made with", () => {
   });
 });
 
+test("loads that contradict each other are not planned with, and the reason is told", () => {
+  const odd = POINTS.map((point, i) => ({
+    ...point,
+    outputRate: i < 2 ? point.outputRate / 5 : point.outputRate,
+  }));
+  const [one] = calibrations(odd, { asOf: "2026-11-21", vllmVersion: "0.18.0", set: CURRENT });
+  expect(one?.measurement.unusable).toMatch(/^its loads leave ±\d+ %, more than is known without it/);
+});
+
 describe("calibrations of a plan", () => {
   const plan = { asOf: "2026-11-21", vllmVersion: "0.18.2", set: CURRENT };
 
@@ -135,7 +144,11 @@ describe("calibrations of a plan", () => {
       "measured 2025-11-20, more than 12 months ago",
     ]);
     const newer = POINTS.map((point) => ({ ...point, on: { ...point.on, vllmVersion: "0.31.0" } }));
-    const [chosen] = calibrations([...POINTS, ...newer], { ...plan, vllmVersion: "0.32.0" });
-    expect(chosen?.measurement.name).toContain("vLLM 0.31.0");
+    const later = { ...plan, vllmVersion: "0.32.0" };
+    const both = calibrations([...POINTS, ...newer], later);
+    expect(both).toHaveLength(2);
+    expect(nearest(both, later).map(({ measurement }) => measurement.name)).toEqual([
+      "bench.json of 2026-11-02, vLLM 0.31.0",
+    ]);
   });
 });

@@ -51,6 +51,14 @@ describe("two scrapes of a server", () => {
     [() => read(scrape(1000), scrape(1000)), /no finished request/],
     [() => read(scrape(1000), scrape(2000, "1")), /two engines/],
     [() => read(scrape(1) + scrape(1, "1"), scrape(2)), /holds 2 engines/],
+    [
+      () => read(scrape(1), scrape(9).replace(/(generation_tokens_total\{[^}]*\}) .*/, "$1 NaN")),
+      /has vllm:generation_tokens_total at NaN/,
+    ],
+    [
+      () => read(scrape(1), scrape(9).replace(/(generation_tokens_total\{[^}]*\}) .*/, "$1 200")),
+      /counts no tokens/,
+    ],
     [() => read("vllm:x 1", "vllm:x 2"), /lacks vllm:e2e_request_latency_seconds_count/],
     [() => read(scrape(1), scrape(9000), 900, { ...WORDS, gpu: "TPU" }), /has no card/],
   ])("%# is refused with the reason", (reading, reason) => {

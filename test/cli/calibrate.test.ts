@@ -142,7 +142,7 @@ describe("crossover calibrate", () => {
     const { err, exitCode } = await crossover("calibrate", ...sweep(where), "--scenario", file);
     expect([exitCode, err]).toEqual([
       2,
-      expect.stringContaining("is of openai/gpt-oss-120b; the candidates of"),
+      expect.stringContaining("is of openai/gpt-oss-120b; the open candidates of"),
     ]);
     expect(readFileSync(file, "utf8")).toBe(before);
     // Named by hand it is refused when the scenario is read.

@@ -108,10 +108,11 @@ describe("crossover size --evaluate", () => {
     const head =
       "model,gpu,tp,precision,engine,input_tokens,output_tokens,concurrency,output_tok_s,source,date";
     const file = fileWith(
-      `${head}\nQwen3-8B,L4,1,bf16,,512,256,8,120,,2026-01-05\nGPT-9,L4,1,bf16,,1,1,1,1,,\n`,
+      `${head}\nQwen3-8B,L4,1,bf16,,512,256,8,120,,2026-01-05\nGPT-9,L4,1,bf16,,1,1,1,1,,\n\nQwen3-8B,L4,1,bf16\n`,
     );
     const { out } = await crossover("size", "--evaluate", file);
-    expect(out).toContain("2 rows, 1 modelled");
+    expect(out).toContain("3 rows, 1 modelled");
+    expect(out).toContain("line 5: tp, input_tokens, output_tokens and concurrency must be numbers above 0");
     expect(out).toContain('line 3: no model card for "GPT-9"');
     expect(out).toContain("1 rows name no vLLM version");
   });
@@ -124,6 +125,29 @@ describe("crossover size --evaluate", () => {
     const { err, exitCode } = await crossover("size", "--evaluate", fileWith(text));
     expect([exitCode, err]).toEqual([2, expect.stringMatching(message)]);
     expect(err).toContain("Columns: model, gpu, tp");
+  });
+
+  test("no row modelled: null where nothing is known, and no error", async () => {
+    const head =
+      "model,gpu,tp,precision,engine,input_tokens,output_tokens,concurrency,output_tok_s,source,date";
+    const { out } = await crossover(
+      "size",
+      "--evaluate",
+      fileWith(`${head}\nGPT-9,L4,1,bf16,,1,1,1,1,,\n`),
+      "--json",
+    );
+    const said = JSON.parse(out);
+    expect(said).toMatchObject({ rows: 1, modelled: 0, meanError: null, insideRange: null });
+    expect(said.replicas).toEqual([1, 3, 10].map((peak) => ({ peak, equal: null, withinOne: null })));
+  });
+
+  test.each([
+    [["--constants", "2026-08"], /--constants is for --evaluate/],
+    [["--evaluate", CALIBRATION], /--evaluate reads measurements and no scenario/],
+    [["--evaluate", CALIBRATION, "--constants", "1999"], /no set of constants "1999"|reads measurements/],
+  ])("a flag that would be ignored is refused: %o", async (words, message) => {
+    const { err, exitCode } = await crossover("size", SUPPORT, ...words);
+    expect([exitCode, err]).toEqual([2, expect.stringMatching(message)]);
   });
 
   test("no such file: exit 2", async () => {

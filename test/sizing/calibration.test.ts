@@ -3,6 +3,7 @@ import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
 import { evaluate } from "../../src/calibration/evaluation.ts";
 import { peakShare } from "../../src/calibration/peak-share.ts";
+import { numbered } from "../calibration/numbered.ts";
 import { CURRENT, EARLIER, printed } from "./replicas.ts";
 
 const RECORDS: Record<string, string>[] = parse(
@@ -10,7 +11,7 @@ const RECORDS: Record<string, string>[] = parse(
   { columns: true },
 );
 const [EARLIER_SCORES, SCORES] = [EARLIER, CURRENT].map((set) => {
-  const { rows, ...evaluation } = evaluate(RECORDS, set);
+  const { rows, ...evaluation } = evaluate(numbered(RECORDS), set);
   return { ...evaluation, rows: rows.flatMap((row) => (row.kind === "modelled" ? [row] : [])) };
 }) as [Scores, Scores];
 type Scores = Omit<ReturnType<typeof evaluate>, "rows"> & {

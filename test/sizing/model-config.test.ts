@@ -20,6 +20,7 @@ const read = (config: object, checkpointBytes?: number): ModelCard =>
 /** As the repository of Llama 3.1 8B publishes it. */
 const LLAMA = {
   architectures: ["LlamaForCausalLM"],
+  model_type: "llama",
   hidden_size: 4096,
   intermediate_size: 14336,
   max_position_embeddings: 131072,
@@ -31,6 +32,7 @@ const LLAMA = {
   vocab_size: 128256,
 };
 const EXPERTS = {
+  model_type: "qwen3_moe",
   hidden_size: 2048,
   intermediate_size: 6144,
   moe_intermediate_size: 768,
@@ -66,6 +68,7 @@ describe("a config.json", () => {
     expect(cards.length).toBeGreaterThan(15);
     for (const card of cards) {
       const own = read({
+        model_type: "llama",
         hidden_size: card.hidden,
         num_hidden_layers: card.layers,
         num_attention_heads: card.heads,
@@ -86,7 +89,9 @@ describe("a config.json", () => {
 
   test("nested text_config, head size from hidden ÷ heads, KV heads missing: as many as heads", () => {
     const { num_key_value_heads: _k, tie_word_embeddings: _t, ...bare } = LLAMA;
-    const card = read({ model_type: "vision", tie_word_embeddings: true, text_config: bare });
+    const nested = { model_type: "mistral3", tie_word_embeddings: true, text_config: bare };
+    expect(() => read(nested)).toThrow(/a language model inside a larger one/);
+    const card = read(nested, 15.48 * GIB);
     expect(card).toMatchObject({ headDim: 128, kvHeads: 32, tiedEmbeddings: true });
   });
 
@@ -116,6 +121,18 @@ describe("a config.json", () => {
     expect(read({ ...LLAMA, quantization_config }).nativePrecision).toBe(precision);
   });
 
+  test("a family that shares its two tables unless it says otherwise is read so", () => {
+    const { tie_word_embeddings: _t, ...silent } = LLAMA;
+    expect(read({ ...silent, model_type: "gemma2" }).tiedEmbeddings).toBe(true);
+    expect(read(silent).tiedEmbeddings).toBe(false);
+    expect(read({ ...LLAMA, model_type: "gemma2" }).tiedEmbeddings).toBe(false);
+  });
+
+  test("without a checkpoint the card says that nobody checked its weights", () => {
+    expect(read(LLAMA).note).toContain("not checked");
+    expect(read(LLAMA, 14.96 * GIB).note).toBeUndefined();
+  });
+
   test("the checkpoint agrees within 3 %, or the card is refused with both sizes", () => {
     expect(read(LLAMA, 14.96 * GIB).totalB).toBeCloseTo(8.03, 2);
     expect(() => read(LLAMA, 15.6 * GIB)).toThrow(
@@ -124,6 +141,12 @@ describe("a config.json", () => {
   });
 
   test.each([
+    [{ model_type: "jamba" }, /is of model_type jamba, of which nobody checked/],
+    [{ model_type: undefined }, /model_type: /],
+    [{ num_local_experts: 64, moe_topk: 8 }, /a key moe_topk/],
+    [{ num_local_experts: 64 }, /has 64 experts and does not say num_experts_per_tok/],
+    [{ shared_intermediate_size: 4096 }, /a key shared_intermediate_size/],
+    [{ global_head_dim: 512 }, /a key global_head_dim/],
     [{ kv_lora_rank: 512 }, /latent attention/],
     [{ layer_types: ["linear_attention", "full_attention"] }, /layers of linear_attention/],
     [{ n_shared_experts: 1 }, /shared experts/],

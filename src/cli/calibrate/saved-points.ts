@@ -40,7 +40,6 @@ function resultOf(point: BenchmarkPoint): object {
     output_throughput: outputRate,
     ...(ttft && { mean_ttft_ms: 1e3 * ttft.meanSeconds }),
     ...(ttft?.p95Seconds !== undefined && { p95_ttft_ms: 1e3 * ttft.p95Seconds }),
-    ...(ttft?.p99Seconds !== undefined && { p99_ttft_ms: 1e3 * ttft.p99Seconds }),
     ...(tpotSeconds !== undefined && { mean_tpot_ms: 1e3 * tpotSeconds }),
     ...(prefixShare !== undefined && { prefix_cache_hit_share: prefixShare }),
     gpu: on.accelerator.gpu,

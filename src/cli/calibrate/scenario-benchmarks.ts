@@ -1,64 +1,44 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { isMap, isSeq, parseDocument } from "yaml";
-import type { BenchmarkPoint } from "../../calibration/benchmark-point.ts";
+import { isSeq, parseDocument } from "yaml";
 import { InputError } from "../../errors.ts";
 
 const PATH = ["llm", "hosting", "benchmarks"] as const;
 
 /**
- * Names files under `llm.hosting.benchmarks` of a scenario, comments and order kept; the file is replaced as a whole or
- * not at all.
+ * Names files under `llm.hosting.benchmarks` of a scenario that was read and found good; comments and order stay, links
+ * are followed, and the file is replaced as a whole or not at all.
  * @returns what was done, for the reader
- * @throws InputError for a scenario that is not there or no YAML, or that asks about no such model; exit 2
+ * @throws InputError SAVE_FAILED where it cannot be written; exit 2
  */
-export function addToScenario(
-  scenario: string,
-  files: readonly string[],
-  points: readonly BenchmarkPoint[],
-): string {
-  const document = parseDocument(textOf(scenario));
-  if (document.errors.length > 0 || !isMap(document.contents) || !document.hasIn(["llm"]))
-    throw new InputError(
-      "SCENARIO_FILE",
-      `${scenario} is no scenario with an llm part.`,
-      "Give the scenario that asks about the measured model.",
-    );
-  refuseStrangers(scenario, document.toJS(), points);
+export function addToScenario(scenario: string, files: readonly string[]): string {
+  const target = realpathSync(scenario);
+  const document = parseDocument(readFileSync(target, "utf8"));
   const held = document.getIn(PATH);
   const known: unknown[] = isSeq(held) ? held.toJSON() : [];
+  // Paths are relative to the file as the reader names it.
   const folder = dirname(resolve(scenario));
   const named = files.map((file) => relative(folder, resolve(file)));
   const fresh = named.filter((file) => !known.includes(file));
   if (fresh.length === 0) return `${scenario} names ${named.join(", ")} already.`;
+  if (document.getIn(["llm", "hosting"]) == null) document.setIn(["llm", "hosting"], document.createNode({}));
   document.setIn(PATH, [...known, ...fresh]);
-  const beside = join(folder, `.${basename(scenario)}.${process.pid}`);
-  writeFileSync(beside, document.toString({ flowCollectionPadding: false }));
-  renameSync(beside, scenario);
+  replace(target, document.toString({ flowCollectionPadding: false }), scenario);
   return `Written: ${scenario}, llm.hosting.benchmarks: ${[...known, ...fresh].join(", ")}. See it: crossover size ${scenario}`;
 }
 
-function textOf(scenario: string): string {
+function replace(target: string, text: string, scenario: string): void {
+  const beside = join(dirname(target), `.${basename(target)}.${process.pid}`);
   try {
-    return readFileSync(scenario, "utf8");
+    writeFileSync(beside, text);
+    chmodSync(beside, statSync(target).mode);
+    renameSync(beside, target);
   } catch (error) {
+    rmSync(beside, { force: true });
     throw new InputError(
-      "SCENARIO_FILE",
-      `${scenario} cannot be read (${(error as NodeJS.ErrnoException).code}).`,
-      "Give the scenario that asks about the measured model.",
+      "SAVE_FAILED",
+      `${scenario} cannot be written (${(error as NodeJS.ErrnoException).code}).`,
+      "It is as it was. Add the files by hand under llm.hosting.benchmarks.",
     );
   }
-}
-
-/** The scenario would be refused the next time it is read: better now. */
-function refuseStrangers(scenario: string, raw: unknown, points: readonly BenchmarkPoint[]): void {
-  const { llm } = raw as { llm?: { candidates?: readonly (string | { model?: string })[] } };
-  const asked = (llm?.candidates ?? []).map((one) => (typeof one === "string" ? one : one.model));
-  const stranger = points.find(({ on }) => !asked.includes(on.model.id));
-  if (stranger === undefined) return;
-  throw new InputError(
-    "BENCHMARK_METADATA",
-    `${stranger.file} is of ${stranger.on.model.id}; the candidates of ${scenario} are ${asked.join(", ") || "none"}.`,
-    "Name the model under llm.candidates, or give another scenario.",
-  );
 }

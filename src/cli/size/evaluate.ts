@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { CsvError, parse } from "csv-parse/sync";
-import { evaluate } from "../../calibration/evaluation.ts";
+import { evaluate, type FileRecord } from "../../calibration/evaluation.ts";
 import { InputError } from "../../errors.ts";
 import { CURRENT_SET, throughputSet } from "../../sizing/throughput-set.ts";
+import { textFile } from "../json-file.ts";
 import { evaluationJson } from "./evaluation-json.ts";
 import { evaluationText } from "./evaluation-text.ts";
 
@@ -16,38 +16,40 @@ export function evaluateFile(
   file: string,
   { json, full, constants }: { readonly json?: true; readonly full?: true; readonly constants?: string },
 ): string {
-  const records = recordsOf(file);
+  const rows = recordsOf(file);
   const set = constants === undefined ? CURRENT_SET : throughputSet(constants);
-  const evaluation = evaluate(records, set);
+  const evaluation = evaluate(rows, set);
   return json === true
     ? evaluationJson(evaluation)
     : evaluationText(evaluation, `${file} · constants ${set.name}`, full === true);
 }
 
-function recordsOf(file: string): readonly Record<string, string>[] {
-  let records: Record<string, string>[];
+/** Records with the line of the file that each ends in; a short one has empty cells, which the row is told. */
+function recordsOf(file: string): readonly FileRecord[] {
+  const text = textFile(file, file, { code: "ROWS_FILE", hint: COLUMNS });
+  let found: readonly {
+    readonly record: Record<string, string>;
+    readonly info: { readonly lines: number };
+  }[];
   try {
-    records = parse(readFileSync(file), { columns: true, bom: true, trim: true, skip_empty_lines: true });
+    found = parse(text, {
+      ...{ columns: true, bom: true, trim: true, info: true },
+      ...{ skip_empty_lines: true, relax_column_count: true },
+    });
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    const what =
-      error instanceof CsvError
-        ? `is not valid CSV: ${error.message}`
-        : code === "ENOENT"
-          ? "there is no such file"
-          : `cannot be read (${code})`;
-    throw new InputError("ROWS_FILE", `${file}: ${what}.`, COLUMNS);
+    const what = error instanceof CsvError ? error.message : String(error);
+    throw new InputError("ROWS_FILE", `${file} is not valid CSV: ${what}.`, COLUMNS);
   }
-  const [first] = records;
+  const [first] = found;
   if (first === undefined) throw new InputError("ROWS_FILE", `${file} holds no rows.`, COLUMNS);
-  const missing = NEEDED.filter((column) => !(column in first));
+  const missing = NEEDED.filter((column) => !(column in first.record));
   if (missing.length > 0)
     throw new InputError(
       "ROWS_FILE",
-      `${file} lacks the ${missing.length === 1 ? "column" : "columns"} ${missing.join(", ")}; it has ${Object.keys(first).join(", ")}.`,
+      `${file} lacks the ${missing.length === 1 ? "column" : "columns"} ${missing.join(", ")}; it has ${Object.keys(first.record).join(", ")}.`,
       COLUMNS,
     );
-  return records;
+  return found.map(({ record, info }) => ({ line: info.lines, record }));
 }
 
 const COLUMNS =

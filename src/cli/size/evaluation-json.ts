@@ -15,7 +15,11 @@ export function evaluationJson({
     ...(all === undefined
       ? nothing(rows.length)
       : { ...summary(all), rows: rows.length, modelled: all.rows }),
-    replicas,
+    replicas: replicas.map(({ peak, equal, withinOne }) => ({
+      peak,
+      equal: equal ?? null,
+      withinOne: withinOne ?? null,
+    })),
     ttft: ttft ?? null,
     tpot: tpot ?? null,
     enginesAssumed,

@@ -63,7 +63,7 @@ function replicaLines({ replicas }: Evaluation): string[] {
   return [
     "Planned replicas against the true number, at a peak of so many measured capacities",
     ...replicas.map(
-      ({ peak, equal, withinOne }) =>
+      ({ peak, equal = 0, withinOne = 0 }) =>
         `  ${peak} ×: the same in ${percent(equal)}, within one in ${percent(withinOne)}`,
     ),
   ];

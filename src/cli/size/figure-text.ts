@@ -18,7 +18,7 @@ export function because(verdict: FleetVerdict): string {
     case "doesNotFit":
       return `does not fit: needs ${round(verdict.neededGiB, 2)} GiB, has ${round(verdict.availableGiB, 2)}`;
     case "cannotMeetSlo":
-      return `${verdict.metric === "tpot" ? "TPOT" : "TTFT p95"} ${round(verdict.bestMs, 1)} ms alone on the replica, limit ${round(verdict.limitMs, 1)} ms`;
+      return `${verdict.metric === "tpot" ? "TPOT" : "TTFT p95"} ${round(verdict.bestMs, 1)} ms alone on the replica, limit ${round(verdict.limitMs, 1)} ms${verdict.measured === undefined || verdict.measured.outside !== undefined ? "" : `, by your benchmark ${verdict.measured.name}`}`;
     case "notSupported":
       return verdict.because;
     case "notModelled":
