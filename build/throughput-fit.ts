@@ -2,6 +2,7 @@
 import { levenbergMarquardt } from "ml-levenberg-marquardt";
 import type { MeasuredRow } from "../src/calibration/measured-row.ts";
 import { rowRate } from "../src/calibration/row-rate.ts";
+import { errorRange } from "../src/sizing/error-class.ts";
 import type { ThroughputSet } from "../src/sizing/throughput-set.ts";
 
 /** A measured row with what it may be left out by. */
@@ -121,17 +122,31 @@ export const FOLDS = {
   model: ({ row }: FitRow) => row.model.id,
 } as const;
 
-/** predicted ÷ measured − 1 of every row, by constants that were fitted without its fold. */
+/** A row as constants predict it that were fitted without its fold. */
+export interface LeftOut {
+  readonly fold: string;
+  /** predicted ÷ measured − 1 */
+  readonly error: number;
+  /** Whether the measured rate lies in the range of the prediction. */
+  readonly inside: boolean;
+}
+
 export function leftOutErrors(
   rows: readonly FitRow[],
   base: ThroughputSet,
   foldOf: (row: FitRow) => string,
-): readonly { readonly fold: string; readonly error: number }[] {
+): readonly LeftOut[] {
   return [...Map.groupBy(rows, foldOf)].flatMap(([fold, out]) => {
     const set = fitted(
       rows.filter((row) => foldOf(row) !== fold),
       base,
     );
-    return out.map(({ row }) => ({ fold, error: rowRate(row, set).outputRate / row.measured - 1 }));
+    return out.map(({ row }) => {
+      const { outputRate, serving } = rowRate(row, set);
+      const range = errorRange(serving.replica, serving.shape, set) ?? { low: 0, high: 0 };
+      const inside =
+        row.measured >= outputRate * (1 - range.low) && row.measured <= outputRate * (1 + range.high);
+      return { fold, error: outputRate / row.measured - 1, inside };
+    });
   });
 }

@@ -25,33 +25,38 @@ export function fitRows(): readonly FitRow[] {
 }
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-const errorsOf = (rows: readonly FitRow[], set: ThroughputSet) =>
-  rows.map(({ row }) => Math.abs(rowRate(row, set).outputRate / row.measured - 1));
+const inSample = (rows: readonly FitRow[], set: ThroughputSet) =>
+  rows.map(({ row }) => ({ error: rowRate(row, set).outputRate / row.measured - 1 }));
 
 function print(): void {
   const rows = fitRows();
   const free = fitted(rows, CURRENT_SET);
-  const scores: (readonly [string, readonly number[]])[] = [
-    ["constants in use, all rows", errorsOf(rows, CURRENT_SET)],
-    ["refitted, all rows", errorsOf(rows, free)],
+  const scores: (readonly [string, readonly { readonly error: number; readonly inside?: boolean }[]])[] = [
+    ["constants in use, all rows", inSample(rows, CURRENT_SET)],
+    ["refitted, all rows", inSample(rows, free)],
   ];
   for (const [name, foldOf] of Object.entries(FOLDS)) {
     const errors = leftOutErrors(rows, CURRENT_SET, foldOf);
-    scores.push([`one ${name} left out`, errors.map(({ error }) => Math.abs(error))]);
-    for (const [fold, own] of Map.groupBy(errors, (one) => one.fold))
-      scores.push([`  ${fold}`, own.map(({ error }) => Math.abs(error))]);
+    scores.push([`one ${name} left out`, errors]);
+    for (const [fold, own] of Map.groupBy(errors, (one) => one.fold)) scores.push([`  ${fold}`, own]);
   }
   const lines = plainTable(
     [
-      ["", "rows", "mean", "median"],
-      ...scores.map(([name, errors]) => [
-        name,
-        String(errors.length),
-        percent(mean([...errors])),
-        percent(median([...errors])),
-      ]),
+      ["", "rows", "mean", "median", "in range"],
+      ...scores.map(([name, rowsOf]) => {
+        const errors = rowsOf.map(({ error }) => Math.abs(error));
+        const unseen = rowsOf.filter(({ inside }) => inside !== undefined);
+        const inside = unseen.filter((row) => row.inside === true);
+        return [
+          name,
+          String(errors.length),
+          percent(mean(errors)),
+          percent(median(errors)),
+          unseen.length === 0 ? "" : percent(inside.length / unseen.length),
+        ];
+      }),
     ],
-    [{}, { right: true }, { right: true }, { right: true }],
+    [{}, { right: true }, { right: true }, { right: true }, { right: true }],
   );
   const constants = Object.entries(free.constants).map(
     ([name, record]) =>

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
+import errorClasses from "../../data/error-classes.json" with { type: "json" };
 import { evaluate } from "../../src/calibration/evaluation.ts";
+import { errorRange } from "../../src/sizing/error-class.ts";
 import { numbered } from "./numbered.ts";
 
 const FILE = new URL("../../data/throughput-calibration.csv", import.meta.url);
@@ -135,3 +137,28 @@ test("no row: no error of nothing", () => {
 });
 
 const literal = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+test("what a range class says of its rows is what comes out of all calibration rows", () => {
+  const all: Record<string, string>[] = parse(
+    readFileSync(new URL("../../data/throughput-calibration-all.csv", import.meta.url)),
+    { columns: true },
+  );
+  const found = evaluate(numbered(all)).rows.flatMap((row) => {
+    if (row.kind !== "modelled") return [];
+    const { replica, shape, set } = row.prediction.serving;
+    const names = errorRange(replica, shape, set)?.classes.map(({ name }) => name) ?? [];
+    return names.map((name) => ({ name, error: Math.abs(row.error) }));
+  });
+  for (const { name, because } of errorClasses) {
+    const own = found.filter((row) => row.name === name);
+    if (own.length === 0) {
+      expect([name, because]).toEqual([name, expect.stringMatching(/^no calibration row/)]);
+      continue;
+    }
+    const mean = own.reduce((sum, { error }) => sum + error, 0) / own.length;
+    expect([name, because]).toEqual([
+      name,
+      expect.stringContaining(`${own.length} calibration rows: ${(100 * mean).toFixed(1)} % mean error`),
+    ]);
+  }
+});

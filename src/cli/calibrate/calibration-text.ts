@@ -41,6 +41,7 @@ function blockOf({ points, fit, measurement }: Calibration, { set }: PlanTerms):
     ...(measurement.ttftP95Factor === undefined
       ? []
       : [`95th percentile of TTFT ÷ its mean: ${round(measurement.ttftP95Factor, 2)}, measured`]),
+    ...(measurement.unusable === undefined ? [] : [`Not planned with: ${measurement.unusable}`]),
     ...measurement.warnings.map((warning) => `Warning: ${warning}`),
     "",
   ].join("\n");

@@ -9,11 +9,17 @@ export function sizeJson({ models, ...sized }: SizedScenario): string {
   const said = {
     schema: 1,
     ...sized,
-    models: models.map(({ model, demand, peaks, verdicts }) => ({
+    models: models.map(({ model, demand, peaks, verdicts, unmatched }) => ({
       model: model.id,
       demand,
       peaks,
       fleets: verdicts.filter(({ kind }) => kind === "fleet").map((row) => fleetJson(row, peaks)),
+      unmatchedBenchmarks: unmatched.map(({ name, gpu, tensorParallel, precision }) => ({
+        name,
+        gpu,
+        tensorParallel,
+        precision,
+      })),
       ruledOut: verdicts.filter(({ kind }) => kind !== "fleet"),
     })),
   };

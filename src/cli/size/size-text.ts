@@ -31,7 +31,7 @@ export function sizeText(sized: SizedScenario, full: boolean): string {
 
 function modelText(
   sized: SizedScenario,
-  { model, demand, peaks, verdicts }: SizedModel,
+  { model, demand, peaks, verdicts, unmatched }: SizedModel,
   full: boolean,
 ): string {
   const works = verdicts.flatMap((verdict) => (verdict.kind === "fleet" ? [verdict] : []));
@@ -40,6 +40,7 @@ function modelText(
   const letters = lettersOf(works);
   return [
     `${sized.name} · ${model.id} · month 1, ${sized.environment} · vLLM ${sized.vllmVersion} (assumed)`,
+    ...(model.note === undefined || model.licence !== "not read" ? [] : [`${model.source}: ${model.note}`]),
     `${figure(demand.promptTokens)} prompt and ${figure(demand.outputTokens)} generated tokens a request, ${percent(demand.prefixShare)} of the prompt shared · ${rate(demand.meanRate)} requests/s mean, ${rate(demand.peakRate)} at the peak, sized for ${rate(demand.sizeRate)} · TPOT ≤ ${figure(demand.tpotMs)} ms, TTFT p95 ≤ ${figure(demand.ttftP95Ms)} ms`,
     "",
     ...(groups.length === 0
@@ -51,8 +52,12 @@ function modelText(
     "",
     ...notesText(works, letters),
     ...ruledOutText(ruledOut, full),
+    ...unmatched.map(
+      ({ name, tensorParallel, gpu, precision, kv8 }) =>
+        `Your benchmark ${name} is of ${tensorParallel} ${gpu}, ${precision}${kv8 ? "+kv8" : ""}: no placement here has that.`,
+    ),
     "",
-    ...flagsText(works),
+    ...flagsText(works, model.id, sized.vllmVersion),
     "",
   ].join("\n");
 }
@@ -128,7 +133,7 @@ function ruledOutText(groups: readonly TypeGroup<FleetVerdict>[], full: boolean)
 }
 
 /** Flags that all fleets share once, the others by value. */
-function flagsText(works: readonly FleetRow[]): string[] {
+function flagsText(works: readonly FleetRow[], model: string, vllmVersion: string): string[] {
   const all = works.map((row) => ({ row, flags: vllmFlags(llmFleetOf(row)) }));
   const names = Object.keys(all[0]?.flags ?? {});
   const lines = names.map((name) => {
@@ -142,5 +147,11 @@ function flagsText(works: readonly FleetRow[]): string[] {
             .join("; ");
     return `  --${name}: ${which}`;
   });
-  return lines.length === 0 ? [] : ["vLLM flags that the plan assumes", ...lines];
+  const precisions = [...new Set(works.map(({ precision }) => precision))].join(", ");
+  return lines.length === 0
+    ? []
+    : [
+        `vLLM ${vllmVersion} with the flags that the plan assumes; weights of ${model} in ${precisions}, as in the column precision`,
+        ...lines,
+      ];
 }

@@ -6,6 +6,7 @@ import type { Candidate, Scenario } from "../../scenario/scenario.ts";
 import { defaultVersion } from "../../sizing/engine-version.ts";
 import { searchFleets } from "../../sizing/fleet-search.ts";
 import type { ModelCard } from "../../sizing/model-card.ts";
+import { type OwnMeasurement, weightsOf } from "../../sizing/own-measurement.ts";
 import type { FleetVerdict } from "../../sizing/verdict.ts";
 import { ownFacts } from "../own-facts.ts";
 
@@ -17,6 +18,8 @@ export interface SizedModel {
   /** λ_size were the peak 3, 6 and 12 times the mean: what nobody measured is what a fleet hangs on most. */
   readonly peaks: readonly { readonly factor: number; readonly sizeRate: number }[];
   readonly verdicts: readonly FleetVerdict[];
+  /** The reader's benchmarks of it that no placement has: another GPU, TP or precision than any that was tried. */
+  readonly unmatched: readonly OwnMeasurement[];
 }
 
 export interface SizedScenario {
@@ -54,7 +57,17 @@ export function sizedScenario(scenario: Scenario, file: string): SizedScenario {
         sizeRate: sizeRateAt(llm, multiplier, factor, { tokenizer: llm.tokenizerFactor.base }),
       }));
       const { model, demand } = request;
-      return { candidate, model, demand, peaks, verdicts: searchFleets(request) };
+      const verdicts = searchFleets(request);
+      const unmatched = own.measurements.filter(
+        (one) => one.modelId === model.id && !verdicts.some((verdict) => isOf(verdict, one)),
+      );
+      return { candidate, model, demand, peaks, verdicts, unmatched };
     }),
   };
 }
+
+const isOf = (verdict: FleetVerdict, one: OwnMeasurement): boolean =>
+  verdict.gpu === one.gpu &&
+  verdict.tensorParallel === one.tensorParallel &&
+  weightsOf(verdict.precision) === weightsOf(one.precision) &&
+  (verdict.kvCacheDtype === "fp8") === one.kv8;
