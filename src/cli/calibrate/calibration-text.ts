@@ -4,7 +4,7 @@ import { round } from "../../report/number.ts";
 import { errorRange } from "../../sizing/error-class.ts";
 import { replicaOf } from "../../sizing/replica.ts";
 import { plainTable } from "../plain-table.ts";
-import { percent } from "../size/figure-text.ts";
+import { percent, signedTenths } from "../size/figure-text.ts";
 
 /** One block for each replica: what was measured, what the model said before and says now, and the range. */
 export function calibrationText(found: readonly Calibration[], plan: PlanTerms): string {
@@ -24,7 +24,7 @@ function blockOf({ points, fit, measurement }: Calibration, { set }: PlanTerms):
         round(point.outputRate, 1).toFixed(1),
         round(pointRate(point, set), 1).toFixed(1),
         round(after, 1).toFixed(1),
-        signed(after / point.outputRate - 1),
+        signedTenths(after / point.outputRate - 1),
       ];
     });
   return [
@@ -63,8 +63,3 @@ function rangeText({ points, fit }: Calibration, set: PlanTerms["set"]): string 
 
 const spanText = ({ least, most }: { readonly least: number; readonly most: number }): string =>
   round(least, 0).equals(round(most, 0)) ? `${round(least, 0)}` : `${round(least, 0)} to ${round(most, 0)}`;
-
-const signed = (share: number): string =>
-  `${share > 0 ? "+" : ""}${round(100 * share, 1)
-    .toFixed(1)
-    .replace("-", "−")} %`;

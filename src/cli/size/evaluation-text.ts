@@ -1,7 +1,7 @@
 import { type ErrorSummary, type Evaluation, GROUP_KINDS } from "../../calibration/evaluation.ts";
 import { round } from "../../report/number.ts";
 import { plainTable } from "../plain-table.ts";
-import { percent } from "./figure-text.ts";
+import { percent, signedTenths, tenths } from "./figure-text.ts";
 
 const HEAD = ["", "rows", "mean", "median", "worst", "bias", "in range", "range width"];
 
@@ -44,20 +44,14 @@ function cells(
   return [
     name,
     String(rows),
-    share(meanError),
-    share(medianError),
-    share(worstError),
-    `${bias > 0 ? "+" : ""}${share(bias)}`,
-    insideRange === undefined ? "no range" : share(insideRange),
+    tenths(meanError),
+    tenths(medianError),
+    tenths(worstError),
+    signedTenths(bias),
+    insideRange === undefined ? "no range" : tenths(insideRange),
     medianRangeWidth === undefined ? "" : round(medianRangeWidth, 2).toString(),
   ];
 }
-
-/** One decimal: errors are compared with each other. */
-const share = (value: number): string =>
-  `${round(100 * value, 1)
-    .toFixed(1)
-    .replace("-", "−")} %`;
 
 function replicaLines({ replicas }: Evaluation): string[] {
   return [
@@ -71,8 +65,12 @@ function replicaLines({ replicas }: Evaluation): string[] {
 
 function latencyLines({ ttft, tpot, enginesAssumed }: Evaluation): string[] {
   return [
-    ...(ttft === undefined ? [] : [`TTFT of ${ttft.rows} closed loops: mean error ${share(ttft.meanError)}`]),
-    ...(tpot === undefined ? [] : [`TPOT of ${tpot.rows} closed loops: mean error ${share(tpot.meanError)}`]),
+    ...(ttft === undefined
+      ? []
+      : [`TTFT of ${ttft.rows} closed loops: mean error ${tenths(ttft.meanError)}`]),
+    ...(tpot === undefined
+      ? []
+      : [`TPOT of ${tpot.rows} closed loops: mean error ${tenths(tpot.meanError)}`]),
     ...(enginesAssumed === 0
       ? []
       : [
@@ -94,7 +92,7 @@ function rowLines({ rows }: Evaluation): string[] {
         String(row.concurrency),
         round(row.measured, 1).toFixed(1),
         round(predicted, 1).toFixed(1),
-        `${error > 0 ? "+" : ""}${share(error)}`,
+        signedTenths(error),
         low === undefined || high === undefined ? "no range" : `${round(low, 0)} to ${round(high, 0)}`,
       ]),
     ],

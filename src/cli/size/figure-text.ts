@@ -8,6 +8,15 @@ export const figure = (value: number): string => grouped(value, 0);
 export const percent = (share: number): string =>
   `${round(100 * share, share !== 0 && Math.abs(share) < 0.095 ? 1 : 0)} %`;
 
+/** "8.6 %", "−12.0 %": errors are compared with each other, so each keeps one decimal. */
+export const tenths = (share: number): string =>
+  `${round(100 * share, 1)
+    .toFixed(1)
+    .replace("-", "−")} %`;
+
+/** The same with its sign: "+1.2 %". */
+export const signedTenths = (share: number): string => `${share > 0 ? "+" : ""}${tenths(share)}`;
+
 /** The number that ruled a placement out. */
 export function because(verdict: FleetVerdict): string {
   switch (verdict.kind) {
