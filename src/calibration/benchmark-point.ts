@@ -4,7 +4,7 @@ import { instanceTypes } from "../sizing/instance-type.ts";
 import { weightBytes } from "../sizing/memory.ts";
 import type { ModelCard } from "../sizing/model-card.ts";
 import { type PrecisionWish, precisionCalled } from "../sizing/precision.ts";
-import { notModelledBecause, notSupportedBecause } from "../sizing/reach.ts";
+import { measurable, notModelledBecause, notSupportedBecause } from "../sizing/reach.ts";
 import { replicaOf } from "../sizing/replica.ts";
 import { servingOf } from "../sizing/serving.ts";
 import { CURRENT_SET } from "../sizing/throughput-set.ts";
@@ -102,7 +102,11 @@ export function measuredReplica(
 export function possible(point: BenchmarkPoint, where: string): BenchmarkPoint {
   const { model, accelerator, wish, tensorParallel, vllmVersion } = point.on;
   const outside =
-    notModelledBecause(model) ?? notSupportedBecause(model, accelerator, wish.precision, tensorParallel);
+    (measurable(model) ? undefined : notModelledBecause(model)) ??
+    notSupportedBecause(model, accelerator, wish.precision, tensorParallel) ??
+    (weightBytes(model, wish.precision) === undefined
+      ? `the size of its weights in ${wish.precision.precision} is not known`
+      : undefined);
   if (outside !== undefined)
     throw refusal(
       where,

@@ -1,6 +1,7 @@
 import { median } from "simple-statistics";
 import { errorRange } from "../sizing/error-class.ts";
 import { type OwnMeasurement, weightsOf } from "../sizing/own-measurement.ts";
+import { measurable } from "../sizing/reach.ts";
 import { replicaOf } from "../sizing/replica.ts";
 import { minorOf, type ThroughputSet } from "../sizing/throughput-set.ts";
 import { type BenchmarkFit, fitBenchmark } from "./benchmark-fit.ts";
@@ -104,6 +105,11 @@ function unusable(
   const { model, accelerator, wish, tensorParallel } = point.on;
   const without = errorRange(replicaOf({ model, accelerator, ...wish, tensorParallel }), point, set);
   const widest = Math.max(without?.low ?? 1, without?.high ?? 1);
+  if (measurable(model) && fit.kind === "one factor")
+    return {
+      unusable:
+        "of this model the formulas are unsure on their own: four loads are needed, one of at most 4 and one of 32 or more in flight",
+    };
   if (fit.range <= widest && fit.range < 1) return {};
   return {
     unusable: `its loads leave ±${Math.round(100 * fit.range)} %, more than is known without it: they contradict each other or the model`,

@@ -81,7 +81,7 @@ function applying(replica: Replica, shape: Pick<RequestShape, "promptTokens" | "
     ["largeDense", !routed && (model.totalB ?? 0) > constant("largeDenseB")],
     ["longRequest", shape.promptTokens + shape.outputTokens > constant("longRequestTokens")],
     ["w4a16", precision.precision === "w4a16"],
-    ["unmeasuredArchitecture", model.throughput === "wide"],
+    ["unmeasuredArchitecture", model.throughput === "wide" || model.throughput === "memory-only"],
   ];
   return applies.filter(([, holds]) => holds).map(([name]) => name);
 }

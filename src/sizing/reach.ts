@@ -3,13 +3,21 @@ import type { ModelCard } from "./model-card.ts";
 import { isSupported, type Precision } from "./precision.ts";
 import { splits } from "./replica.ts";
 
+/**
+ * True where the formulas are off by more than half on their own, and a benchmark of four loads can put them right:
+ * latent attention and expert launches.
+ */
+export function measurable(model: ModelCard): boolean {
+  return model.throughput === "memory-only" && model.totalB !== undefined && model.activeB !== undefined;
+}
+
 /** Why the throughput of a model cannot be predicted, whatever it runs on; undefined when it can. */
 export function notModelledBecause(model: ModelCard): string | undefined {
   if (model.throughput === "refused") {
     return `${model.id}: the memory formula does not apply to its attention (${model.note ?? model.attention})`;
   }
   if (model.throughput === "memory-only") {
-    return `${model.id}: latent attention and expert launches are outside the throughput model; only its memory is checked`;
+    return `${model.id}: latent attention and expert launches are outside the throughput model; only its memory is checked${measurable(model) ? "; a benchmark of your own makes it known: crossover calibrate --help" : ""}`;
   }
   return undefined;
 }

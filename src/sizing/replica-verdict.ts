@@ -10,7 +10,7 @@ import {
   reachOf,
 } from "./own-measurement.ts";
 import type { Placement } from "./placement.ts";
-import { notModelledBecause, notSupportedBecause } from "./reach.ts";
+import { measurable, notModelledBecause, notSupportedBecause } from "./reach.ts";
 import { type Replica, replicaOf } from "./replica.ts";
 import { type ServableRate, servableRate } from "./servable-rate.ts";
 import { type EngineTerms, type Serving, servingOf } from "./serving.ts";
@@ -67,7 +67,7 @@ export function replicaVerdict(placement: Placement, terms: SearchTerms): Replic
   }
   const parts = { model, accelerator, ...wish, tensorParallel: candidate.tensorParallel };
   const outside = notModelledBecause(model);
-  if (outside !== undefined) {
+  if (outside !== undefined && !isMeasured(parts, terms)) {
     const known = model.throughput === "memory-only" && weightBytes(model, wish.precision) !== undefined;
     return {
       kind: "notModelled",
@@ -83,6 +83,16 @@ export function replicaVerdict(placement: Placement, terms: SearchTerms): Replic
     return { kind: "notSupported", because };
   }
   return throughputVerdict(replicaOf(parts), terms);
+}
+
+/** A model that only benchmarks make known, with one that reaches these requests. */
+function isMeasured(
+  parts: Omit<Replica, "weightBytes">,
+  { measurements = [], demand }: SearchTerms,
+): boolean {
+  if (!measurable(parts.model) || weightBytes(parts.model, parts.precision) === undefined) return false;
+  const own = measurementOf(measurements, replicaOf(parts));
+  return own !== undefined && outsideBecause(own, demand) === undefined;
 }
 
 function throughputVerdict(replica: Replica, terms: SearchTerms): ReplicaVerdict {

@@ -68,10 +68,7 @@ describe("a result of vllm bench serve", () => {
     [{ tensor_parallel_size: "3" }, /cannot be split over 3 GPUs/],
     [{ precision: "nvfp4", gpu: "A10G" }, /cannot be used: A10G has no units for nvfp4/],
     [{ precision: "bf16" }, /published in mxfp4 only/],
-    [
-      { model_id: "deepseek-ai/DeepSeek-R1-0528", precision: "fp8", tensor_parallel_size: "8" },
-      /latent attention/,
-    ],
+    [{ model_id: "deepseek-ai/DeepSeek-V4-Flash-0731", precision: "fp8" }, /memory formula does not apply/],
     [
       { model_id: "meta-llama/Llama-3.1-405B-Instruct", precision: "bf16" },
       /weights of 756\.\d GiB on GPUs of 279\.6/,

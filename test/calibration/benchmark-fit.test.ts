@@ -119,6 +119,22 @@ test("loads that contradict each other are not planned with, and the reason is t
   expect(one?.measurement.unusable).toMatch(/^its loads leave ±\d+ %, more than is known without it/);
 });
 
+test("one load of latent attention is not enough; four make it known", () => {
+  const on = { model_id: "deepseek-ai/DeepSeek-R1-0528", precision: "fp8", tensor_parallel_size: "8" };
+  const rates = [
+    [1, 45],
+    [8, 300],
+    [32, 900],
+    [64, 1500],
+  ] as const;
+  const points = rates.flatMap(([concurrency, rate]) =>
+    readBenchmark(JSON.stringify(benchResult({ ...on, concurrency, rate })), "r1.json"),
+  );
+  const plan = { asOf: "2026-11-21", vllmVersion: "0.18.0", set: CURRENT };
+  expect(calibrations(points.slice(0, 1), plan)[0]?.measurement.unusable).toContain("four loads are needed");
+  expect(calibrations(points, plan)[0]?.fit.kind).toBe("three constants");
+});
+
 describe("calibrations of a plan", () => {
   const plan = { asOf: "2026-11-21", vllmVersion: "0.18.2", set: CURRENT };
 

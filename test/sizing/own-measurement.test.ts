@@ -108,3 +108,33 @@ describe("with a benchmark of the reader's own", () => {
     expect(verdict).toMatchObject({ kind: "cannotMeetSlo", measured: { name: "bench.json" } });
   });
 });
+
+describe("latent attention", () => {
+  const search = (own: readonly OwnMeasurement[]) =>
+    searchFleets({
+      model: resolveModel("deepseek-ai/DeepSeek-R1-0528"),
+      demand: BASE,
+      environment: "dev",
+      instanceTypes: ["p5en.48xlarge"],
+      measurements: own,
+    }).find(({ tensorParallel }) => tensorParallel === 8);
+  const r1 = (change: Partial<OwnMeasurement> = {}) =>
+    measured({
+      modelId: "deepseek-ai/DeepSeek-R1-0528",
+      gpu: "H200",
+      tensorParallel: 8,
+      precision: "fp8",
+      ...change,
+    });
+
+  test("is not modelled, but a benchmark makes it known where it reaches", () => {
+    expect(search([])).toMatchObject({
+      kind: "notModelled",
+      because: expect.stringContaining("crossover calibrate"),
+    });
+    expect(search([r1()])).toMatchObject({ kind: "fleet", range: { low: 0.1, high: 0.1 } });
+    expect(search([r1({ promptTokens: { least: 9, most: 9 } })])?.kind).toBe("notModelled");
+    expect(search([r1({ unusable: "one load only" })])?.kind).toBe("notModelled");
+    expect(search([r1({ tensorParallel: 4 })])?.kind).toBe("notModelled");
+  });
+});

@@ -2,6 +2,7 @@ import { pointRate } from "../../calibration/benchmark-fit.ts";
 import type { Calibration, PlanTerms } from "../../calibration/calibration.ts";
 import { round } from "../../report/number.ts";
 import { errorRange } from "../../sizing/error-class.ts";
+import { measurable } from "../../sizing/reach.ts";
 import { replicaOf } from "../../sizing/replica.ts";
 import { plainTable } from "../plain-table.ts";
 import { percent, signedTenths } from "../size/figure-text.ts";
@@ -57,7 +58,9 @@ function factorsText({ fit, points }: Calibration): string {
 function rangeText({ points, fit }: Calibration, set: PlanTerms["set"]): string {
   const [point] = points;
   const before = point && errorRange(replicaOf({ ...point.on, ...point.on.wish }), point, set);
-  const was = before === undefined ? "no range" : `−${percent(before.low)} to +${percent(before.high)}`;
+  const unknown = point !== undefined && measurable(point.on.model);
+  const was =
+    before === undefined || unknown ? "no range" : `−${percent(before.low)} to +${percent(before.high)}`;
   return `Range: ±${percent(fit.range)}, measured (${was} without it)`;
 }
 
