@@ -35,7 +35,13 @@ const resultSchema = z
     instance_type: word,
     tensor_parallel_size: word,
     precision: word,
-    kv_cache_dtype: word,
+    kv_cache_dtype: z
+      .string()
+      .regex(
+        /^(auto|bf?loat16|float16|bf16|fp16|half|fp8.*|int8.*)$/i,
+        "must be auto, a 16-bit or an 8-bit type",
+      )
+      .optional(),
     vllm_version: word,
   })
   .refine(
@@ -50,6 +56,8 @@ const MOST_FAILED = 0.01;
 const LEAST_ROUNDS = 10;
 /** That a stated rate may differ from tokens ÷ time. */
 const RATE_TOLERANCE = 0.01;
+/** Factor between the two ways to count a rate: queues, ramps and stragglers, but no mistake of units. */
+const MOST_OFF = 2;
 
 /**
  * The points of one result file: an object, or JSON lines as `--append-result` writes them.
@@ -73,7 +81,7 @@ export function readBenchmark(
 
 function jsonIn(text: string, file: string): readonly unknown[] {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ""));
     return Array.isArray(value) ? value : [value];
   } catch {
     const lines = text.split("\n").filter((line) => line.trim() !== "");
@@ -170,6 +178,7 @@ function refuseUnfit(result: Result, where: string): number {
       `sent ${asked} requests from ${clients} clients: filling and draining are most of it`,
       `Send at least ${LEAST_ROUNDS * clients}: --num-prompts ${LEAST_ROUNDS * clients}`,
     );
+  refuseLatency(result, clients, where);
   const counted = result.total_output_tokens / result.duration;
   if (Math.abs(result.output_throughput / counted - 1) > RATE_TOLERANCE)
     throw refusal(
@@ -177,6 +186,22 @@ function refuseUnfit(result: Result, where: string): number {
       `says output_throughput ${result.output_throughput.toFixed(1)}, its tokens and duration make ${counted.toFixed(1)} tokens/s`,
     );
   return clients;
+}
+
+/** C clients finish C·O/latency tokens a second: what TTFT and TPOT make must be near the rate that was counted. */
+function refuseLatency(result: Result, clients: number, where: string): void {
+  const { mean_ttft_ms: ttft, p95_ttft_ms: p95, mean_tpot_ms: tpot, completed, duration } = result;
+  if (p95 !== undefined && p95 / 1e3 > duration)
+    throw refusal(where, `says p95_ttft_ms ${p95}, longer than the whole run of ${Math.round(duration)} s`);
+  if (ttft === undefined || tpot === undefined) return;
+  const output = result.total_output_tokens / completed;
+  const implied = (clients * output) / ((ttft + tpot * (output - 1)) / 1e3);
+  const off = implied / result.output_throughput;
+  if (off < 1 / MOST_OFF || off > MOST_OFF)
+    throw refusal(
+      where,
+      `counts ${Math.round(result.output_throughput)} tokens/s where ${clients} clients at its TTFT and TPOT make ${Math.round(implied)}`,
+    );
 }
 
 /** "20261102-143000" → "2026-11-02" */

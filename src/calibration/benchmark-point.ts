@@ -71,7 +71,10 @@ export function measuredReplica(
   file: string,
   cards: ReadonlyMap<string, ModelCard> = new Map(),
 ): MeasuredReplica {
-  const gpu = words.gpu ?? gpuOf(words.instanceType);
+  const ofType = gpuOf(words.instanceType);
+  const gpu = words.gpu ?? ofType;
+  if (ofType !== undefined && words.gpu !== undefined && gpuNamed(words.gpu)?.gpu !== ofType)
+    throw refusal(file, `says gpu ${words.gpu}, but ${words.instanceType} has ${ofType}`);
   const missing = NEEDED.filter(([key]) => (key === "gpu" ? gpu : words[key]) === undefined);
   if (missing.length > 0)
     throw refusal(
@@ -80,7 +83,12 @@ export function measuredReplica(
       `Measure with --metadata ${missing.map(([, name]) => name).join(" ")}, or say it here: ${missing.map(([, , flag]) => `${flag} …`).join(" ")}`,
     );
   const model = cards.get(words.model) ?? cardNamed(words.model);
-  if (model === undefined) throw refusal(file, `is of "${words.model}", which has no model card`);
+  if (model === undefined)
+    throw refusal(
+      file,
+      `is of "${words.model}", which has no model card`,
+      "Name a scenario whose candidate of that name has a config: --scenario <file>; or say the model: --model <id>",
+    );
   const accelerator = gpuNamed(gpu ?? "");
   if (accelerator === undefined) throw refusal(file, `is of a GPU "${gpu}", which has no card`);
   const plain = precisionCalled(words.precision ?? "");
@@ -93,6 +101,9 @@ export function measuredReplica(
   const vllmVersion = (words.vllmVersion ?? "").replace(/^(vllm)?[-= ]*v?/i, "");
   return { model, accelerator, wish: { ...plain, kv8 }, tensorParallel, vllmVersion };
 }
+
+/** Output tokens per second of one request below which a figure is in another unit, or the server was broken. */
+export const SLOWEST = 0.1;
 
 /**
  * The point, where a server can have done it: the model is one that throughput is modelled of, the GPUs can run it, its
@@ -113,6 +124,12 @@ export function possible(point: BenchmarkPoint, where: string): BenchmarkPoint {
       `cannot be used: ${outside}`,
       "No benchmark lifts that: the formulas do not describe it.",
     );
+  const most = Math.max(
+    ...instanceTypes().map(({ gpu }) => (gpu?.model === accelerator.gpu ? gpu.count : 0)),
+    8,
+  );
+  if (tensorParallel > most)
+    throw refusal(where, `is of ${tensorParallel} GPUs in one replica, no instance has more than ${most}`);
   const weights = weightBytes(model, wish.precision) ?? 0;
   const memory = tensorParallel * accelerator.engineGiB * BYTES_PER_GIB;
   const gib = (bytes: number) => (bytes / BYTES_PER_GIB).toFixed(1);
@@ -122,6 +139,12 @@ export function possible(point: BenchmarkPoint, where: string): BenchmarkPoint {
   const { promptTokens, outputTokens, prefixShare = 0, outputRate, concurrency } = point;
   const shape = { promptTokens, outputTokens, prefixShare };
   const serving = servingOf(replica, shape, { version: vllmVersion, set: CURRENT_SET });
+  const least = outputRate / Math.max(1, concurrency);
+  if (least < SLOWEST)
+    throw refusal(
+      where,
+      `says ${outputRate} tokens/s for ${concurrency} requests in flight: nobody waits for that`,
+    );
   const { share, of } = peakShare(serving, outputRate, concurrency);
   if (share > 1)
     throw refusal(

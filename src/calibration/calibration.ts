@@ -1,5 +1,5 @@
 import { median } from "simple-statistics";
-import { errorRange } from "../sizing/error-class.ts";
+import { type ErrorRange, errorRange } from "../sizing/error-class.ts";
 import { type OwnMeasurement, weightsOf } from "../sizing/own-measurement.ts";
 import { measurable } from "../sizing/reach.ts";
 import { replicaOf } from "../sizing/replica.ts";
@@ -22,6 +22,8 @@ export interface PlanTerms {
   readonly set: ThroughputSet;
 }
 
+/** Factor below which, or above whose inverse, one load says more about the benchmark than about the server. */
+const LEAST_SPEED = 0.2;
 /** Age from which a benchmark earns a warning. */
 const OLD_MONTHS = 12;
 
@@ -94,6 +96,10 @@ function calibrationOf(points: readonly BenchmarkPoint[], plan: PlanTerms): Cali
   };
 }
 
+/** The mean of both ends: what is narrower than it narrows the range. */
+const narrower = (range: ErrorRange | undefined): number =>
+  range === undefined ? 1 : (range.low + range.high) / 2;
+
 /** A fit that leaves more doubt than the classes do says that the loads contradict each other, or the formulas. */
 function unusable(
   points: readonly BenchmarkPoint[],
@@ -104,13 +110,17 @@ function unusable(
   if (point === undefined) return {};
   const { model, accelerator, wish, tensorParallel } = point.on;
   const without = errorRange(replicaOf({ model, accelerator, ...wish, tensorParallel }), point, set);
-  const widest = Math.max(without?.low ?? 1, without?.high ?? 1);
   if (measurable(model) && fit.kind === "one factor")
     return {
       unusable:
         "of this model the formulas are unsure on their own: four loads are needed, one of at most 4 and one of 32 or more in flight",
     };
-  if (fit.range <= widest && fit.range < 1) return {};
+  const off = fit.speed < LEAST_SPEED || fit.speed > 1 / LEAST_SPEED;
+  if (off)
+    return {
+      unusable: `it says ${fit.speed.toPrecision(2)} times what the model says: another unit, another server or a client that holds back`,
+    };
+  if (fit.range <= narrower(without) && fit.range < 1) return {};
   return {
     unusable: `its loads leave ±${Math.round(100 * fit.range)} %, more than is known without it: they contradict each other or the model`,
   };
@@ -123,6 +133,7 @@ function warningsOf(newest: string, version: string, { asOf, vllmVersion }: Plan
     ...(minorOf(version) === minorOf(vllmVersion)
       ? []
       : [`measured on vLLM ${version}, planned with ${vllmVersion}`]),
+    ...(newest > asOf ? [`dated ${newest}, after the plan's own day ${asOf}`] : []),
     ...(newest < limit.toISOString().slice(0, 10)
       ? [`measured ${newest}, more than ${OLD_MONTHS} months ago`]
       : []),

@@ -23,7 +23,7 @@ const USUAL_AGE_MONTHS = 3;
 export function probableRelease(day: string): string {
   const [, year, month = "01", date = "01"] = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(day) ?? [];
   const [first] = releases;
-  if (year === undefined) return first?.version ?? "";
+  if (year === undefined || Number(month) > 12 || Number(date) > 31) return first?.version ?? "";
   const back = new Date(Date.UTC(Number(year), Number(month) - 1 - USUAL_AGE_MONTHS, Number(date)));
   const until = back.toISOString().slice(0, 10);
   const out = releases.filter(({ at }) => at <= until).sort((a, b) => (a.at < b.at ? -1 : 1));

@@ -98,8 +98,11 @@ export function readRow(record: Readonly<Record<string, string>>): RowReading {
 
 const unread = (because: string): RowReading => ({ kind: "unread", because });
 
+/** No token count, client count or rate of one replica is that large. */
+const MOST = 1e9;
+
 const positive = (value: number | undefined): value is number =>
-  value !== undefined && Number.isFinite(value) && value > 0;
+  value !== undefined && Number.isFinite(value) && value > 0 && value < MOST;
 
 /** output_tok_s; else for closed loops C·O/(TTFT + TPOT·(O − 1)); else total_tok_s·O/(I + O). */
 function measuredRate(

@@ -4,6 +4,7 @@ import { notModelledBecause, notSupportedBecause } from "../sizing/reach.ts";
 import type { Serving } from "../sizing/serving.ts";
 import { CURRENT_SET, type ThroughputSet } from "../sizing/throughput-set.ts";
 import { BYTES_PER_GIB } from "../units.ts";
+import { SLOWEST } from "./benchmark-point.ts";
 import type { MeasuredRow } from "./measured-row.ts";
 import { peakShare } from "./peak-share.ts";
 import { rowRate } from "./row-rate.ts";
@@ -40,8 +41,10 @@ export function predictRow(row: MeasuredRow, set: ThroughputSet = CURRENT_SET): 
   const beyond = peakShare(serving, measured, Math.min(concurrency, maxConcurrency));
   if (beyond.share > 1)
     return notModelled(
-      `${Math.round(measured)} tokens/s would be ${Math.round(100 * beyond.share)} % of the peak ${beyond.of}: no such measurement is possible`,
+      `${Math.round(measured)} tokens/s would be ${Number.isFinite(beyond.share) ? Math.round(100 * beyond.share) : "endless"} % of the peak ${beyond.of}: no such measurement is possible`,
     );
+  if (measured / Math.max(1, concurrency) < SLOWEST)
+    return notModelled(`${measured} tokens/s for ${concurrency} clients: another unit, or a broken server`);
   const range = errorRange(serving.replica, serving.shape, set);
   return {
     kind: "predicted",

@@ -55,6 +55,8 @@ export function readCounters(
   const queries = after.counters.has("vllm:prefix_cache_queries_total")
     ? moved("vllm:prefix_cache_queries_total")
     : 0;
+  const hits = queries > 0 ? moved("vllm:prefix_cache_hits_total") : 0;
+  if (hits > queries) throw refusal(file, `counts ${hits} prefix cache hits of ${queries} queries`);
   const point = {
     on: measuredReplica({ model: words.model ?? before.model, ...words }, file, cards),
     concurrency: moved("vllm:e2e_request_latency_seconds_sum") / seconds,
@@ -63,7 +65,7 @@ export function readCounters(
     outputRate: generated / seconds,
     ...(ttft !== undefined && { ttft: { meanSeconds: ttft } }),
     ...(tpot !== undefined && { tpotSeconds: tpot }),
-    ...(queries > 0 && { prefixShare: Math.min(1, moved("vllm:prefix_cache_hits_total") / queries) }),
+    ...(queries > 0 && { prefixShare: hits / queries }),
     at,
     file,
   };

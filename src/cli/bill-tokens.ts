@@ -35,8 +35,9 @@ export function askedScenario(raw: Record<string, unknown>, context: ParseContex
  * @throws InputError when the card has no price to divide by.
  */
 export function withTokensFromBill(raw: Record<string, unknown>): Derived {
-  const llm = raw.llm as Record<string, unknown> | undefined;
-  if (llm === undefined || llm.classes !== undefined || llm.requestsPerMonth !== undefined) return { raw };
+  const llm = raw.llm as Record<string, unknown> | null | undefined;
+  if (llm === undefined || llm === null || llm.classes !== undefined || llm.requestsPerMonth !== undefined)
+    return { raw };
   const { billedUsdPerMonth: billed, today: model } = llm;
   if (typeof billed !== "number" || typeof model !== "string" || !model.includes("/")) return { raw };
   const prompt = baseOf(llm.promptTokens) ?? PROMPT;

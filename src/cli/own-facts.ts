@@ -61,10 +61,17 @@ export function refuseStrangers(
   );
 }
 
-export function ownModels({ llm, asOf }: Scenario, folder = "."): ReadonlyMap<string, ModelCard> {
+function ownModels({ llm, asOf }: Scenario, folder: string): ReadonlyMap<string, ModelCard> {
   const own = llm?.candidates.flatMap(({ model, config }) =>
     config === undefined ? [] : [{ model, config }],
   );
+  const twice = own?.find(({ model }, i) => own.findIndex((other) => other.model === model) < i);
+  if (twice !== undefined)
+    throw new InputError(
+      "MODEL_CONFIG",
+      `llm.candidates names ${twice.model} twice, each with a config.`,
+      "Give the two different names: a card goes by its name.",
+    );
   return new Map(
     own?.map(({ model, config }) => {
       const path = resolve(folder, config);

@@ -161,7 +161,7 @@ function sentence(issue: Issue, raw: unknown, path: readonly PropertyKey[]): str
     if (issue.expected === "number" && typeof valueAt(raw, path) === "string")
       return `${name} must be a number, got ${got}.${asNumber(String(valueAt(raw, path)))}`;
     if (issue.expected === "array")
-      return `${name} must be a list, got ${got}. Write [${String(valueAt(raw, path))}].`;
+      return `${name} must be a list, got ${got}. Write ${JSON.stringify([valueAt(raw, path)])}.`;
     return `${name} must be ${KINDS[issue.expected] ?? `a ${issue.expected}`}, got ${got}.`;
   }
   if (issue.code === "invalid_value") return `${name} must be one of ${issue.values.join(", ")}, got ${got}.`;

@@ -7,7 +7,13 @@ const types = new Map(
     .strictObject({
       source: z.string(),
       at: z.iso.date(),
-      types: z.array(z.strictObject({ type: z.string(), tiedByDefault: z.boolean() })),
+      types: z.array(
+        z.strictObject({
+          type: z.string(),
+          tiedByDefault: z.boolean(),
+          experts: z.literal(true).optional().describe("every layer has routed experts"),
+        }),
+      ),
     })
     .parse(data)
     .types.map(({ type, ...rest }) => [type, rest]),
@@ -63,7 +69,7 @@ export type ModelConfig = z.infer<typeof text>;
 
 /** Keys of layers that the formulas know nothing of. */
 const FOREIGN =
-  /expert|moe|mamba|ssm|shared|interleave|layer_period|lora|global_head|global_key_value|conv|recurrent/i;
+  /altup|cross_attention|expert|moe|mamba|ssm|shared|interleave|layer_period|lora|global_head|global_key_value|conv|recurrent/i;
 
 /**
  * A repository's `config.json`, read and refused where a card of its own would be needed.
@@ -89,6 +95,7 @@ export function readModelConfig(
       `is of model_type ${read.model_type}, of which nobody checked that the formulas cover its layers (known: ${[...types.keys()].join(", ")})`,
     );
   refuseUncovered(read, file);
+  refuseContradictions(read, type.experts === true, file);
   return { read, tied: read.tie_word_embeddings ?? type.tiedByDefault, nested: inner !== undefined };
 }
 
@@ -114,6 +121,33 @@ function refuseUncovered(read: ModelConfig, file: string): void {
       file,
       `has ${uncovered}, which the formulas do not cover for a model without a card of its own`,
     );
+}
+
+/** What no server can run, and what a key of the family lacks. */
+function refuseContradictions(read: ModelConfig, routed: boolean, file: string): void {
+  const {
+    num_attention_heads: heads,
+    num_key_value_heads: kv,
+    num_hidden_layers: layers,
+    layer_types,
+  } = read;
+  const experts = read.num_local_experts ?? read.num_experts ?? read.n_routed_experts ?? undefined;
+  const active = read.num_experts_per_tok ?? undefined;
+  const wrong =
+    kv != null && heads % kv !== 0
+      ? `${heads} attention heads for ${kv} KV heads`
+      : layer_types != null && layer_types.length !== layers
+        ? `${layer_types.length} layer_types for ${layers} layers`
+        : routed && (experts ?? 1) < 2
+          ? `model_type ${read.model_type}, which has experts, and no number of them`
+          : !routed && ((experts ?? 1) > 1 || read.moe_intermediate_size != null)
+            ? `experts, which model_type ${read.model_type} has not`
+            : experts !== undefined && active !== undefined && active > experts
+              ? `${active} active of ${experts} experts`
+              : read.is_encoder_decoder === true || read.cross_attention_layers != null
+                ? "an encoder beside the decoder"
+                : undefined;
+  if (wrong !== undefined) throw configRefusal(file, `has ${wrong}`);
 }
 
 const KNOWN: ReadonlySet<string> = new Set(Object.keys(text.shape));

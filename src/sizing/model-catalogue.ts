@@ -76,8 +76,10 @@ function agree(
     throw new Error(`${card.id}: ${what} cannot be checked, the card lacks a term`);
   }
   if (Math.abs(formula / (published * unit) - 1) > tolerance) {
-    throw new Error(
-      `${card.id}: ${what} are ${formula / unit} by its architecture, ${published} as published`,
+    throw new InputError(
+      "MODEL_CARD",
+      `${card.id}: ${what} are ${formula / unit} by its architecture, ${published} as published.`,
+      "Mend the card in data/models.json: one of the two counts a part that the other does not.",
     );
   }
 }

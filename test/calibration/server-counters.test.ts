@@ -59,6 +59,10 @@ describe("two scrapes of a server", () => {
       () => read(scrape(1), scrape(9).replace(/(generation_tokens_total\{[^}]*\}) .*/, "$1 200")),
       /counts no tokens/,
     ],
+    [
+      () => read(scrape(1), scrape(9).replace(/(prefix_cache_hits_total\{[^}]*\}) .*/, "$1 99999")),
+      /prefix cache hits of 8000 queries/,
+    ],
     [() => read("vllm:x 1", "vllm:x 2"), /lacks vllm:e2e_request_latency_seconds_count/],
     [() => read(scrape(1), scrape(9000), 900, { ...WORDS, gpu: "TPU" }), /has no card/],
   ])("%# is refused with the reason", (reading, reason) => {

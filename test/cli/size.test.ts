@@ -114,7 +114,7 @@ describe("crossover size --evaluate", () => {
     expect(out).toContain("3 rows, 1 modelled");
     expect(out).toContain("line 5: tp, input_tokens, output_tokens and concurrency must be numbers above 0");
     expect(out).toContain('line 3: no model card for "GPT-9"');
-    expect(out).toContain("1 rows name no vLLM version");
+    expect(out).toContain("1 of the rows name no vLLM version");
   });
 
   test.each([

@@ -68,7 +68,7 @@ describe("a config.json", () => {
     expect(cards.length).toBeGreaterThan(15);
     for (const card of cards) {
       const own = read({
-        model_type: "llama",
+        model_type: card.moe === undefined ? "llama" : "mixtral",
         hidden_size: card.hidden,
         num_hidden_layers: card.layers,
         num_attention_heads: card.heads,
@@ -144,7 +144,13 @@ describe("a config.json", () => {
     [{ model_type: "jamba" }, /is of model_type jamba, of which nobody checked/],
     [{ model_type: undefined }, /model_type: /],
     [{ num_local_experts: 64, moe_topk: 8 }, /a key moe_topk/],
-    [{ num_local_experts: 64 }, /has 64 experts and does not say num_experts_per_tok/],
+    [{ model_type: "mixtral" }, /model_type mixtral, which has experts, and no number of them/],
+    [{ num_local_experts: 64, num_experts_per_tok: 2 }, /experts, which model_type llama has not/],
+    [{ model_type: "mixtral", num_local_experts: 8, num_experts_per_tok: 16 }, /16 active of 8 experts/],
+    [{ num_key_value_heads: 3 }, /32 attention heads for 3 KV heads/],
+    [{ layer_types: ["full_attention"] }, /1 layer_types for 32 layers/],
+    [{ is_encoder_decoder: true }, /an encoder beside the decoder/],
+    [{ model_type: "mixtral", num_local_experts: 64 }, /has 64 experts and does not say num_experts_per_tok/],
     [{ shared_intermediate_size: 4096 }, /a key shared_intermediate_size/],
     [{ global_head_dim: 512 }, /a key global_head_dim/],
     [{ kv_lora_rank: 512 }, /latent attention/],
@@ -154,7 +160,7 @@ describe("a config.json", () => {
     [{ quantization_config: { quant_method: "bitsandbytes" } }, /packed by bitsandbytes/],
     [{ torch_dtype: "float32" }, /weights of float32/],
     [{ hidden_size: undefined }, /hidden_size: /],
-    [{ hidden_size: 100, num_attention_heads: 3, head_dim: undefined }, /headDim: /],
+    [{ hidden_size: 100, num_attention_heads: 3, head_dim: undefined, num_key_value_heads: 3 }, /headDim: /],
   ])("%o is refused with the reason", (change, reason) => {
     expect(() => read({ ...LLAMA, ...change })).toThrow(InputError);
     expect(() => read({ ...LLAMA, ...change })).toThrow(reason);

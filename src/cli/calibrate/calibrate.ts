@@ -13,7 +13,7 @@ import { askedScenario } from "../bill-tokens.ts";
 import { today } from "../clock.ts";
 import { textFile } from "../json-file.ts";
 import type { Output } from "../output.ts";
-import { BENCHMARK_ERROR, ownModels, refuseStrangers } from "../own-facts.ts";
+import { BENCHMARK_ERROR, ownFacts, refuseStrangers } from "../own-facts.ts";
 import { contextOf } from "../report-of.ts";
 import { readScenarioFile } from "../scenario-file.ts";
 import { typedDay } from "../typed-day.ts";
@@ -42,7 +42,8 @@ export async function calibrate(
   output: Output,
 ): Promise<void> {
   const scenario = flags.scenario === undefined ? undefined : readScenario(flags.scenario);
-  const cards = scenario && ownModels(scenario);
+  // What the scenario names already must be readable too: it is read as a whole the next time.
+  const cards = scenario && ownFacts(scenario).cards;
   const points = pointsOf(files, flags, cards);
   if (scenario !== undefined) refuseStrangers(points, scenario, flags.scenario);
   const plan = { asOf: today(), vllmVersion: defaultVersion("vllm").version, set: CURRENT_SET };

@@ -38,7 +38,7 @@ function blockOf({ points, fit, measurement }: Calibration, { set }: PlanTerms):
     "",
     factorsText({ points, fit, measurement }),
     rangeText({ points, fit, measurement }, set),
-    `Holds for half to twice ${spanText(measurement.promptTokens)} prompt and ${spanText(measurement.outputTokens)} generated tokens, and up to ${round(2 * measurement.concurrency, 0)} requests in flight; beyond, the range of the class returns.`,
+    `Holds for half to twice ${spanText(measurement.promptTokens)} prompt and ${spanText(measurement.outputTokens)} generated tokens, beyond them the range of the class returns. No plan counts with more than ${round(2 * measurement.concurrency, 0)} requests in flight on a replica, twice what was measured: measure crowded servers too.`,
     ...(measurement.ttftP95Factor === undefined
       ? []
       : [`95th percentile of TTFT ÷ its mean: ${round(measurement.ttftP95Factor, 2)}, measured`]),

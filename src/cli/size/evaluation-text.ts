@@ -12,11 +12,11 @@ export function evaluationText(evaluation: Evaluation, file: string, full: boole
   return [
     `${file} · ${rows.length} rows, ${rows.length - unread.length} modelled · |predicted ÷ measured − 1| of output tokens per second`,
     "",
+    ...(all === undefined ? ["No row could be modelled."] : []),
     ...plainTable(
       [
-        HEAD,
-        ...(all === undefined ? [] : [cells("all", all)]),
-        ...GROUP_KINDS.flatMap((by) => [
+        ...(all === undefined ? [] : [HEAD, cells("all", all)]),
+        ...(all === undefined ? [] : GROUP_KINDS).flatMap((by) => [
           [by, "", "", "", "", "", "", ""],
           ...groups
             .filter((group) => group.by === by)
@@ -74,7 +74,7 @@ function latencyLines({ ttft, tpot, enginesAssumed }: Evaluation): string[] {
     ...(enginesAssumed === 0
       ? []
       : [
-          `${enginesAssumed} rows name no vLLM version: assumed the newest release three months before their day`,
+          `${enginesAssumed} of the rows name no vLLM version: assumed the newest release three months before their day, without a day the oldest`,
         ]),
   ];
 }
