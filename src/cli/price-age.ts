@@ -42,6 +42,23 @@ export function agedPrices(report: Report, book: PriceBook, limit: AgeLimit): st
   });
 }
 
+/** Days after which a list price should be looked at again. */
+const WARN_AFTER_DAYS = 45;
+
+/** The report with a warning where a price that it rests on was last checked long ago; a refresh that found nothing new counts. */
+export function withStaleness(report: Report, book: PriceBook): Report {
+  const used = usedPrices(report);
+  const regions = [...new Set([...used].map((place) => place.split(" ")[0] ?? ""))];
+  const oldest = regions
+    .flatMap((region) => book.entries(region).filter(({ key }) => used.has(`${region} ${key}`)))
+    .sort((a, b) => (a.seenAt < b.seenAt ? -1 : 1))[0];
+  if (oldest === undefined) return report;
+  const days = daysBetween(oldest.seenAt, book.asOf);
+  if (days <= WARN_AFTER_DAYS) return report;
+  const stale = `AWS prices of ${oldest.region} are up to ${days} days old: crossover prices refresh${book.flag}`;
+  return { ...report, prices: { ...report.prices, stale } };
+}
+
 /** "us-east-1 vpc/nat/hour" of every list price behind a line that somebody may choose. */
 function usedPrices({ alternatives }: Report): ReadonlySet<string> {
   const possible = alternatives.filter(({ infeasible }) => infeasible === undefined);

@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import type { PartPlan } from "../alternatives/part-plan.ts";
 import type { StackDecision } from "../decision/combine.ts";
 import { InputError } from "../errors.ts";
-import { daysBetween } from "../prices/book/price-age.ts";
 import type { PriceBook } from "../prices/book/price-book.ts";
 import { requireRegion } from "../prices/book/region.ts";
 import { compose, type Findings } from "../report/compose/compose.ts";
@@ -17,6 +16,7 @@ import { combinedStack, decidePart } from "./deciding.ts";
 import { flipsOf } from "./flipping.ts";
 import { overriddenBook } from "./overrides-file.ts";
 import { type Planned, planWithGraphs } from "./planner.ts";
+import { withStaleness } from "./price-age.ts";
 import { loadBook } from "./price-files.ts";
 import type { ScenarioFile } from "./scenario-file.ts";
 import { refuseUnreadKeys } from "./unread-keys.ts";
@@ -72,9 +72,8 @@ async function madeReport(file: ScenarioFile, options: ReportOptions): Promise<R
     criteriaHash: createHash("sha256").update(JSON.stringify(scenario.criteria)).digest("hex").slice(0, 12),
     call: options.call,
     ...(stack && decisions.length > 1 && { combination: combinationOf(stack) }),
-    ...staleness(book, scenario),
   });
-  return { report, scenario, planned, book };
+  return { report: withStaleness(report, book), scenario, planned, book };
 }
 
 export function contextOf(file: ScenarioFile): ParseContext {
@@ -122,15 +121,4 @@ function combinationOf(stack: StackDecision): NonNullable<Report["combination"]>
       },
     }),
   };
-}
-
-/** Days after which a list price should be looked at again. */
-const WARN_AFTER_DAYS = 45;
-
-function staleness(book: PriceBook, scenario: Scenario): { stale?: string } {
-  const listAt = book.snapshotAt(scenario.region);
-  if (listAt === undefined) return {};
-  const days = daysBetween(listAt, scenario.asOf);
-  if (days <= WARN_AFTER_DAYS) return {};
-  return { stale: `AWS prices of ${scenario.region} are ${days} days old (${listAt})` };
 }

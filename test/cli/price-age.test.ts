@@ -4,6 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bookFolder } from "../../src/cli/package-root.ts";
+import { withStaleness } from "../../src/cli/price-age.ts";
+import type { PriceBook } from "../../src/prices/book/price-book.ts";
+import { ec2Instance } from "../../src/prices/price-key.ts";
+import { reportSchema } from "../../src/report/report.ts";
 import { crossover } from "./in-process.ts";
 
 const SCENARIO = "scenarios/ml-team.yaml";
@@ -49,7 +53,9 @@ describe("the age of list prices, at the as-of date", () => {
   it("a refreshed price of 199 days: a warning, and with --strict exit 4 with the next step", async () => {
     const open = await compare("2027-03-01", "--book", book);
     expect(open.exitCode).toBe(0);
-    expect(open.out.replaceAll(/\s+/g, " ")).toMatch(/AWS prices of us-east-1 are 199 days old/);
+    expect(open.out.replaceAll(/\s+/g, " ")).toMatch(
+      /AWS prices of us-east-1 are up to 973 days old: crossover prices refresh --book/,
+    );
     const strict = await compare("2027-03-01", "--book", book, "--strict");
     expect(strict.exitCode).toBe(4);
     expect(strict.err).toMatch(
@@ -57,6 +63,27 @@ describe("the age of list prices, at the as-of date", () => {
     );
     expect(strict.err).toContain(`${REFRESHED} 199 days ago (2026-08-14)`);
     expect(strict.err).toContain("crossover prices refresh --region us-east-1");
+  });
+
+  it("warns by the day a price was last checked, not by the day it last changed", async () => {
+    const { out } = await compare("2026-11-21", "--json");
+    const { prices, ...rest } = reportSchema.parse(JSON.parse(out));
+    const { stale: _stale, ...fresh } = prices;
+    const report = { ...rest, prices: fresh };
+    const bookOf = (seenAt: string): PriceBook =>
+      Object.assign(Object.create(null), {
+        asOf: "2026-11-21",
+        flag: "",
+        entries: (region: string) => [
+          { key: REFRESHED, region, seenAt, seed: false },
+          { key: ec2Instance("nobody.asked"), region, seenAt: "2020-01-01", seed: false },
+        ],
+      });
+    expect(withStaleness(report, bookOf("2026-11-20")).prices.stale).toBeUndefined();
+    expect(withStaleness(report, bookOf("2026-10-07")).prices.stale).toBeUndefined();
+    expect(withStaleness(report, bookOf("2026-10-06")).prices.stale).toBe(
+      "AWS prices of us-east-1 are up to 46 days old: crossover prices refresh",
+    );
   });
 
   it("120 days are not over 120; 121 are", async () => {

@@ -29,7 +29,6 @@ export interface Findings {
   readonly combination?: Report["combination"];
   /** Date of the region's snapshot. */
   readonly listAt: string;
-  readonly stale?: string;
   /** Rates of commitments for the ladder; absent: the report has none. */
   readonly commitments?: CommitmentSource;
   /** The reader's own rules, already at work in the prices of the sources. */
@@ -71,7 +70,6 @@ export function compose(found: Findings): Report {
       oldestUsedAt: dates.oldestUsedAt,
       oldestUsedKey: dates.oldestUsedKey,
       tokensAt: dates.tokensAt,
-      ...(found.stale !== undefined && { stale: found.stale }),
     },
     ...overridesOf(found.overrides, alternatives),
     alternatives: alternatives.map((alternative) => entryOf(alternative, alternatives, found)),
