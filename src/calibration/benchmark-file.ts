@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { constant } from "../sizing/constants.ts";
 import type { ModelCard } from "../sizing/model-card.ts";
 import {
   type BenchmarkPoint,
@@ -49,15 +50,6 @@ const resultSchema = z
     { path: ["p95_ttft_ms"], message: "cannot lie below the mean" },
   );
 type Result = z.infer<typeof resultSchema>;
-
-/** Of all requests: above it the server was overloaded or broken, and its rate is not what it serves. */
-const MOST_FAILED = 0.01;
-/** Requests of a run ÷ clients: below it the run is mostly filling and draining. */
-const LEAST_ROUNDS = 10;
-/** That a stated rate may differ from tokens ÷ time. */
-const RATE_TOLERANCE = 0.01;
-/** Factor between the two ways to count a rate: queues, ramps and stragglers, but no mistake of units. */
-const MOST_OFF = 2;
 
 /**
  * The points of one result file: an object, or JSON lines as `--append-result` writes them.
@@ -167,20 +159,20 @@ function refuseUnfit(result: Result, where: string): number {
       `sent ${rate === "inf" ? "all requests at once" : `${rate} requests/s`}: how many were in flight is not known`,
       "Measure a closed loop: --request-rate inf --max-concurrency C, for C = 1, 8, 32, 128",
     );
-  if (failed / Math.max(1, completed + failed) > MOST_FAILED)
+  if (failed / Math.max(1, completed + failed) > constant("benchmarkMostFailed"))
     throw refusal(
       where,
-      `had ${failed} of ${completed + failed} requests fail, more than ${100 * MOST_FAILED} %`,
+      `had ${failed} of ${completed + failed} requests fail, more than ${100 * constant("benchmarkMostFailed")} %`,
     );
-  if (asked < LEAST_ROUNDS * clients)
+  if (asked < constant("benchmarkRounds") * clients)
     throw refusal(
       where,
       `sent ${asked} requests from ${clients} clients: filling and draining are most of it`,
-      `Send at least ${LEAST_ROUNDS * clients}: --num-prompts ${LEAST_ROUNDS * clients}`,
+      `Send at least ${constant("benchmarkRounds") * clients}: --num-prompts ${constant("benchmarkRounds") * clients}`,
     );
   refuseLatency(result, clients, where);
   const counted = result.total_output_tokens / result.duration;
-  if (Math.abs(result.output_throughput / counted - 1) > RATE_TOLERANCE)
+  if (Math.abs(result.output_throughput / counted - 1) > constant("benchmarkRateTolerance"))
     throw refusal(
       where,
       `says output_throughput ${result.output_throughput.toFixed(1)}, its tokens and duration make ${counted.toFixed(1)} tokens/s`,
@@ -197,7 +189,7 @@ function refuseLatency(result: Result, clients: number, where: string): void {
   const output = result.total_output_tokens / completed;
   const implied = (clients * output) / ((ttft + tpot * (output - 1)) / 1e3);
   const off = implied / result.output_throughput;
-  if (off < 1 / MOST_OFF || off > MOST_OFF)
+  if (off < 1 / constant("benchmarkLatencyFactor") || off > constant("benchmarkLatencyFactor"))
     throw refusal(
       where,
       `counts ${Math.round(result.output_throughput)} tokens/s where ${clients} clients at its TTFT and TPOT make ${Math.round(implied)}`,

@@ -1,5 +1,6 @@
 import { levenbergMarquardt } from "ml-levenberg-marquardt";
 import { mean } from "simple-statistics";
+import { constant } from "../sizing/constants.ts";
 import { maxConcurrency } from "../sizing/memory.ts";
 import { replicaOf } from "../sizing/replica.ts";
 import { servingOf } from "../sizing/serving.ts";
@@ -24,12 +25,6 @@ export interface BenchmarkFit {
   readonly range: number;
 }
 
-/** Loads from which three constants can be told apart: enough of them, one nearly alone, one crowded. */
-const ENOUGH = { points: 4, alone: 4, crowded: 32 } as const;
-/** Runs of the same benchmark differ by this much; fewer points say less. */
-const LEAST_RANGE = { three: 0.1, one: 0.15 } as const;
-/** Weight of ln(factor): what few points cannot tell stays as it was. */
-const RIDGE = 0.01;
 /** No server moves more bytes or computes more than its peak. */
 const MOST_SHARE = 1;
 
@@ -57,9 +52,9 @@ export function pointRate(point: BenchmarkPoint, set: ThroughputSet): number {
 export function fitBenchmark(points: readonly BenchmarkPoint[], base: ThroughputSet): BenchmarkFit {
   const loads = new Set(points.map(({ concurrency }) => concurrency));
   const three =
-    loads.size >= ENOUGH.points &&
-    [...loads].some((c) => c <= ENOUGH.alone) &&
-    [...loads].some((c) => c >= ENOUGH.crowded);
+    loads.size >= constant("benchmarkPoints") &&
+    [...loads].some((c) => c <= constant("benchmarkAlone")) &&
+    [...loads].some((c) => c >= constant("benchmarkCrowded"));
   return three ? threeConstants(points, base) : oneFactor(points, base);
 }
 
@@ -70,7 +65,7 @@ function oneFactor(points: readonly BenchmarkPoint[], base: ThroughputSet): Benc
   return {
     kind: "one factor",
     ...{ bandwidth: 1, arithmetic: 1, fixed: 1, speed: Math.exp(shift), set: base, residuals },
-    range: Math.max(LEAST_RANGE.one, ...residuals.map(Math.abs)),
+    range: Math.max(constant("benchmarkRangeOne"), ...residuals.map(Math.abs)),
   };
 }
 
@@ -83,7 +78,7 @@ function threeConstants(points: readonly BenchmarkPoint[], base: ThroughputSet):
   const { parameterValues: logs } = levenbergMarquardt(
     { x: Array.from({ length: count }, (_, i) => i), y: new Array<number>(count).fill(0) },
     (given) => {
-      const all = [...errors(given), ...given.map((log) => Math.sqrt(RIDGE) * log)];
+      const all = [...errors(given), ...given.map((log) => Math.sqrt(constant("benchmarkRidge")) * log)];
       return (i) => all[i] ?? 0;
     },
     {
@@ -107,7 +102,7 @@ function threeConstants(points: readonly BenchmarkPoint[], base: ThroughputSet):
     kind: "three constants",
     ...{ bandwidth, arithmetic, fixed, speed: 1, residuals },
     set: tuned(base, [bandwidth, arithmetic, fixed]),
-    range: Math.max(LEAST_RANGE.three, 2 * rms),
+    range: Math.max(constant("benchmarkRangeThree"), 2 * rms),
   };
 }
 

@@ -1,5 +1,6 @@
 import { InputError } from "../errors.ts";
 import type { Accelerator } from "../sizing/accelerator.ts";
+import { constant } from "../sizing/constants.ts";
 import { instanceTypes } from "../sizing/instance-type.ts";
 import { weightBytes } from "../sizing/memory.ts";
 import type { ModelCard } from "../sizing/model-card.ts";
@@ -102,9 +103,6 @@ export function measuredReplica(
   return { model, accelerator, wish: { ...plain, kv8 }, tensorParallel, vllmVersion };
 }
 
-/** Output tokens per second of one request below which a figure is in another unit, or the server was broken. */
-export const SLOWEST = 0.1;
-
 /**
  * The point, where a server can have done it: the model is one that throughput is modelled of, the GPUs can run it, its
  * weights fit and the rate stays below the peaks.
@@ -114,10 +112,7 @@ export function possible(point: BenchmarkPoint, where: string): BenchmarkPoint {
   const { model, accelerator, wish, tensorParallel, vllmVersion } = point.on;
   const outside =
     (measurable(model) ? undefined : notModelledBecause(model)) ??
-    notSupportedBecause(model, accelerator, wish.precision, tensorParallel) ??
-    (weightBytes(model, wish.precision) === undefined
-      ? `the size of its weights in ${wish.precision.precision} is not known`
-      : undefined);
+    notSupportedBecause(model, accelerator, wish.precision, tensorParallel);
   if (outside !== undefined)
     throw refusal(
       where,
@@ -130,7 +125,12 @@ export function possible(point: BenchmarkPoint, where: string): BenchmarkPoint {
   );
   if (tensorParallel > most)
     throw refusal(where, `is of ${tensorParallel} GPUs in one replica, no instance has more than ${most}`);
-  const weights = weightBytes(model, wish.precision) ?? 0;
+  const weights = weightBytes(model, wish.precision);
+  if (weights === undefined)
+    throw refusal(
+      where,
+      `cannot be used: the size of its weights in ${wish.precision.precision} is not known`,
+    );
   const memory = tensorParallel * accelerator.engineGiB * BYTES_PER_GIB;
   const gib = (bytes: number) => (bytes / BYTES_PER_GIB).toFixed(1);
   if (weights > memory)
@@ -140,7 +140,7 @@ export function possible(point: BenchmarkPoint, where: string): BenchmarkPoint {
   const shape = { promptTokens, outputTokens, prefixShare };
   const serving = servingOf(replica, shape, { version: vllmVersion, set: CURRENT_SET });
   const least = outputRate / Math.max(1, concurrency);
-  if (least < SLOWEST)
+  if (least < constant("slowestRequest"))
     throw refusal(
       where,
       `says ${outputRate} tokens/s for ${concurrency} requests in flight: nobody waits for that`,

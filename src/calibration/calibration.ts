@@ -1,4 +1,5 @@
 import { median } from "simple-statistics";
+import { constant } from "../sizing/constants.ts";
 import { type ErrorRange, errorRange } from "../sizing/error-class.ts";
 import { type OwnMeasurement, weightsOf } from "../sizing/own-measurement.ts";
 import { measurable } from "../sizing/reach.ts";
@@ -21,11 +22,6 @@ export interface PlanTerms {
   readonly vllmVersion: string;
   readonly set: ThroughputSet;
 }
-
-/** Factor below which, or above whose inverse, one load says more about the benchmark than about the server. */
-const LEAST_SPEED = 0.2;
-/** Age from which a benchmark earns a warning. */
-const OLD_MONTHS = 12;
 
 /** One calibration for each replica and vLLM version. */
 export function calibrations(points: readonly BenchmarkPoint[], plan: PlanTerms): readonly Calibration[] {
@@ -115,7 +111,7 @@ function unusable(
       unusable:
         "of this model the formulas are unsure on their own: four loads are needed, one of at most 4 and one of 32 or more in flight",
     };
-  const off = fit.speed < LEAST_SPEED || fit.speed > 1 / LEAST_SPEED;
+  const off = fit.speed < constant("benchmarkLeastSpeed") || fit.speed > 1 / constant("benchmarkLeastSpeed");
   if (off)
     return {
       unusable: `it says ${fit.speed.toPrecision(2)} times what the model says: another unit, another server or a client that holds back`,
@@ -128,14 +124,14 @@ function unusable(
 
 function warningsOf(newest: string, version: string, { asOf, vllmVersion }: PlanTerms): readonly string[] {
   const limit = new Date(`${asOf}T00:00:00Z`);
-  limit.setUTCMonth(limit.getUTCMonth() - OLD_MONTHS);
+  limit.setUTCMonth(limit.getUTCMonth() - constant("benchmarkOldMonths"));
   return [
     ...(minorOf(version) === minorOf(vllmVersion)
       ? []
       : [`measured on vLLM ${version}, planned with ${vllmVersion}`]),
     ...(newest > asOf ? [`dated ${newest}, after the plan's own day ${asOf}`] : []),
     ...(newest < limit.toISOString().slice(0, 10)
-      ? [`measured ${newest}, more than ${OLD_MONTHS} months ago`]
+      ? [`measured ${newest}, more than ${constant("benchmarkOldMonths")} months ago`]
       : []),
   ];
 }

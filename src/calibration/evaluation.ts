@@ -62,6 +62,8 @@ export interface Evaluation {
   readonly tpot: { readonly rows: number; readonly meanError: number } | undefined;
   /** Rows whose engine version was assumed from their date. */
   readonly enginesAssumed: number;
+  /** Rows without a tag, which were taken for closed loops. */
+  readonly loadsAssumed: number;
 }
 
 export const GROUP_KINDS = ["GPU", "model class", "precision", "TP", "load", "model"] as const;
@@ -99,6 +101,7 @@ export function evaluate(records: readonly FileRecord[], set: ThroughputSet = CU
     ttft: latencyError(modelled, "ttftSeconds"),
     tpot: latencyError(modelled, "tpotSeconds"),
     enginesAssumed: modelled.filter(({ row }) => row.engine.assumed).length,
+    loadsAssumed: modelled.filter(({ row }) => row.loadAssumed).length,
   };
 }
 

@@ -44,6 +44,8 @@ export interface MeasuredRow {
   readonly concurrency: number;
   readonly tag: Tag;
   readonly drive: Drive;
+  /** True where no tag says how the requests were sent. */
+  readonly loadAssumed: boolean;
   /** Output tokens per second. */
   readonly measured: number;
   readonly ttftSeconds?: number;
@@ -64,7 +66,8 @@ export function readRow(record: Readonly<Record<string, string>>): RowReading {
   const wish = precisionCalled(cells.precision);
   if (wish === undefined) return unread(`no precision "${cells.precision}"`);
   const counts = {
-    tensorParallel: cells.tp ?? cells.gpu_count ?? 1,
+    // One GPU is no choice; several may be replicas as well as one.
+    tensorParallel: cells.tp ?? (cells.gpu_count === 1 ? 1 : undefined),
     promptTokens: cells.input_tokens,
     outputTokens: cells.output_tokens,
     concurrency: cells.concurrency,
@@ -78,8 +81,8 @@ export function readRow(record: Readonly<Record<string, string>>): RowReading {
   )
     return unread("tp, input_tokens, output_tokens and concurrency must be numbers above 0");
   const driven = driveOf(cells.source, outputTokens, concurrency);
-  if (driven === undefined) return unread("omax, the longest answer, is shorter than the mean one");
-  const measured = measuredRate(cells, driven.drive, { promptTokens, outputTokens, concurrency });
+  if (driven.kind === "unread") return driven;
+  const measured = measuredRate(cells, driven.load.drive, { promptTokens, outputTokens, concurrency });
   if (!positive(measured))
     return unread("no throughput: neither output_tok_s, nor ttft_ms and tpot_ms, nor total_tok_s");
   const engine = engineOf(cells.engine, cells.date);
@@ -88,7 +91,7 @@ export function readRow(record: Readonly<Record<string, string>>): RowReading {
     kind: "row",
     row: {
       ...{ model, accelerator, wish, tensorParallel, engine, promptTokens, outputTokens, concurrency },
-      ...driven,
+      ...driven.load,
       measured,
       ...(positive(cells.ttft_ms) && { ttftSeconds: cells.ttft_ms / 1e3 }),
       ...(positive(cells.tpot_ms) && { tpotSeconds: cells.tpot_ms / 1e3 }),

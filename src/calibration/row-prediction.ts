@@ -1,10 +1,10 @@
+import { constant } from "../sizing/constants.ts";
 import { errorRange } from "../sizing/error-class.ts";
 import { weightBytes } from "../sizing/memory.ts";
 import { notModelledBecause, notSupportedBecause } from "../sizing/reach.ts";
 import type { Serving } from "../sizing/serving.ts";
 import { CURRENT_SET, type ThroughputSet } from "../sizing/throughput-set.ts";
 import { BYTES_PER_GIB } from "../units.ts";
-import { SLOWEST } from "./benchmark-point.ts";
 import type { MeasuredRow } from "./measured-row.ts";
 import { peakShare } from "./peak-share.ts";
 import { rowRate } from "./row-rate.ts";
@@ -31,7 +31,9 @@ export function predictRow(row: MeasuredRow, set: ThroughputSet = CURRENT_SET): 
   const outside =
     notModelledBecause(model) ?? notSupportedBecause(model, accelerator, wish.precision, tensorParallel);
   if (outside !== undefined) return notModelled(outside);
-  const weights = weightBytes(model, wish.precision) ?? 0;
+  const weights = weightBytes(model, wish.precision);
+  if (weights === undefined)
+    return notModelled(`the size of its weights in ${wish.precision.precision} is not known`);
   const memory = tensorParallel * accelerator.engineGiB * BYTES_PER_GIB;
   if (weights > memory)
     return notModelled(
@@ -43,7 +45,7 @@ export function predictRow(row: MeasuredRow, set: ThroughputSet = CURRENT_SET): 
     return notModelled(
       `${Math.round(measured)} tokens/s would be ${Number.isFinite(beyond.share) ? Math.round(100 * beyond.share) : "endless"} % of the peak ${beyond.of}: no such measurement is possible`,
     );
-  if (measured / Math.max(1, concurrency) < SLOWEST)
+  if (measured / Math.max(1, concurrency) < constant("slowestRequest"))
     return notModelled(`${measured} tokens/s for ${concurrency} clients: another unit, or a broken server`);
   const range = errorRange(serving.replica, serving.shape, set);
   return {

@@ -1,3 +1,4 @@
+import { constant } from "../sizing/constants.ts";
 import type { ModelCard } from "../sizing/model-card.ts";
 import {
   type BenchmarkPoint,
@@ -6,9 +7,6 @@ import {
   type ReplicaWords,
   refusal,
 } from "./benchmark-point.ts";
-
-/** Seconds between two scrapes below which a minute's mood is measured. */
-const SHORTEST = 600;
 
 /** Prometheus text of one engine: value by metric, all label sets of a metric summed but those of other engines. */
 type Counters = ReadonlyMap<string, number>;
@@ -31,10 +29,10 @@ export function readCounters(
   },
 ): BenchmarkPoint {
   const { file, seconds, at, words, cards } = about;
-  if (!(seconds >= SHORTEST))
+  if (!(seconds >= constant("scrapeSeconds")))
     throw refusal(
       file,
-      `is compared over ${seconds} s, at least ${SHORTEST} are needed`,
+      `is compared over ${seconds} s, at least ${constant("scrapeSeconds")} are needed`,
       "Scrape the same replica twice, ten minutes or more apart, and say how far: --seconds 900",
     );
   const [before, after] = texts.map((text) => countersIn(text, file)) as [Scrape, Scrape];

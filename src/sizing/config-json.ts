@@ -11,6 +11,7 @@ const types = new Map(
         z.strictObject({
           type: z.string(),
           tiedByDefault: z.boolean(),
+          wide: z.literal(true).optional().describe("no measurement has layers like these"),
           experts: z.literal(true).optional().describe("every layer has routed experts"),
         }),
       ),
@@ -78,7 +79,7 @@ const FOREIGN =
 export function readModelConfig(
   config: unknown,
   file: string,
-): { readonly read: ModelConfig; readonly tied: boolean; readonly nested: boolean } {
+): { readonly read: ModelConfig; readonly tied: boolean; readonly wide: boolean; readonly nested: boolean } {
   const outer = z.looseObject({ text_config: z.looseObject({}).optional() }).safeParse(config);
   const inner = outer.success ? outer.data.text_config : undefined;
   const { text_config: _t, ...shell } = outer.success ? outer.data : {};
@@ -96,7 +97,12 @@ export function readModelConfig(
     );
   refuseUncovered(read, file);
   refuseContradictions(read, type.experts === true, file);
-  return { read, tied: read.tie_word_embeddings ?? type.tiedByDefault, nested: inner !== undefined };
+  return {
+    read,
+    tied: read.tie_word_embeddings ?? type.tiedByDefault,
+    wide: type.wide === true,
+    nested: inner !== undefined,
+  };
 }
 
 function refuseUncovered(read: ModelConfig, file: string): void {

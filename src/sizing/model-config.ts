@@ -25,14 +25,14 @@ export interface OwnModel {
  */
 export function cardOfConfig(model: OwnModel): ModelCard {
   const { file, config, checkpointBytes } = model;
-  const { read, tied, nested } = readModelConfig(config, file);
+  const { read, nested, ...family } = readModelConfig(config, file);
   if (nested && checkpointBytes === undefined)
     throw configRefusal(
       file,
       "holds a language model inside a larger one, whose other parts take memory too: put its model.safetensors.index.json beside it",
     );
   const experts = expertsOf(read, file);
-  const architecture = architectureOf(model, read, tied);
+  const architecture = architectureOf(model, read, family);
   const parameters = parametersOfArchitecture(
     parsed({ ...architecture, ...(experts && { moe: experts }) }, file),
   );
@@ -54,8 +54,11 @@ export function cardOfConfig(model: OwnModel): ModelCard {
   return card;
 }
 
+/** What a model type says where its config does not. */
+type Family = Pick<ReturnType<typeof readModelConfig>, "tied" | "wide">;
+
 /** Everything but counts that follow from it. */
-function architectureOf({ id, file, at }: OwnModel, read: ModelConfig, tied: boolean): object {
+function architectureOf({ id, file, at }: OwnModel, read: ModelConfig, { tied, wide }: Family): object {
   const windowed = windowOf(read);
   const head = read.head_dim ?? read.hidden_size / read.num_attention_heads;
   const kvHeads = read.num_key_value_heads ?? read.num_attention_heads;
@@ -79,7 +82,7 @@ function architectureOf({ id, file, at }: OwnModel, read: ModelConfig, tied: boo
     contextTokens: read.max_position_embeddings,
     nativePrecision: precisionOf(read, file),
     // No row of the calibration data has windows but those of models with a card.
-    throughput: windowed === 0 ? "modelled" : "wide",
+    throughput: windowed === 0 && !wide ? "modelled" : "wide",
     source: file,
     at,
   };
@@ -126,7 +129,8 @@ function precisionOf({ quantization_config: packed, torch_dtype, dtype }: ModelC
       file,
       `is packed by ${method ?? "an unnamed method"}, which no precision of sizing stands for`,
     );
-  const plain = dtype ?? torch_dtype ?? "bfloat16";
+  const plain = dtype ?? torch_dtype;
+  if (plain == null) throw configRefusal(file, "does not say dtype or torch_dtype: how large a weight is");
   if (plain === "bfloat16" || plain === "float16") return plain === "bfloat16" ? "bf16" : "fp16";
   throw configRefusal(
     file,

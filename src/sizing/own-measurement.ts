@@ -1,3 +1,4 @@
+import { constant } from "./constants.ts";
 import type { ErrorRange } from "./error-class.ts";
 import type { Replica } from "./replica.ts";
 import type { RequestShape } from "./serving.ts";
@@ -29,9 +30,6 @@ export interface OwnMeasurement {
   readonly warnings: readonly string[];
 }
 
-/** Requests may be this much shorter or longer than measured ones, and so many more in flight. */
-const REACH = 2;
-
 export function measurementOf(
   measurements: readonly OwnMeasurement[],
   { model, accelerator, tensorParallel, precision, kv8 }: Replica,
@@ -50,7 +48,7 @@ export function measurementOf(
 export const weightsOf = (precision: string): string => (precision === "fp16" ? "bf16" : precision);
 
 /** C that is planned with at most: beyond it nobody knows what the constants are worth. */
-export const reachOf = ({ concurrency }: OwnMeasurement): number => REACH * concurrency;
+export const reachOf = ({ concurrency }: OwnMeasurement): number => constant("benchmarkReach") * concurrency;
 
 /** Why a measurement says nothing of these requests; undefined where it does. */
 export function outsideBecause(
@@ -62,7 +60,7 @@ export function outsideBecause(
     value: number,
     { least, most }: { readonly least: number; readonly most: number },
   ) =>
-    value < least / REACH || value > most * REACH
+    value < least / constant("benchmarkReach") || value > most * constant("benchmarkReach")
       ? `${Math.round(value)} ${what} tokens a request where ${span(least, most)} were measured`
       : undefined;
   return (

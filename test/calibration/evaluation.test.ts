@@ -103,6 +103,11 @@ describe("a row", () => {
     },
   );
 
+  test("without a tag a row is taken for a closed loop, and said so", () => {
+    expect(evaluate(numbered([{ ...ROW, source: "somebody/results.json" }, ROW])).loadsAssumed).toBe(1);
+    expect(modelled({ source: "" }).row.loadAssumed).toBe(true);
+  });
+
   test("measured: output tokens, else latencies of a closed loop, else the output's part of all tokens", () => {
     expect(modelled({}).row.measured).toBe(2500);
     const latencies = { output_tok_s: "", ttft_ms: "500", tpot_ms: "20" };
@@ -121,6 +126,8 @@ describe("a row", () => {
     [{ tp: "3" }, "32 heads and 8 KV heads cannot be split over 3 GPUs"],
     [{ model: "Llama-3.3-70B" }, "weights of 131.4 GiB on GPUs of 79.2 GiB"],
     [{ model: "DeepSeek-R1-0528", gpu: "H200", tp: "8" }, /latent attention and expert launches/],
+    [{ tp: "", gpu_count: "4" }, "tp, input_tokens, output_tokens and concurrency must be numbers above 0"],
+    [{ source: "[open rate=2] x" }, 'a load of the kind "open"; known: single, closed, batch, burst'],
     [{ source: "[burst omax=50] x" }, "omax, the longest answer, is shorter than the mean one"],
     [{ source: "[burst omax=0] x" }, "omax, the longest answer, is shorter than the mean one"],
     [{ output_tok_s: "900000" }, /would be \d+ % of the peak FLOPS: no such measurement is possible/],

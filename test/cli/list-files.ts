@@ -1,3 +1,4 @@
+import { EC2_HEADER } from "../../bench/offer-header.ts";
 import table from "../../data/offer-columns.json" with { type: "json" };
 import { checksOf, lostOn } from "../../src/prices/list/list-check.ts";
 import type { ListDocument, PriceList } from "../../src/prices/list/list-document.ts";
@@ -79,24 +80,8 @@ const ofService = (documents: readonly ListDocument[], service: string): ListDoc
 type Named = Partial<Omit<PriceList, "service">> & { readonly service: string };
 
 const HEADER_OF = new Map(Object.entries(table.columns).map(([header, name]) => [name as string, header]));
-const OWN = [
-  "SKU",
-  "OfferTermCode",
-  "RateCode",
-  "TermType",
-  "PriceDescription",
-  "EffectiveDate",
-  "StartingRange",
-  "EndingRange",
-  "Unit",
-  "PricePerUnit",
-  "Currency",
-  "RelatedTo",
-  "LeaseContractLength",
-  "PurchaseOption",
-  "OfferingClass",
-  "Product Family",
-];
+/** Columns that every service has, before its attributes. */
+const OWN = EC2_HEADER.slice(0, EC2_HEADER.indexOf("Product Family") + 1);
 const cells = (row: readonly string[]) => `${row.map((cell) => `"${cell}"`).join(",")}\n`;
 
 /** The documents of a service as AWS's bulk file in CSV. */

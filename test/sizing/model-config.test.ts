@@ -81,6 +81,7 @@ describe("a config.json", () => {
         num_experts_per_tok: card.moe?.topK,
         max_position_embeddings: card.contextTokens,
         tie_word_embeddings: card.tiedEmbeddings,
+        dtype: "bfloat16",
       });
       expect([card.id, (own.totalB ?? 0) / (card.totalB ?? 1)]).toEqual([card.id, expect.closeTo(1, 2)]);
       expect(kvBytes(own, 4096, false)).toBe(kvBytes(card, 4096, false));
@@ -123,7 +124,10 @@ describe("a config.json", () => {
 
   test("a family that shares its two tables unless it says otherwise is read so", () => {
     const { tie_word_embeddings: _t, ...silent } = LLAMA;
-    expect(read({ ...silent, model_type: "gemma2" }).tiedEmbeddings).toBe(true);
+    expect(read({ ...silent, model_type: "gemma2" })).toMatchObject({
+      tiedEmbeddings: true,
+      throughput: "wide",
+    });
     expect(read(silent).tiedEmbeddings).toBe(false);
     expect(read({ ...LLAMA, model_type: "gemma2" }).tiedEmbeddings).toBe(false);
   });
@@ -158,6 +162,7 @@ describe("a config.json", () => {
     [{ n_shared_experts: 1 }, /shared experts/],
     [{ num_experts: 8, num_experts_per_tok: 2, first_k_dense_replace: 1 }, /experts on some layers only/],
     [{ quantization_config: { quant_method: "bitsandbytes" } }, /packed by bitsandbytes/],
+    [{ torch_dtype: undefined }, /does not say dtype or torch_dtype/],
     [{ torch_dtype: "float32" }, /weights of float32/],
     [{ hidden_size: undefined }, /hidden_size: /],
     [{ hidden_size: 100, num_attention_heads: 3, head_dim: undefined, num_key_value_heads: 3 }, /headDim: /],

@@ -9,6 +9,7 @@ export function evaluationJson({
   ttft,
   tpot,
   enginesAssumed,
+  loadsAssumed,
 }: Evaluation): string {
   const said = {
     schema: 1,
@@ -23,6 +24,7 @@ export function evaluationJson({
     ttft: ttft ?? null,
     tpot: tpot ?? null,
     enginesAssumed,
+    loadsAssumed,
     groups: groups.map(({ by, name, summary: own }) => ({ by, name, ...summary(own) })),
     measurements: rows.map(rowJson),
   };
@@ -59,6 +61,7 @@ function rowJson(evaluated: EvaluatedRow): object {
     engine: row.engine.version,
     engineAssumed: row.engine.assumed,
     load: row.tag,
+    loadAssumed: row.loadAssumed,
     measured: row.measured,
     predicted,
     error,

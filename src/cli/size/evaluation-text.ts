@@ -56,14 +56,15 @@ function cells(
 function replicaLines({ replicas }: Evaluation): string[] {
   return [
     "Planned replicas against the true number, at a peak of so many measured capacities",
-    ...replicas.map(
-      ({ peak, equal = 0, withinOne = 0 }) =>
-        `  ${peak} ×: the same in ${percent(equal)}, within one in ${percent(withinOne)}`,
+    ...replicas.flatMap(({ peak, equal, withinOne }) =>
+      equal === undefined || withinOne === undefined
+        ? []
+        : [`  ${peak} ×: the same in ${percent(equal)}, within one in ${percent(withinOne)}`],
     ),
   ];
 }
 
-function latencyLines({ ttft, tpot, enginesAssumed }: Evaluation): string[] {
+function latencyLines({ ttft, tpot, enginesAssumed, loadsAssumed }: Evaluation): string[] {
   return [
     ...(ttft === undefined
       ? []
@@ -76,6 +77,9 @@ function latencyLines({ ttft, tpot, enginesAssumed }: Evaluation): string[] {
       : [
           `${enginesAssumed} of the rows name no vLLM version: assumed the newest release three months before their day, without a day the oldest`,
         ]),
+    ...(loadsAssumed === 0
+      ? []
+      : [`${loadsAssumed} of the rows have no tag in source: taken for closed loops, one client for single`]),
   ];
 }
 
