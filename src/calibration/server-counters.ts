@@ -50,11 +50,6 @@ export function readCounters(
     "vllm:time_per_output_token_seconds",
   ]);
   const ttft = meanOf(before, after, file, ["vllm:time_to_first_token_seconds"]);
-  const queries = after.counters.has("vllm:prefix_cache_queries_total")
-    ? moved("vllm:prefix_cache_queries_total")
-    : 0;
-  const hits = queries > 0 ? moved("vllm:prefix_cache_hits_total") : 0;
-  if (hits > queries) throw refusal(file, `counts ${hits} prefix cache hits of ${queries} queries`);
   const point = {
     on: measuredReplica({ model: words.model ?? before.model, ...words }, file, cards),
     concurrency: moved("vllm:e2e_request_latency_seconds_sum") / seconds,
@@ -63,11 +58,19 @@ export function readCounters(
     outputRate: generated / seconds,
     ...(ttft !== undefined && { ttft: { meanSeconds: ttft } }),
     ...(tpot !== undefined && { tpotSeconds: tpot }),
-    ...(queries > 0 && { prefixShare: hits / queries }),
+    prefixShare: prefixShareOf(moved, file),
     at,
     file,
   };
   return possible(point, file);
+}
+
+/** η. A server without these counters leaves open how much of the prompts it computed, so it cannot be compared. */
+function prefixShareOf(moved: (name: string) => number, file: string): number {
+  const [queries, hits] = [moved("vllm:prefix_cache_queries_total"), moved("vllm:prefix_cache_hits_total")];
+  if (hits > queries) throw refusal(file, `counts ${hits} prefix cache hits of ${queries} queries`);
+  // No query: the cache is off, and every token was computed.
+  return queries === 0 ? 0 : hits / queries;
 }
 
 /** True for text that looks like a scrape of vLLM and not like JSON. */

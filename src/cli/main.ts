@@ -44,6 +44,25 @@ function program(output: Output): Command {
       refuseUnknownCommand(root);
       output.out(welcome());
     });
+  addCompare(root, output);
+  addChoose(root, output);
+  addSizing(root, output);
+  const prices = pricesCommand({ out: output.out, err: output.err, bookDir: bookFolder(), today: today() });
+  prices.allowExcessArguments().action(() => {
+    refuseUnknownCommand(prices);
+    prices.outputHelp();
+  });
+  root.addCommand(prices);
+  for (const command of everyCommand(root)) {
+    command.copyInheritedSettings(root).showSuggestionAfterError();
+    // A group of commands says itself which word it does not know.
+    if (command.commands.length === 0) command.allowExcessArguments(false);
+  }
+  return root;
+}
+
+/** `compare` and `explain`: the same scenario, whole and one line of it. */
+function addCompare(root: Command, output: Output): void {
   withCompareFlags(
     withScenarioFlags(
       root
@@ -67,6 +86,10 @@ function program(output: Output): Command {
     const { explain } = await import("./compare.ts");
     await explain(line, file, flags, output);
   });
+}
+
+/** `choose` */
+function addChoose(root: Command, output: Output): void {
   withOverridesFlags(
     withScenarioFlags(
       root
@@ -87,6 +110,10 @@ function program(output: Output): Command {
     const { choose } = await import("./choose.ts");
     await choose(file, flags, output);
   });
+}
+
+/** `size` and `calibrate`: physics, no prices. */
+function addSizing(root: Command, output: Output): void {
   withScenarioFlags(
     root
       .command("size")
@@ -118,18 +145,6 @@ function program(output: Output): Command {
       const { calibrate } = await import("./calibrate/calibrate.ts");
       await calibrate(files, flags, output);
     });
-  const prices = pricesCommand({ out: output.out, err: output.err, bookDir: bookFolder(), today: today() });
-  prices.allowExcessArguments().action(() => {
-    refuseUnknownCommand(prices);
-    prices.outputHelp();
-  });
-  root.addCommand(prices);
-  for (const command of everyCommand(root)) {
-    command.copyInheritedSettings(root).showSuggestionAfterError();
-    // A group of commands says itself which word it does not know.
-    if (command.commands.length === 0) command.allowExcessArguments(false);
-  }
-  return root;
 }
 
 /** A word that is no command: a group of commands runs its own action with it. */

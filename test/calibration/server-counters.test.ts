@@ -48,6 +48,10 @@ describe("two scrapes of a server", () => {
   test.each([
     [() => read(scrape(1000), scrape(9000), 300), /over 300 s, at least 600/],
     [() => read(scrape(9000), scrape(1000)), /fall from 9000 to 1000: the server was restarted in between/],
+    [
+      () => read(scrape(1), scrape(9).replaceAll("prefix_cache_", "other_")),
+      /lacks vllm:prefix_cache_queries_total/,
+    ],
     [() => read(scrape(1000), scrape(1000)), /no finished request/],
     [() => read(scrape(1000), scrape(2000, "1")), /two engines/],
     [() => read(scrape(1) + scrape(1, "1"), scrape(2)), /holds 2 engines/],

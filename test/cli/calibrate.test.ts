@@ -106,6 +106,8 @@ describe("crossover calibrate", () => {
         prompt_tokens_total: 922 * n,
         e2e_request_latency_seconds_sum: 28.8 * n,
         e2e_request_latency_seconds_count: n,
+        prefix_cache_queries_total: 0,
+        prefix_cache_hits_total: 0,
       })
         .map(([name, value]) => `vllm:${name}{engine="0",model_name="openai/gpt-oss-120b"} ${value}`)
         .join("\n");
