@@ -22,6 +22,7 @@ import { figure, monthSpan, percent, usd, volume } from "./number.ts";
 import { overrideSection } from "./override-text.ts";
 import { fullName, nameOf, type PartView, partViews, todayOf } from "./part-view.ts";
 import { paybackCell } from "./payback-text.ts";
+import { qualitySection } from "./quality-section.ts";
 import type { Report, ReportAlternative } from "./report.ts";
 import { findingTexts } from "./screen-lines.ts";
 import { type Block, list, type Section, section, tableBlock, text } from "./section.ts";
@@ -50,6 +51,7 @@ export function detailSections(report: Report): Section[] {
     ...views.flatMap((view) => section(title(view, "break-even"), [breakEvenTable(view)])),
     ...views.flatMap((view) => section(title(view, "fleets"), fleetBlocks(view))),
     ...views.flatMap((view) => section(title(view, "commitments"), commitmentBlocks(view))),
+    ...qualitySection(report),
     ...overrideSection(report),
     ...views.flatMap((view) => chargeSections(view, title)),
     ...section("Findings", [list(findings(report))]),

@@ -4,6 +4,7 @@ import type { rung } from "./report-commitment.ts";
 import { type action, decision, type flip, type rejection } from "./report-decision.ts";
 import { type charge, part, type payback, provenance } from "./report-figures.ts";
 import { overrides } from "./report-override.ts";
+import { quality } from "./report-quality.ts";
 
 const fact = z.object({
   name: z.string(),
@@ -72,6 +73,8 @@ export const reportSchema = z.object({
         .optional(),
     })
     .optional(),
+  /** What is known of the candidates' answers; absent without an llm part. */
+  quality: z.array(quality).optional(),
   scheduledChanges: z.array(z.object({ at: z.string(), what: z.string() })),
   assumptions: z.object({
     yours: z.array(fact),

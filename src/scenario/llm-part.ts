@@ -7,7 +7,8 @@ import { nearest } from "./issue.ts";
 import { hosting } from "./llm-hosting.ts";
 import type { RawLlm } from "./llm-schema.ts";
 import type { ParseContext } from "./parse.ts";
-import type { BoughtModel, Candidate, LlmPart, Quality, RequestClass } from "./scenario.ts";
+import { qualityOf } from "./quality.ts";
+import type { BoughtModel, Candidate, LlmPart, RequestClass } from "./scenario.ts";
 import type { RawOwnOffer } from "./terms-schemas.ts";
 
 interface Surroundings {
@@ -187,19 +188,4 @@ function requireProvider(model: string, key: string, around: Surroundings): void
     `${around.context.file}: ${key} is "${model}", which is neither an open model that Crossover knows nor provider/model.${guess === undefined ? "" : ` Did you mean ${guess}?`}`,
     "Open models are named by their repository id, such as openai/gpt-oss-120b; the list: data/models.json",
   );
-}
-
-function qualityOf(raw: Exclude<RawCandidate, string>["quality"]): Quality {
-  if (raw === undefined || raw === "unanswered") return { kind: "unanswered" };
-  if (raw === "same") return { kind: "same" };
-  const { delta, low, high, n, measuredAt, file } = raw;
-  return {
-    kind: "measured",
-    delta,
-    ...(low !== undefined && { low }),
-    ...(high !== undefined && { high }),
-    ...(n !== undefined && { n }),
-    ...(measuredAt !== undefined && { measuredAt }),
-    ...(file !== undefined && { file }),
-  };
 }

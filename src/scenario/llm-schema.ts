@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { count, figure, growth, hours, ratio, share, tokens, usd } from "./figure-schema.ts";
+import { qualitySchema } from "./quality.ts";
 
 const slo = z.strictObject({
   ttftP95Ms: figure({
@@ -33,20 +34,6 @@ const requestKeys = {
   slo: slo.describe("latency the fleet must keep at the busiest hour").optional(),
 };
 
-const quality = z
-  .union([
-    z.enum(["same", "unanswered"]),
-    z.strictObject({
-      delta: z.number().min(-1).max(1).describe("win rate of today's model less the candidate's"),
-      low: z.number().min(-1).max(1).describe("lower end of its interval").optional(),
-      high: z.number().min(-1).max(1).describe("upper end of its interval").optional(),
-      n: z.int().min(1).describe("requests judged").optional(),
-      measuredAt: z.iso.date().describe("day of the measurement").optional(),
-      file: z.string().describe("where the judgements are kept").optional(),
-    }),
-  ])
-  .meta({ description: "gap in win rates against today's model on your own tasks; same: equal weights" });
-
 const candidate = z.union([
   z.string(),
   z.strictObject({
@@ -58,7 +45,7 @@ const candidate = z.union([
         "config.json of the repository, relative to this file, for an open model that has no card of its own",
       )
       .optional(),
-    quality: quality.optional(),
+    quality: qualitySchema.optional(),
     precision: z.string().describe("bf16, fp8, w4a16 …; absent: as its weights are published").optional(),
     weights: z
       .enum(["open", "own"])

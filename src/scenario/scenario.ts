@@ -1,4 +1,7 @@
 import type { Answer, Figure } from "./figure.ts";
+import type { Quality } from "./quality.ts";
+
+export type { Quality } from "./quality.ts";
 
 /** What the reader asks, with every default filled in. `schema.ts` owns the file's shape, `parse.ts` makes this. */
 export interface Scenario {
@@ -93,19 +96,6 @@ export interface Candidate {
   readonly trainingUsd?: Figure;
   readonly labellingUsd?: Figure;
 }
-
-export type Quality =
-  | { readonly kind: "unanswered" }
-  | { readonly kind: "same" }
-  | {
-      readonly kind: "measured";
-      readonly delta: number;
-      readonly low?: number;
-      readonly high?: number;
-      readonly n?: number;
-      readonly measuredAt?: string;
-      readonly file?: string;
-    };
 
 export interface Hosting {
   /** Globs over instance type names. */

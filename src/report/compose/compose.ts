@@ -14,6 +14,7 @@ import { assumptionsOf, priceDates } from "./assumptions.ts";
 import { billFinding } from "./bill-finding.ts";
 import { notPricedOf } from "./not-priced.ts";
 import { type AppliedOverrides, overridesOf } from "./overrides.ts";
+import { qualitiesOf } from "./quality.ts";
 import { rangeFinding } from "./range-finding.ts";
 
 /** Everything that was found out about one scenario. */
@@ -83,6 +84,7 @@ export function compose(found: Findings): Report {
       }) as Report["decisions"][number];
     }),
     ...(found.combination && { combination: found.combination }),
+    ...(scenario.llm && { quality: [...qualitiesOf(scenario)] }),
     scheduledChanges: changesOf(scenario, alternatives),
     assumptions: assumptionsOf(scenario, alternatives),
     notPriced: notPricedOf(scenario, alternatives),

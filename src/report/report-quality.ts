@@ -1,0 +1,19 @@
+import { z } from "zod";
+
+/** What was measured of a candidate's answers, and what the gate says of it. */
+export const quality = z.object({
+  model: z.string(),
+  key: z.string(),
+  gate: z.enum(["pass", "fail", "unanswered", "not needed"]),
+  /** Win rate of today's model less the candidate's, and the ends of its 95 % interval. */
+  delta: z.number().optional(),
+  low: z.number().optional(),
+  high: z.number().optional(),
+  n: z.number().optional(),
+  wins: z.object({ today: z.number(), candidate: z.number(), ties: z.number() }).optional(),
+  judge: z.string().optional(),
+  measuredAt: z.string().optional(),
+  file: z.string().optional(),
+  /** Cases that would put the limit outside the interval; absent: it is settled. */
+  casesNeeded: z.number().optional(),
+});
