@@ -158,8 +158,9 @@ function freeOf(plan: Plan): Report["free"] {
 /** Commands that take the reader further, all of them runnable as printed. */
 function nextOf(found: Findings, alternatives: readonly Alternative[]): string[] {
   const { call } = found;
-  const hosted = alternatives.some(({ kind }) => kind === "hosted");
-  const compute = alternatives.some(({ part, kind }) => kind === "hosted" && part === "llm")
+  const running = alternatives.filter(({ kind, feasible }) => kind === "hosted" && feasible.kind === "yes");
+  const hosted = running.length > 0;
+  const compute = running.some(({ part }) => part === "llm")
     ? "host.compute"
     : hosted
       ? "host"
