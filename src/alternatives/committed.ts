@@ -56,14 +56,16 @@ function committedRow(
 
 type Host = Alternative & { readonly capacity: NonNullable<Alternative["capacity"]> };
 
-/** The fleet on the machine that is named, else the part's cheapest. */
+/** The part's cheapest fleet; where a machine is named, the cheapest on it, which two models may share. */
 function hostOf({ alternatives, fleet }: PartPlan, { instanceType }: Commitment): Host | undefined {
-  return alternatives.find(
-    (row): row is Host =>
-      row.capacity !== undefined &&
-      row.fleet !== undefined &&
-      (instanceType === undefined ? row.fleet === fleet : row.capacity.instanceType === instanceType),
+  const hosts = alternatives.filter(
+    (row): row is Host => row.capacity !== undefined && row.fleet !== undefined,
   );
+  if (instanceType === undefined) return hosts.find((row) => row.fleet === fleet);
+  const month = ({ months }: Host) => months[0]?.usd ?? 0;
+  return hosts
+    .filter(({ capacity }) => capacity.instanceType === instanceType)
+    .toSorted((a, b) => month(a) - month(b))[0];
 }
 
 function noFleet(rows: readonly Alternative[], { instanceType, part }: Commitment): string {
