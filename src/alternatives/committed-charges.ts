@@ -3,7 +3,7 @@ import { ec2Instance } from "../prices/price-key.ts";
 import { Decimal, HOURS_PER_MONTH } from "../units.ts";
 import type { TermRate } from "./committed-rate.ts";
 
-export type Rate = Extract<TermRate, { kind: "rate" }>;
+type Rate = Extract<TermRate, { kind: "rate" }>;
 
 /** Instances of one machine under a term, as the lines of a bill see them. */
 export interface Committed {

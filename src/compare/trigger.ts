@@ -14,7 +14,7 @@ export interface TriggerInput {
   readonly months: number;
 }
 
-export type RuleMonth =
+type RuleMonth =
   | { readonly kind: "at"; readonly month: number }
   | { readonly kind: "none"; readonly because: string };
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** How a committed hour is paid, of what the price book lists: savings plans, and reservations by class and payment. */
-export const COMMITMENT_OPTIONS = [
+const COMMITMENT_OPTIONS = [
   "savings-plan",
   "no-upfront",
   "partial-upfront",

@@ -17,7 +17,7 @@ export interface Commitment {
   readonly startMonth: Figure;
 }
 
-export type CommitmentRate =
+type CommitmentRate =
   | { readonly kind: "yours"; readonly hourlyUsd: Figure }
   | { readonly kind: "book"; readonly option: NonNullable<RawCommitment["option"]> };
 
