@@ -1,6 +1,6 @@
 import type { RegisteredResource } from "../bill/registered-resource.ts";
 import type { Levers } from "../offers/levers.ts";
-import type { PriceSource } from "../prices/price-source.ts";
+import type { CommitmentSource, PriceSource } from "../prices/price-source.ts";
 import type { BillingRules } from "../prices/rules.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Fleet } from "../sizing/fleet.ts";
@@ -38,6 +38,8 @@ export interface OwnFacts {
 /** Everything a plan is made from beside the scenario; the same for every plan of one run. */
 export interface PlanSources {
   readonly prices: PriceSource;
+  /** Rates of terms that the scenario may commit to; absent: none is known. */
+  readonly terms?: CommitmentSource;
   readonly rules: BillingRules;
   readonly own: OwnFacts;
   /**

@@ -3,6 +3,7 @@ import type { Candidate, LlmPart, Quality } from "../scenario/scenario.ts";
 import type { Fleet } from "../sizing/fleet.ts";
 import { llmFleetOf } from "../sizing/llm-fleet.ts";
 import type { Alternative } from "./alternative.ts";
+import { commits } from "./committed.ts";
 import { fleetOf, type PlanContext } from "./context.ts";
 import { type HostedBill, hostedBill } from "./hosted-bill.ts";
 import { infeasibleHost } from "./infeasible.ts";
@@ -79,7 +80,8 @@ function hostedModel(
   const rows: Alternative[] = [];
   let free: HostedBill["free"] | undefined;
   for (const contender of bestPerGpu(contenders)) {
-    if (rows.length === context.mostRows || (context.quick && leadsAlready(rows))) break;
+    if (rows.length === context.mostRows || (context.quick && !commits(context, "llm") && leadsAlready(rows)))
+      break;
     const bill = billOf(context, contender, rows.length === 0);
     if (bill.kind === "bill") free ??= bill.free;
     if (bill.kind === "bill")

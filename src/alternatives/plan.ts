@@ -1,6 +1,7 @@
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Fleet } from "../sizing/fleet.ts";
 import type { Part } from "./alternative.ts";
+import { withCommitments } from "./committed.ts";
 import type { PlanContext, PlanSources } from "./context.ts";
 import { planLlm } from "./llm.ts";
 import type { PartPlan } from "./part-plan.ts";
@@ -19,8 +20,10 @@ export function plan(scenario: Scenario, sources: PlanSources, only?: Part): Pla
   const context: PlanContext = { ...sources, scenario, miss: (fleet) => missing.push(fleet) };
   const wanted = (part: Part) => only === undefined || only === part;
   const parts = [
-    ...(scenario.llm && wanted("llm") ? [planLlm(context, scenario.llm)] : []),
-    ...(scenario.vectors && wanted("vectors") ? [planVectors(context, scenario.vectors)] : []),
+    ...(scenario.llm && wanted("llm") ? [withCommitments(context, planLlm(context, scenario.llm))] : []),
+    ...(scenario.vectors && wanted("vectors")
+      ? [withCommitments(context, planVectors(context, scenario.vectors))]
+      : []),
     ...(scenario.tracking && wanted("tracking") ? [planTracking(context, scenario.tracking)] : []),
   ];
   return { parts, missing };

@@ -5,6 +5,7 @@ import type { VectorsPart } from "../scenario/scenario.ts";
 import { constant } from "../sizing/constants.ts";
 import { type QdrantRow, qdrantNodesFor, qdrantVectorsOf, vectorFleetOf } from "../sizing/qdrant-sizing.ts";
 import type { Alternative } from "./alternative.ts";
+import { commits } from "./committed.ts";
 import { fleetOf, type PlanContext } from "./context.ts";
 import { datedDrivers, hostedAlternative, instead } from "./hosted.ts";
 import { type HostedBill, hostedBill } from "./hosted-bill.ts";
@@ -39,7 +40,13 @@ export function hostedStores(
     // What runs today is one cluster: the others would be another decision.
     if (rows.length === context.mostRows || (rows.length === 1 && part.today === "qdrant")) break;
     // Behind a flip only what can lead is asked for: where nothing has a gap, dearer machines cannot.
-    if (context.quick && [...bought, ...rows].every(isPriced) && rows.length > 0) break;
+    if (
+      context.quick &&
+      !commits(context, "vectors") &&
+      [...bought, ...rows].every(isPriced) &&
+      rows.length > 0
+    )
+      break;
     const bill = billOf(context, row, row.nodes, rows.length === 0);
     const cluster = clusterBill(context, row, bill);
     // Without the leading cluster's graphs there is nothing to price the others from.

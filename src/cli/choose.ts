@@ -99,10 +99,9 @@ function line(scenario: Scenario, part: PartPlan): string {
   const month = row?.months[0];
   const cost =
     month === undefined ? "" : `, ${month.atLeast ? "at least " : ""}${usd(month.usd)} USD/month with people`;
-  const advice =
-    decision.names === row?.id
-      ? ""
-      : ` The verdict is not to host it: ${decision.verdict}, ${decision.because}`;
+  const advice = part.alternatives.some(({ id, fleet }) => id === decision.names && fleet === part.fleet)
+    ? ""
+    : ` The verdict is not to host it: ${decision.verdict}, ${decision.because}`;
   return `  ${part.part}: ${row?.name ?? "?"}${cost}.${advice}`;
 }
 

@@ -33,6 +33,7 @@ export async function planWithGraphs(
 ): Promise<Planned> {
   const sources: PlanSources = {
     prices: book,
+    terms: book,
     rules: book.rules,
     own: ownFacts(scenario),
     graph: (fleet) => graphs.find(fleet),

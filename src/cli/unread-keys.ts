@@ -2,6 +2,7 @@ import { InputError } from "../errors.ts";
 import { isSelfHosted, readsOf } from "../offers/services.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { ScenarioFile } from "./scenario-file.ts";
+import { refuseUnreadCommitments } from "./unread-commitments.ts";
 
 /** Keys of a store's part that its hosted engine reads. */
 const ENGINE_READS = {
@@ -60,6 +61,7 @@ export function refuseUnreadKeys(file: ScenarioFile, scenario: Scenario): void {
     }
   }
   refuseLlmKeys(file, scenario);
+  refuseUnreadCommitments(file.file, scenario);
   refuseOwnOffers(file, scenario);
 }
 

@@ -88,6 +88,7 @@ export const DEFAULTS = {
   "criteria.paybackMonths.good": { base: 12, because: "published rule: below a year, go" },
   "criteria.paybackMonths.bad": { base: 24, because: "published rule: above two years, do not" },
   "criteria.qualityDelta": { base: 0.1, because: "published rule: ten points of win rate" },
+  "commitments.startMonth": { base: 1, because: "signed when the fleet starts" },
   "criteria.tieBand": { base: 0.05, because: "totals this close are a tie" },
 } as const satisfies Record<string, Default>;
 

@@ -1,4 +1,5 @@
 import { InputError } from "../errors.ts";
+import { commitmentsOf } from "./commitments.ts";
 import { answerOf, type Figures, figures } from "./figures.ts";
 import { scenarioError } from "./issue.ts";
 import { llmPart } from "./llm-part.ts";
@@ -70,6 +71,11 @@ function fill(raw: RawScenario, context: ParseContext): Scenario {
     offers: offerTerms(raw, make),
     usage: usageDrivers(raw.usage ?? {}, make),
     criteria: criteria(raw.criteria ?? {}, make, context.file),
+    commitments: commitmentsOf(raw.commitments ?? [], {
+      make,
+      file: context.file,
+      horizon: raw.horizonMonths ?? 36,
+    }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Commitment } from "./commitments.ts";
 import type { Answer, Figure } from "./figure.ts";
 import type { Quality } from "./quality.ts";
 
@@ -23,6 +24,8 @@ export interface Scenario {
   readonly offers: OfferTerms;
   readonly usage: UsageDrivers;
   readonly criteria: Criteria;
+  /** Each an alternative of its own beside the fleet that it commits. */
+  readonly commitments: readonly Commitment[];
 }
 
 export interface People {

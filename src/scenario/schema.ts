@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { commitments } from "./commitments-schema.ts";
 import { answer, figure, growth, hours } from "./figure-schema.ts";
 import { llm } from "./llm-schema.ts";
 import { tracking, vectors } from "./store-schemas.ts";
@@ -50,6 +51,7 @@ export const scenarioSchema = z
     offers: offers.describe("work around bought offers, and offers at your own rates").optional(),
     usage: usage.describe("drivers of traffic, logs and boots of a deployed stack").optional(),
     criteria: criteria.describe("limits the verdict is held against").optional(),
+    commitments: commitments.describe("terms that could be signed for hosted machines").optional(),
   })
   .meta({
     title: "Crossover scenario",
