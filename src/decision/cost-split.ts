@@ -1,0 +1,49 @@
+import type { Alternative } from "../alternatives/alternative.ts";
+import { totalOf } from "../prices/charge.ts";
+import type { Ratio } from "./unit-economics.ts";
+
+/**
+ * What an option costs once, each month whatever the volume, and for each unit. Software of old was dear once and cheap
+ * per unit; a model bought by the token is the other way round, and that is what a growing volume meets.
+ */
+export interface CostSplit {
+  /** USD, month 0. */
+  readonly onceUsd: number;
+  /** USD/month at the volume of month 1: base, machines, people. */
+  readonly fixedUsd: number;
+  /** USD for one unit of volume more, between two steps of machines. */
+  readonly usdPerUnit: Ratio;
+}
+
+/** By the row's own cost curve; a row whose machines change with the volume has no figure per unit. */
+export function costSplit(alternative: Alternative): CostSplit {
+  const { curve, months, oneOff, capacity } = alternative;
+  const month = months[0]?.usd ?? 0;
+  const onceUsd = totalOf(oneOff).usd.toNumber();
+  if (curve === undefined) {
+    const because = "its machines change with the volume";
+    return { onceUsd, fixedUsd: month, usdPerUnit: { kind: "undefined", because } };
+  }
+  const units = capacity?.instances ?? 1;
+  return {
+    onceUsd,
+    fixedUsd: curve.fixedUsd + units * curve.unitUsd,
+    usdPerUnit: { kind: "at", value: curve.perVolumeUsd },
+  };
+}
+
+/**
+ * Incidents and compliance as a share of the fixed month: what a plan of machines alone forgets. It is printed; no
+ * factor is ever applied to a total.
+ *
+ * @param fixedUsd USD/month, these hours in it
+ */
+export function hiddenShare(
+  incidentHours: number,
+  complianceHours: number,
+  hourlyUsd: number,
+  fixedUsd: number,
+): Ratio {
+  if (fixedUsd === 0) return { kind: "undefined", because: "nothing is fixed" };
+  return { kind: "at", value: ((incidentHours + complianceHours) * hourlyUsd) / fixedUsd };
+}

@@ -1,0 +1,84 @@
+import { figure, percent, usd } from "./number.ts";
+import type { Report } from "./report.ts";
+import { PARTS, type Rules, ratioText, rowName, smallUsd, unanswered } from "./rule-text.ts";
+import { type Block, list, tableBlock } from "./section.ts";
+
+type Unit = Rules["units"][number];
+
+/** One unit of each named row, and its cost in three: once, each month, each unit. */
+export function unitBlocks(report: Report, rules: Rules): Block[] {
+  const { units } = rules;
+  const head = [
+    "<Row",
+    ">USD per unit",
+    ">per 1,000",
+    ">Once",
+    ">Fixed a month",
+    ">Each unit",
+    ">Unused",
+    "<Place",
+  ];
+  const rows = units.map((unit) => [
+    rowName(report, unit.part, unit.alternative),
+    `${ratioText(unit.usdPerUnit)} / ${unit.unit}`,
+    ratioText(unit.usdPer1000),
+    usd(unit.split.onceUsd),
+    usd(unit.split.fixedUsd),
+    unit.split.usdPerUnit.kind === "at" ? smallUsd(unit.split.usdPerUnit.value) : "in steps",
+    unit.idleUsd === undefined ? "?" : usd(unit.idleUsd),
+    unit.place,
+  ]);
+  const texts = [
+    ...units.flatMap((unit) => detailTexts(report, unit)),
+    ...scaleToZeroTexts(rules),
+    ...(units.some(({ part }) => part === "llm")
+      ? [
+          "Software of old is dear once and cheap per unit; tokens are the other way round, and a growing volume meets the right-hand column. Rented machines are running cost, not an investment",
+        ]
+      : []),
+  ];
+  return [tableBlock(head, rows), list(texts)];
+}
+
+function detailTexts(report: Report, unit: Unit): string[] {
+  const name = rowName(report, unit.part, unit.alternative);
+  const least = unit.atLeast ? "at least " : "";
+  const more = [
+    ...(unit.usdPerMtok ? [`${ratioText(unit.usdPerMtok)} USD per million tokens`] : []),
+    ...(unit.usdPerSuccess ? [`${ratioText(unit.usdPerSuccess)} USD per successful request`] : []),
+    ...(unit.grossMargin
+      ? [
+          `gross margin ${unit.grossMargin.kind === "at" ? percent(unit.grossMargin.value) : unit.grossMargin.because}`,
+        ]
+      : []),
+  ];
+  const shares = unit.shares.slice(0, 4).map(({ driver, share }) => `${driver} ${percent(share)}`);
+  const told = [...more, ...(shares.length > 1 ? [`of which ${shares.join(", ")}`] : [])];
+  const texts = told.length === 0 ? [] : [`${PARTS[unit.part]}, ${name}: ${least}${told.join(", ")}`];
+  return [...texts, ...hiddenTexts(name, unit)];
+}
+
+function hiddenTexts(name: string, { hidden }: Unit): string[] {
+  if (hidden === undefined) return [];
+  const { share } = hidden;
+  const known = hidden.unanswered.length < 2 && share.kind === "at";
+  return [
+    ...(known ? [`${name}: incidents and compliance are ${percent(share.value)} of the fixed month`] : []),
+    ...unanswered(hidden.unanswered),
+  ];
+}
+
+function scaleToZeroTexts({ scaleToZero }: Rules): string[] {
+  if (scaleToZero === undefined) return [];
+  if (scaleToZero.kind === "unanswered")
+    return [
+      `Scaling to zero: no saving is shown before hours, upkeep and cold start are known`,
+      ...unanswered(scaleToZero.keys),
+    ];
+  const { savingUsd, hoursOn, coldHours } = scaleToZero;
+  const cold = coldHours === 0 ? "" : `, ${figure(coldHours)} h of them starting`;
+  const said = savingUsd >= 0 ? `would save ${usd(savingUsd)}` : `would cost ${usd(-savingUsd)}`;
+  return [
+    `Scaling to zero ${said} USD/month with the machines on for ${figure(hoursOn)} h a month${cold}, the added upkeep taken off; it is in no total`,
+  ];
+}
