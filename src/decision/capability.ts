@@ -39,7 +39,11 @@ export function capability(of: CapabilityCase): CapabilityFactor[] {
         : `${mlEngineers} ML engineers; fewer than ${SMALLEST_ML_TEAM} are too few`,
       "people.mlEngineers",
     ),
-    factor("below break-even", of.belowBreakEven, "the month costs more hosted than bought"),
+    factor(
+      "below break-even",
+      of.belowBreakEven,
+      `the month costs ${of.belowBreakEven === "yes" ? "more" : "no more"} hosted than bought`,
+    ),
     factor(
       "no skill",
       not(skill.answer),

@@ -43,8 +43,11 @@ function shown(option: Option, key: "p50Ms" | "p99Ms" | "requestsPerSecond"): st
   const value = option[key];
   if (value === undefined) return "?";
   const assumed = option.assumed.includes(key) ? "~" : "";
-  return `${assumed}${value >= 100 ? grouped(value, 0) : figure(value)}`;
+  return `${assumed}${amount(value)}`;
 }
+
+/** Whole from 100 on: nobody feels a tenth of a millisecond. */
+const amount = (value: number) => (value >= 100 ? grouped(value, 0) : figure(value));
 
 function limitTexts({ limits }: Performance): string[] {
   const texts = Object.entries(limits).flatMap(([key, limit]) => {
@@ -59,7 +62,7 @@ function missTexts(report: Report, option: Option): string[] {
   const name = rowName(report, "llm", option.alternative);
   const missed = option.missed.map(({ measure: key, value, limit, by }) => {
     const { name: what, unit, over } = measure(key);
-    return `${what} ${figure(value)} against ${figure(limit)}, ${figure(by)}${unit} ${over}`;
+    return `${what} ${amount(value)} against ${figure(limit)}, ${amount(by)}${unit} ${over}`;
   });
   const open = option.unknown.map((key) => measure(key).name);
   return [

@@ -21,7 +21,7 @@ export function phaseBlocks(report: Report, { phase, leaving }: Rules): Block[] 
   return [list(now), list(leaving.flatMap((entry) => leavingTexts(report, entry)))];
 }
 
-const WORDS = { yes: "leave", no: "stay", unknown: "not settled", unanswered: "not settled" } as const;
+const WORDS = { yes: "yes", no: "stay with what is bought", unknown: "not settled" } as const;
 const STATES = { met: "met", notMet: "not met", unknown: "not known" } as const;
 
 function leavingTexts(report: Report, entry: Rules["leaving"][number]): string[] {
@@ -32,7 +32,7 @@ function leavingTexts(report: Report, entry: Rules["leaving"][number]): string[]
     ...(margin === undefined ? [] : [`margin below its floor ${STATES[margin.kind]} (${margin.because})`]),
   ];
   return [
-    `${PARTS[part]}: leave ${rowName(report, part, from)} for ${rowName(report, part, to)}? ${sentence(`${WORDS[entry.leave]}: ${conditions.join(", ")}`)}`,
+    `${PARTS[part]}: ${rowName(report, part, to)} in the place of ${rowName(report, part, from)}? ${sentence(`${WORDS[entry.leave]}: ${conditions.join(", ")}`)}`,
     ...unitTrend(entry),
   ];
 }

@@ -147,7 +147,7 @@ const leaving = z.object({
   volume: condition,
   probability: condition,
   margin: condition.optional(),
-  leave: answer.or(z.literal("unknown")),
+  leave: z.enum(["yes", "no", "unknown"]),
   /** USD per unit bought, month 1 and the last: rising, not the bill, is the alarm. */
   unitUsdFirst: z.number().optional(),
   unitUsdLast: z.number().optional(),

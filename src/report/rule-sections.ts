@@ -1,7 +1,7 @@
 import { GUIDANCE_SOURCE } from "../decision/component-guidance.ts";
 import { COMPONENT_SCORE } from "../decision/component-score.ts";
 import { TRACKING_RULE } from "../decision/tracking-rule.ts";
-import { figure, percent, usd } from "./number.ts";
+import { figure, percent, usd, volume } from "./number.ts";
 import { performanceBlocks } from "./performance-blocks.ts";
 import { phaseBlocks } from "./phase-blocks.ts";
 import type { Report } from "./report.ts";
@@ -110,13 +110,13 @@ function premiumText(name: string, premium: NonNullable<Rules["components"][numb
 function timeTexts(report: Report, { time }: Rules): string[] {
   const spend = time.spend.map(
     ({ part, usdPerYear, engineers }) =>
-      `${PARTS[part]}: today's bill is ${usd(usdPerYear)} USD/year, what ${figure(engineers)} engineers cost`,
+      `${PARTS[part]}: today's bill is ${usd(usdPerYear)} USD/year, what ${volume(engineers)} engineers cost`,
   );
   const hosting = time.hosting.map(({ part, hoursPerMonth, onceHours, share, onceMonths }) => {
     const team =
       share === undefined || onceMonths === undefined
         ? ""
-        : `: ${percent(share)} of the team's time, and ${figure(onceMonths)} months of all of it to build`;
+        : `: ${percent(share)} of the team's time, and ${volume(onceMonths)} months of all of it to build`;
     return `${PARTS[part]}, hosted: ${figure(onceHours)} h once and ${figure(hoursPerMonth)} h/month${team}`;
   });
   const factors = report.rules?.capability.map(factorText) ?? [];

@@ -1,5 +1,6 @@
 import { figure, usd } from "./number.ts";
-import type { Report } from "./report.ts";
+import { fullName, nameOf, partViews } from "./part-view.ts";
+import type { Report, ReportPart } from "./report.ts";
 
 export type Rules = NonNullable<Report["rules"]>;
 
@@ -18,8 +19,11 @@ export function smallUsd(value: number): string {
   return Math.abs(value) < 1 ? figure(value) : usd(value, 2);
 }
 
-/** What the table calls a row of one part. */
-export function rowName(report: Report, part: Rules["units"][number]["part"], id: string): string {
-  const found = report.alternatives.find((entry) => entry.part === part && entry.id === id);
-  return found === undefined ? id : `${found.name} (${id})`;
+/** What a row is called outside its table; with its id where another row of the part has the same name. */
+export function rowName(report: Report, part: ReportPart, id: string): string {
+  const view = partViews(report).find((entry) => entry.part === part);
+  if (view === undefined) return id;
+  const name = nameOf(view, id);
+  const twins = view.alternatives.filter((alternative) => fullName(view, alternative) === name);
+  return twins.length > 1 ? `${name} (${id})` : name;
 }

@@ -15,13 +15,14 @@ export function unitBlocks(report: Report, rules: Rules): Block[] {
     ">Once",
     ">Fixed a month",
     ">Each unit",
-    ">Unused",
+    ">At no use",
     "<Place",
   ];
   const rows = units.map((unit) => [
     rowName(report, unit.part, unit.alternative),
     `${ratioText(unit.usdPerUnit)} / ${unit.unit}`,
-    ratioText(unit.usdPer1000),
+    // Nobody pays for a thousand seats at a time.
+    unit.part === "tracking" ? "" : ratioText(unit.usdPer1000),
     usd(unit.split.onceUsd),
     usd(unit.split.fixedUsd),
     unit.split.usdPerUnit.kind === "at" ? smallUsd(unit.split.usdPerUnit.value) : "in steps",
@@ -33,7 +34,7 @@ export function unitBlocks(report: Report, rules: Rules): Block[] {
     ...scaleToZeroTexts(rules),
     ...(units.some(({ part }) => part === "llm")
       ? [
-          "Software of old is dear once and cheap per unit; tokens are the other way round, and a growing volume meets the right-hand column. Rented machines are running cost, not an investment",
+          "Software of old is dear once and cheap per unit; tokens are the other way round, and a growing volume meets what each unit costs. Rented machines are running cost, not an investment",
         ]
       : []),
   ];

@@ -60,7 +60,7 @@ export function phaseFacts(found: Findings, leavings: Leavings): Rules["phase"] 
   const phase = phaseOf({
     context,
     onlyHosted: onlyHosted(found),
-    leave: leave?.leave === "yes" || leave?.leave === "no" ? leave.leave : "unknown",
+    leave: leave?.leave ?? "unknown",
     gate: gateAnswer(named.lead, criteria.qualityDelta.base),
   });
   const { next, ...step } = nextStep(stageOf(named), leave?.volume.month);
