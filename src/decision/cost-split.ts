@@ -1,6 +1,6 @@
 import type { Alternative } from "../alternatives/alternative.ts";
+import type { Quotient } from "../compare/quotient.ts";
 import { totalOf } from "../prices/charge.ts";
-import type { Ratio } from "./unit-economics.ts";
 
 /**
  * What an option costs once, each month whatever the volume, and for each unit. Software of old was dear once and cheap
@@ -12,7 +12,7 @@ export interface CostSplit {
   /** USD/month at the volume of month 1: base, machines, people. */
   readonly fixedUsd: number;
   /** USD for one unit of volume more, between two steps of machines. */
-  readonly usdPerUnit: Ratio;
+  readonly usdPerUnit: Quotient;
 }
 
 /** By the row's own cost curve; a row whose machines change with the volume has no figure per unit. */
@@ -43,7 +43,7 @@ export function hiddenShare(
   complianceHours: number,
   hourlyUsd: number,
   fixedUsd: number,
-): Ratio {
+): Quotient {
   if (fixedUsd === 0) return { kind: "undefined", because: "nothing is fixed" };
   return { kind: "at", value: ((incidentHours + complianceHours) * hourlyUsd) / fixedUsd };
 }

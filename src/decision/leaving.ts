@@ -1,4 +1,4 @@
-import type { Ratio } from "./unit-economics.ts";
+import type { Quotient } from "../compare/quotient.ts";
 
 /** Bought until it is shown that leaving pays: what is asked before a running offer is left. */
 export interface LeavingCase {
@@ -11,7 +11,7 @@ export interface LeavingCase {
   /** Share of draws in which hosting is cheaper; absent: nobody drew. */
   readonly cheaperShare?: number;
   readonly marginFloor?: number;
-  readonly margin?: Ratio;
+  readonly margin?: Quotient;
 }
 
 type Condition =

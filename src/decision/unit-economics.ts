@@ -1,14 +1,12 @@
-/** A quotient, or why there is none. */
-export type Ratio =
-  | { readonly kind: "at"; readonly value: number }
-  | { readonly kind: "undefined"; readonly because: string };
+import { type Quotient, quotient } from "../compare/quotient.ts";
+import { unitCosts } from "../compare/unit-cost.ts";
 
 /** One month of one option. USD, and counts a month. */
 export interface UnitCase {
   readonly usdPerMonth: number;
   /** Of the part's own unit: requests, vectors, seats. */
   readonly volume: number;
-  /** Mean tokens of one request. */
+  /** Mean tokens of one request; absent: the part counts no tokens. */
   readonly promptTokens?: number;
   readonly outputTokens?: number;
   /** Of requests that reach what they were for, above 0. */
@@ -20,45 +18,37 @@ export interface UnitCase {
 }
 
 export interface UnitEconomics {
-  readonly usdPerUnit: Ratio;
-  readonly usdPer1000: Ratio;
+  readonly usdPerUnit: Quotient;
+  readonly usdPer1000: Quotient;
   /** Per million tokens, prompt and output together. */
-  readonly usdPerMtok?: Ratio;
-  readonly usdPerSuccess?: Ratio;
+  readonly usdPerMtok?: Quotient;
+  readonly usdPerSuccess?: Quotient;
   /** (revenue − cost) ÷ revenue. */
-  readonly grossMargin?: Ratio;
+  readonly grossMargin?: Quotient;
   readonly shares: readonly { readonly driver: string; readonly share: number }[];
 }
 
 /** A month without volume has no unit cost; it is not 0. */
 export function unitEconomics(of: UnitCase): UnitEconomics {
-  const { usdPerMonth, volume, successShare, revenueUsdPerUnit } = of;
-  const tokens =
-    of.promptTokens === undefined || of.outputTokens === undefined
-      ? undefined
-      : volume * (of.promptTokens + of.outputTokens);
+  const { usdPerMonth: usd, volume, promptTokens, outputTokens, successShare, revenueUsdPerUnit } = of;
+  const costs = unitCosts({
+    usd,
+    requests: volume,
+    promptTokens: volume * (promptTokens ?? 0),
+    outputTokens: volume * (outputTokens ?? 0),
+    ...(successShare !== undefined && { successShare }),
+    ...(revenueUsdPerUnit !== undefined && { revenueUsd: volume * revenueUsdPerUnit }),
+  });
+  const tokens = promptTokens !== undefined && outputTokens !== undefined;
   return {
-    usdPerUnit: over(usdPerMonth, volume, "no volume"),
-    usdPer1000: over(1000 * usdPerMonth, volume, "no volume"),
-    ...(tokens !== undefined && { usdPerMtok: over(1e6 * usdPerMonth, tokens, "no tokens") }),
-    ...(successShare !== undefined && {
-      usdPerSuccess: over(usdPerMonth, volume * successShare, "no successful request"),
-    }),
-    ...(revenueUsdPerUnit !== undefined && {
-      grossMargin: grossMargin(volume * revenueUsdPerUnit, usdPerMonth),
-    }),
+    usdPerUnit: quotient(usd, volume, "there is no volume"),
+    usdPer1000: quotient(1000 * usd, volume, "there is no volume"),
+    ...(tokens && { usdPerMtok: costs.perMtok }),
+    ...(costs.perSuccess && { usdPerSuccess: costs.perSuccess }),
+    ...(costs.grossMargin && { grossMargin: costs.grossMargin }),
     shares: Object.entries(of.drivers)
-      .filter(([, usd]) => usdPerMonth > 0 && usd !== 0)
-      .map(([driver, usd]) => ({ driver, share: usd / usdPerMonth }))
+      .filter(([, amount]) => usd > 0 && amount !== 0)
+      .map(([driver, amount]) => ({ driver, share: amount / usd }))
       .toSorted((a, b) => b.share - a.share),
   };
-}
-
-/** (revenue − cost) ÷ revenue, USD/month both. */
-export function grossMargin(revenueUsd: number, costUsd: number): Ratio {
-  return over(revenueUsd - costUsd, revenueUsd, "no revenue");
-}
-
-function over(numerator: number, denominator: number, because: string): Ratio {
-  return denominator === 0 ? { kind: "undefined", because } : { kind: "at", value: numerator / denominator };
 }

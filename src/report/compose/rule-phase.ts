@@ -1,4 +1,5 @@
 import type { Alternative } from "../../alternatives/alternative.ts";
+import { quotient } from "../../compare/quotient.ts";
 import { capability } from "../../decision/capability.ts";
 import { expertiseOf } from "../../decision/expertise.ts";
 import { qualityGate } from "../../decision/gate.ts";
@@ -6,7 +7,6 @@ import { leaving } from "../../decision/leaving.ts";
 import { PHASE_NAMES, phaseOf } from "../../decision/phase.ts";
 import { ruledOutBy } from "../../decision/policy.ts";
 import { nextStep, type Stage } from "../../decision/spectrum.ts";
-import { grossMargin } from "../../decision/unit-economics.ts";
 import type { Answer } from "../../scenario/figure.ts";
 import { modelCards } from "../../sizing/model-catalogue.ts";
 import type { Findings } from "./compose.ts";
@@ -31,7 +31,10 @@ export function leavingsOf(found: Findings, cheaperShare: CheaperShare): Leaving
       probabilityFloor: terms.probabilityFloor.base,
       ...(drawn !== undefined && { cheaperShare: drawn }),
       ...(terms.marginFloor && part === "llm" && { marginFloor: terms.marginFloor.base }),
-      ...(revenue !== undefined && first && { margin: grossMargin(revenue * first.volume, first.usd) }),
+      ...(revenue !== undefined &&
+        first && {
+          margin: quotient(revenue * first.volume - first.usd, revenue * first.volume, "it earns nothing"),
+        }),
     });
     return {
       part,

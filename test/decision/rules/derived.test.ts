@@ -28,8 +28,8 @@ describe("unit economics", () => {
   });
   it("no volume has no unit cost, and no revenue no margin: undefined, not 0", () => {
     const made = unitEconomics({ ...month, volume: 0, revenueUsdPerUnit: 1 });
-    expect(made.usdPerUnit).toEqual({ kind: "undefined", because: "no volume" });
-    expect(made.grossMargin).toEqual({ kind: "undefined", because: "no revenue" });
+    expect(made.usdPerUnit).toEqual({ kind: "undefined", because: "there is no volume" });
+    expect(made.grossMargin).toEqual({ kind: "undefined", because: "it earns nothing" });
   });
   it("shares of the drivers sum to 1, largest first", () =>
     fc.assert(
