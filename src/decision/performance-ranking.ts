@@ -11,7 +11,7 @@ export interface PriorityWeights {
 type Term = keyof PriorityWeights;
 
 /** The four terms, each weighed. Their units are mixed, so the sum means nothing without them. */
-export type PriorityTerms = Readonly<Record<Term, number>>;
+type PriorityTerms = Readonly<Record<Term, number>>;
 
 export type Ranked =
   | {

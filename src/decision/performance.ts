@@ -18,10 +18,10 @@ export interface PerformanceLimits {
   readonly usdPer1000?: number;
 }
 
-export type Measure = keyof PerformanceLimits;
+type Measure = keyof PerformanceLimits;
 
 /** One limit held against one option. `by`: how far off it is, in the unit of the measure, above 0. */
-export type LimitCheck =
+type LimitCheck =
   | { readonly kind: "kept"; readonly measure: Measure; readonly value: number; readonly limit: number }
   | {
       readonly kind: "missed";

@@ -3,7 +3,7 @@ const HOURS_PER_YEAR = 2080;
 const MONTHS_PER_YEAR = 12;
 
 /** Working hours of one person in a month: 173.33. */
-export const HOURS_PER_PERSON_MONTH = HOURS_PER_YEAR / MONTHS_PER_YEAR;
+const HOURS_PER_PERSON_MONTH = HOURS_PER_YEAR / MONTHS_PER_YEAR;
 
 /**
  * A year's spend in engineers' years. Told beside the bill; no rule reads it.

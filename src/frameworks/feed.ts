@@ -2,7 +2,7 @@ import { DEFAULTS } from "../scenario/defaults.ts";
 import type { Framework } from "./framework.ts";
 
 /** Whether a key was answered: by the reader, by a default that the report lists as assumed, or by nobody. */
-export type KeyState = "fed" | "default" | "unanswered";
+type KeyState = "fed" | "default" | "unanswered";
 
 export interface Feed {
   readonly framework: Framework;
@@ -25,16 +25,13 @@ const WORDS = new Set([
 const FOLLOWS = new Set(["llm.outputTokensMax", "spreadMonths"]);
 
 /**
- * What a raw scenario says to one idea: fed when it answers any of its keys, else default when some of them have one.
- * A key of a part that the scenario does not have is unanswered, whatever its default: nothing would read it.
+ * What a raw scenario says to one idea: fed when it answers any of its keys, else what the first of them is, the one that
+ * it hangs on most. A key of a part that the scenario does not have is unanswered, whatever its default: nothing reads it.
  */
 export function feedOf(framework: Framework, raw: Readonly<Record<string, unknown>>): Feed {
   const keys = framework.keys.map((key) => ({ key, state: stateOf(key, raw) }));
-  const states = keys.map(({ state }) => state);
-  const state =
-    keys.length === 0
-      ? "no key needed"
-      : ((["fed", "default"] as const).find((wanted) => states.includes(wanted)) ?? "unanswered");
+  const first = keys[0]?.state ?? "no key needed";
+  const state = keys.some((entry) => entry.state === "fed") ? "fed" : first;
   return { framework, state, keys };
 }
 

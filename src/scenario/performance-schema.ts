@@ -56,5 +56,3 @@ export const scaleToZero = z.strictObject({
 });
 
 export type RawPerformance = z.infer<typeof performance>;
-export type RawProfile = z.infer<typeof profile>;
-export type RawScaleToZero = z.infer<typeof scaleToZero>;

@@ -82,7 +82,7 @@ describe("whether a scenario feeds an idea", () => {
     [
       "quality-gate",
       { llm: { ...llm, candidates: ["a", { model: "b", quality: "unanswered" }] } },
-      "default",
+      "unanswered",
     ],
     ["pairwise-judge", { llm: { ...llm, candidates: ["a"] } }, "unanswered"],
     ["llm-tco", { llm: { classes: [{ name: "all", requestsPerMonth: 1 }] } }, "fed"],

@@ -21,7 +21,7 @@ export function leavingsOf(found: Findings, cheaperShare: CheaperShare): Leaving
   if (terms === undefined) return [];
   return namedRows(found).flatMap(({ part, lead, keep }) => {
     if (lead === undefined || keep === undefined || keep.seller === "self") return [];
-    const drawn = cheaperShare(part);
+    const drawn = cheaperShare(part, lead.id);
     const revenue = part === "llm" ? found.scenario.llm?.revenueUsdPerRequest?.base : undefined;
     const first = keep.months[0];
     const result = leaving({

@@ -7,8 +7,8 @@ import { scaleToZeroFacts, timeFacts, unitFacts } from "./rule-units.ts";
 
 export type Rules = NonNullable<Report["rules"]>;
 
-/** Share of draws in which hosting a part is cheaper than what is kept; undefined where nobody drew. */
-export type CheaperShare = (part: Rules["units"][number]["part"]) => number | undefined;
+/** Share of draws in which an alternative is cheaper than what is kept; undefined where nobody drew. */
+export type CheaperShare = (part: Rules["units"][number]["part"], alternative: string) => number | undefined;
 
 /** Rules beside the verdict, each where the scenario feeds it. */
 export function rulesOf(found: Findings, cheaperShare: CheaperShare = () => undefined): Rules {

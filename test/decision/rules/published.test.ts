@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { quotient } from "../../../src/compare/quotient.ts";
 import { componentScore } from "../../../src/decision/component-score.ts";
 import { performanceCheck } from "../../../src/decision/performance.ts";
 import { performanceRanking } from "../../../src/decision/performance-ranking.ts";
@@ -85,7 +86,10 @@ describe("a premium of 4,000 USD/month at 96 USD/h", () => {
   it("F3 10 h a week are 49,920: buy", () =>
     expect(at(10)).toMatchObject({ verdict: "buy", savedUsdPerYear: 49_920 }));
   it("F4 both are equal at 125/13 = 9.615 h a week", () => near(at(0).breakEvenHoursPerWeek, 125, 13));
-  it("P10 20 USD at 0.01 % imply 200,000 USD/month", () => near(20 / 0.0001, 200_000));
+  it("P10 20 USD at 0.01 % imply 200,000 USD/month", () => {
+    const implied = quotient(20, 0.0001, "no share");
+    near(implied.kind === "at" ? implied.value : 0, 200_000);
+  });
   it("equal is not more: 48 weeks' worth at 12 USD against 52", () =>
     expect(premiumRule({ premiumUsdPerMonth: 52, hoursSavedPerWeek: 1, hourlyUsd: 12 }).verdict).toBe(
       "do-it-yourself",
