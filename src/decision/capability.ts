@@ -21,6 +21,12 @@ export interface CapabilityFactor {
   readonly key?: string;
 }
 
+const MONTHS: Readonly<Record<Answer, string>> = {
+  yes: "the month costs more hosted than bought",
+  no: "the month costs no more hosted than bought",
+  unanswered: "nothing is bought that it could be compared with",
+};
+
 const not = (answer: Answer): Answer => (answer === "yes" ? "no" : answer === "no" ? "yes" : "unanswered");
 
 /** Four reasons not to host, and whether the hours are there. Missing skill buys; the others argue in between. */
@@ -39,11 +45,7 @@ export function capability(of: CapabilityCase): CapabilityFactor[] {
         : `${mlEngineers} ML engineers; fewer than ${SMALLEST_ML_TEAM} are too few`,
       "people.mlEngineers",
     ),
-    factor(
-      "below break-even",
-      of.belowBreakEven,
-      `the month costs ${of.belowBreakEven === "yes" ? "more" : "no more"} hosted than bought`,
-    ),
+    factor("below break-even", of.belowBreakEven, MONTHS[of.belowBreakEven]),
     factor(
       "no skill",
       not(skill.answer),

@@ -15,13 +15,13 @@ export interface CostSplit {
   readonly usdPerUnit: Quotient;
 }
 
-/** By the row's own cost curve; a row whose machines change with the volume has no figure per unit. */
+/** By the row's own cost curve; a row whose cost follows no line has no figure per unit. */
 export function costSplit(alternative: Alternative): CostSplit {
   const { curve, months, oneOff, capacity } = alternative;
   const month = months[0]?.usd ?? 0;
   const onceUsd = totalOf(oneOff).usd.toNumber();
   if (curve === undefined) {
-    const because = "its machines change with the volume";
+    const because = "its cost follows no straight line";
     return { onceUsd, fixedUsd: month, usdPerUnit: { kind: "undefined", because } };
   }
   const units = capacity?.instances ?? 1;

@@ -14,7 +14,7 @@ export function placeOf(
 }
 
 /** Stages of the usual path: an API, the open model bought, the same model on machines of one's own. */
-export type Stage = "nothing" | "api" | "managed open model" | "self-hosted";
+export type Stage = "nothing bought yet" | "api" | "managed open model" | "self-hosted";
 
 export interface NextStep {
   readonly stage: Stage;
@@ -32,14 +32,21 @@ const PREPARE = [
   "an open-weight model named and tried as a fallback",
 ];
 
-/** @param leaveMonth month from which the volume has stood above break-even long enough; absent: not in the horizon */
-export function nextStep(stage: Stage, leaveMonth: number | undefined): NextStep {
+/**
+ * @param leaveMonth month from which the volume has stood above break-even long enough; absent: not in the horizon
+ * @param onlyHosted the data policy leaves nothing to buy, so there is one way only
+ */
+export function nextStep(stage: Stage, leaveMonth: number | undefined, onlyHosted: boolean): NextStep {
+  if (onlyHosted && stage !== "self-hosted") {
+    const policy = "an open model has passed on your own tasks; the data policy leaves no other way";
+    return { stage, next: "self-hosted", trigger: policy, prepare: PREPARE };
+  }
   const trigger =
     leaveMonth === undefined
       ? "the volume stays above break-even, which no month of the horizon brings"
       : `the volume has stood above break-even long enough in month ${leaveMonth}, and the other conditions hold`;
   switch (stage) {
-    case "nothing":
+    case "nothing bought yet":
       return { stage, next: "api", trigger: "a first use that is worth its bill", prepare: PREPARE };
     case "api":
       return {

@@ -8,7 +8,7 @@ type Option = Performance["options"][number];
 
 const MEASURES = {
   p99Ms: { name: "p99", unit: " ms", over: "over" },
-  requestsPerSecond: { name: "requests/s", unit: " requests/s", over: "short" },
+  requestsPerSecond: { name: "requests/s", unit: "", over: "short" },
   accuracy: { name: "accuracy", unit: "", over: "short" },
   usdPer1000: { name: "cost", unit: " USD per 1,000 requests", over: "over" },
 } as const;

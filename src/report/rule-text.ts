@@ -9,9 +9,12 @@ export const PARTS = { llm: "LLM", vectors: "Vectors", tracking: "Tracking" } as
 /** One honest line for each key that a rule asks for and nobody answered. */
 export const unanswered = (keys: readonly string[]): string[] => keys.map((key) => `unanswered: ${key}`);
 
-/** USD of one unit, or why there is none. */
-export function ratioText(ratio: Rules["units"][number]["usdPerUnit"]): string {
-  return ratio.kind === "at" ? smallUsd(ratio.value) : `none: ${ratio.because}`;
+export type Ratio = Rules["units"][number]["usdPerUnit"];
+
+/** "0.0129 USD per successful request", or why there is none; nothing where nobody asked. */
+export function ratioTexts(ratio: Ratio | undefined, unit: string): string[] {
+  if (ratio === undefined) return [];
+  return [ratio.kind === "at" ? `${smallUsd(ratio.value)} ${unit}` : `no ${unit}: ${ratio.because}`];
 }
 
 /** Four digits below a dollar, cents above. */

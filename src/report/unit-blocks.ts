@@ -1,9 +1,11 @@
 import { figure, percent, usd } from "./number.ts";
 import type { Report } from "./report.ts";
-import { PARTS, type Rules, ratioText, rowName, smallUsd, unanswered } from "./rule-text.ts";
+import { PARTS, type Ratio, type Rules, ratioTexts, rowName, smallUsd, unanswered } from "./rule-text.ts";
 import { type Block, list, tableBlock } from "./section.ts";
 
 type Unit = Rules["units"][number];
+
+const cell = (ratio: Ratio): string => (ratio.kind === "at" ? smallUsd(ratio.value) : "–");
 
 /** One unit of each named row, and its cost in three: once, each month, each unit. */
 export function unitBlocks(report: Report, rules: Rules): Block[] {
@@ -20,12 +22,12 @@ export function unitBlocks(report: Report, rules: Rules): Block[] {
   ];
   const rows = units.map((unit) => [
     rowName(report, unit.part, unit.alternative),
-    `${ratioText(unit.usdPerUnit)} / ${unit.unit}`,
+    `${cell(unit.usdPerUnit)} / ${unit.unit}`,
     // Nobody pays for a thousand seats at a time.
-    unit.part === "tracking" ? "" : ratioText(unit.usdPer1000),
+    unit.part === "tracking" ? "" : cell(unit.usdPer1000),
     usd(unit.split.onceUsd),
     usd(unit.split.fixedUsd),
-    unit.split.usdPerUnit.kind === "at" ? smallUsd(unit.split.usdPerUnit.value) : "in steps",
+    cell(unit.split.usdPerUnit),
     unit.idleUsd === undefined ? "?" : usd(unit.idleUsd),
     unit.place,
   ]);
@@ -45,18 +47,21 @@ function detailTexts(report: Report, unit: Unit): string[] {
   const name = rowName(report, unit.part, unit.alternative);
   const least = unit.atLeast ? "at least " : "";
   const more = [
-    ...(unit.usdPerMtok ? [`${ratioText(unit.usdPerMtok)} USD per million tokens`] : []),
-    ...(unit.usdPerSuccess ? [`${ratioText(unit.usdPerSuccess)} USD per successful request`] : []),
-    ...(unit.grossMargin
-      ? [
-          `gross margin ${unit.grossMargin.kind === "at" ? percent(unit.grossMargin.value) : unit.grossMargin.because}`,
-        ]
-      : []),
+    ...ratioTexts(unit.usdPerMtok, "USD per million tokens"),
+    ...ratioTexts(unit.usdPerSuccess, "USD per successful request"),
+    ...marginTexts(unit.grossMargin),
   ];
   const shares = unit.shares.slice(0, 4).map(({ driver, share }) => `${driver} ${percent(share)}`);
   const told = [...more, ...(shares.length > 1 ? [`of which ${shares.join(", ")}`] : [])];
   const texts = told.length === 0 ? [] : [`${PARTS[unit.part]}, ${name}: ${least}${told.join(", ")}`];
   return [...texts, ...hiddenTexts(name, unit)];
+}
+
+function marginTexts(margin: Ratio | undefined): string[] {
+  if (margin === undefined) return [];
+  return [
+    margin.kind === "at" ? `gross margin ${percent(margin.value)}` : `no gross margin: ${margin.because}`,
+  ];
 }
 
 function hiddenTexts(name: string, { hidden }: Unit): string[] {

@@ -2,6 +2,7 @@ import type { Alternative } from "../../alternatives/alternative.ts";
 import { performanceCheck } from "../../decision/performance.ts";
 import { type Lengths, profileOf } from "../../decision/performance-profile.ts";
 import { performanceRanking } from "../../decision/performance-ranking.ts";
+import { ruledOutBy } from "../../decision/policy.ts";
 import type { Figure } from "../../scenario/figure.ts";
 import type { Profile } from "../../scenario/rule-terms.ts";
 import type { LlmPart } from "../../scenario/scenario.ts";
@@ -18,7 +19,12 @@ export function performanceFacts({ scenario, plan }: Findings): Rules["performan
   const limits = bases(figures);
   const rows = plan.parts
     .flatMap(({ alternatives }) => alternatives)
-    .filter(({ part, feasible }) => part === "llm" && feasible.kind === "yes");
+    .filter(
+      (row) =>
+        row.part === "llm" &&
+        row.feasible.kind === "yes" &&
+        ruledOutBy(criteria.dataPolicy, row) === undefined,
+    );
   const wait = { p95: constant("ttftP95Factor"), p99: constant("ttftP99Factor") };
   // Ids instead of names: two rows may have one name.
   const profiles = rows.map((row) => ({

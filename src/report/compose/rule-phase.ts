@@ -66,7 +66,7 @@ export function phaseFacts(found: Findings, leavings: Leavings): Rules["phase"] 
     leave: leave?.leave ?? "unknown",
     gate: gateAnswer(named.lead, criteria.qualityDelta.base),
   });
-  const { next, ...step } = nextStep(stageOf(named), leave?.volume.month);
+  const { next, ...step } = nextStep(stageOf(named), leave?.volume.month, onlyHosted(found));
   return {
     phase: phase.phase,
     name: PHASE_NAMES[phase.phase],
@@ -95,7 +95,7 @@ function gateAnswer(lead: Alternative | undefined, limit: number): Answer {
 }
 
 function stageOf({ today }: NamedRows): Stage {
-  if (today === undefined) return "nothing";
+  if (today === undefined) return "nothing bought yet";
   if (today.seller === "self") return "self-hosted";
   return modelCards().some(({ id }) => id === today.model) ? "managed open model" : "api";
 }

@@ -107,6 +107,11 @@ export function timeFacts(found: Findings): Rules["time"] {
   const { people } = found.scenario;
   const named = namedRows(found);
   const team = people.mlEngineers?.base;
+  // What runs already takes hours too, though nothing is left to lead.
+  const own = named.flatMap(({ part, lead, today }) => {
+    const row = lead ?? (today?.seller === "self" ? today : undefined);
+    return row === undefined ? [] : [{ part, row }];
+  });
   return {
     spend: named.flatMap(({ part, today }) => {
       const month = today?.months[0];
@@ -119,10 +124,11 @@ export function timeFacts(found: Findings): Rules["time"] {
         engineers: engineerEquivalents(usd, people.hourlyUsd.base),
       };
     }),
-    hosting: named.flatMap(({ part, lead }) =>
-      lead === undefined ? [] : [{ part, ...teamTime(hoursIn(lead.monthly), hoursIn(lead.oneOff), team) }],
-    ),
-    unanswered: team === undefined && named.some(({ lead }) => lead) ? ["people.mlEngineers"] : [],
+    hosting: own.map(({ part, row }) => ({
+      part,
+      ...teamTime(hoursIn(row.monthly), hoursIn(row.oneOff), team),
+    })),
+    unanswered: team === undefined && own.length > 0 ? ["people.mlEngineers"] : [],
   };
 }
 

@@ -199,11 +199,12 @@ describe("where an option stands and what follows", () => {
     expect(placeOf({ part, kind, seller }, own)).toBe(place),
   );
   it("nothing → api → managed open model → self-hosted, which is the end", () => {
-    expect(nextStep("nothing", undefined).next).toBe("api");
-    expect(nextStep("api", undefined).next).toBe("managed open model");
-    expect(nextStep("managed open model", 7)).toMatchObject({ next: "self-hosted" });
-    expect(nextStep("managed open model", 7).trigger).toContain("month 7");
-    expect(nextStep("self-hosted", undefined).next).toBeUndefined();
+    expect(nextStep("nothing bought yet", undefined, false).next).toBe("api");
+    expect(nextStep("api", undefined, false).next).toBe("managed open model");
+    expect(nextStep("managed open model", 7, false)).toMatchObject({ next: "self-hosted" });
+    expect(nextStep("managed open model", 7, false).trigger).toContain("month 7");
+    expect(nextStep("self-hosted", undefined, false).next).toBeUndefined();
+    expect(nextStep("api", undefined, true).next).toBe("self-hosted");
   });
   it("finds published guidance by other words too, and none on what nobody wrote about", () => {
     expect(guidanceOf("Vector DB")?.component).toBe("vector store");
