@@ -6,6 +6,7 @@ import type { ChooseFlags } from "./choose.ts";
 import { today } from "./clock.ts";
 import { type CompareFlags, type ExplainFlags, withCompareFlags, withExplainFlags } from "./compare-flags.ts";
 import { type ScenarioFlags, withScenarioFlags } from "./flags.ts";
+import type { FrameworksFlags } from "./frameworks.ts";
 import { failureOf, type Output, processOutput } from "./output.ts";
 import { withOverridesFlags } from "./overrides-file.ts";
 import { bookFolder } from "./package-root.ts";
@@ -47,6 +48,7 @@ function program(output: Output): Command {
   addCompare(root, output);
   addChoose(root, output);
   addSizing(root, output);
+  addFrameworks(root, output);
   const prices = pricesCommand({ out: output.out, err: output.err, bookDir: bookFolder(), today: today() });
   prices.allowExcessArguments().action(() => {
     refuseUnknownCommand(prices);
@@ -110,6 +112,19 @@ function addChoose(root: Command, output: Output): void {
     const { choose } = await import("./choose.ts");
     await choose(file, flags, output);
   });
+}
+
+/** `frameworks` */
+function addFrameworks(root: Command, output: Output): void {
+  root
+    .command("frameworks")
+    .description("The published ideas behind the verdict: what feeds each, and whether a scenario does.")
+    .argument("[scenario]", "YAML file")
+    .option("--json", "print JSON")
+    .action(async (file: string | undefined, flags: FrameworksFlags) => {
+      const { frameworks } = await import("./frameworks.ts");
+      frameworks(file, flags, output);
+    });
 }
 
 /** `size` and `calibrate`: physics, no prices. */

@@ -16,7 +16,7 @@ const PUBLISHED_HOURS: Readonly<Record<Part, { readonly build: number; readonly 
 };
 
 /** Fewer people than this were published as a reason not to host a model. */
-const SMALLEST_ML_TEAM = 5;
+export const SMALLEST_ML_TEAM = 5;
 
 const HOURS_KEY: Readonly<Record<Part, string>> = {
   llm: "llm.hosting",

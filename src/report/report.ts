@@ -5,6 +5,7 @@ import { type action, decision, type flip, type rejection } from "./report-decis
 import { type charge, part, type payback, provenance } from "./report-figures.ts";
 import { overrides } from "./report-override.ts";
 import { quality } from "./report-quality.ts";
+import { rules } from "./report-rules.ts";
 
 const fact = z.object({
   name: z.string(),
@@ -95,6 +96,8 @@ export const reportSchema = z.object({
       figures: z.record(z.string(), z.number()).optional(),
     }),
   ),
+  /** Published rules and unit figures beside the verdict. */
+  rules: rules.optional(),
   /** What to type next, whole commands. */
   next: z.array(z.string()),
   /** Arguments that this report was made with, shared by those commands. */

@@ -4,6 +4,15 @@ import type { Quality } from "./quality.ts";
 
 export type { Quality } from "./quality.ts";
 
+import type {
+  Component,
+  Context,
+  LeavingCriteria,
+  PerformanceCriteria,
+  Profile,
+  ScaleToZero,
+} from "./rule-terms.ts";
+
 /** What the reader asks, with every default filled in. `schema.ts` owns the file's shape, `parse.ts` makes this. */
 export interface Scenario {
   readonly name: string;
@@ -18,6 +27,8 @@ export interface Scenario {
   readonly growthPerMonth: Figure;
   readonly announcedPriceChanges: boolean;
   readonly people: People;
+  readonly context?: Context;
+  readonly components?: readonly Component[];
   readonly llm?: LlmPart;
   readonly vectors?: VectorsPart;
   readonly tracking?: TrackingPart;
@@ -68,6 +79,12 @@ export interface LlmPart {
   /** What is bought now; absent: nothing is bought yet. */
   readonly today?: BoughtModel;
   readonly billedUsdPerMonth?: Figure;
+  /** Of today's model. */
+  readonly profile?: Profile;
+  /** Of requests that reach what they were for, above 0. */
+  readonly successShare?: Figure;
+  /** USD per request. */
+  readonly revenueUsdPerRequest?: Figure;
   readonly classes: readonly RequestClass[];
   readonly tier: string;
   readonly geography: string;
@@ -98,6 +115,7 @@ export interface Candidate {
   readonly reasoningMultiplier: Figure;
   readonly trainingUsd?: Figure;
   readonly labellingUsd?: Figure;
+  readonly profile?: Profile;
 }
 
 export interface Hosting {
@@ -111,6 +129,7 @@ export interface Hosting {
   /** Share of prompt tokens whose KV is already on the replica; absent: sharedPrefixTokens ÷ promptTokens. */
   readonly prefixHitShare?: Figure;
   readonly fixed?: FixedHost;
+  readonly scaleToZero?: ScaleToZero;
   readonly buildHours: Figure;
   readonly upkeepHoursPerMonth: Figure;
   readonly incidentHoursPerMonth?: Figure;
@@ -231,4 +250,6 @@ export interface Criteria {
   readonly qualityDelta: Figure;
   readonly tieBand: Figure;
   readonly dataPolicy: "none" | "region" | "no-third-party" | "own-account" | "air-gapped";
+  readonly leaving?: LeavingCriteria;
+  readonly performance?: PerformanceCriteria;
 }

@@ -18,6 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   alternatives: ["scenario", "demand", "sizing", "prices", "bill", "offers", "cost", "compare"],
   compare: [],
   decision: ["compare", "alternatives", "scenario", "prices"],
+  frameworks: ["scenario"],
   report: ["scenario", "prices", "sizing", "bill", "offers", "cost", "alternatives", "compare", "decision"],
 };
 

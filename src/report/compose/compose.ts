@@ -16,6 +16,7 @@ import { notPricedOf } from "./not-priced.ts";
 import { type AppliedOverrides, overridesOf } from "./overrides.ts";
 import { qualitiesOf } from "./quality.ts";
 import { rangeFinding } from "./range-finding.ts";
+import { rulesOf } from "./rules.ts";
 
 /** Everything that was found out about one scenario. */
 export interface Findings {
@@ -91,6 +92,7 @@ export function compose(found: Findings): Report {
     excluded: [...sources.rules.values.excluded],
     free: freeOf(plan),
     findings: [...billFinding(scenario, alternatives), ...rangeFinding(scenario)],
+    rules: rulesOf(found),
     next: nextOf(found, alternatives),
     call: found.call,
   };
@@ -160,11 +162,7 @@ function nextOf(found: Findings, alternatives: readonly Alternative[]): string[]
   const { call } = found;
   const running = alternatives.filter(({ kind, feasible }) => kind === "hosted" && feasible.kind === "yes");
   const hosted = running.length > 0;
-  const compute = running.some(({ part }) => part === "llm")
-    ? "host.compute"
-    : hosted
-      ? "host"
-      : "today";
+  const compute = running.some(({ part }) => part === "llm") ? "host.compute" : hosted ? "host" : "today";
   const change = changeOf(found);
   return [
     `npx crossover explain ${compute} ${call}`,

@@ -1,0 +1,49 @@
+import type { Alternative } from "../alternatives/alternative.ts";
+import type { Quotient } from "../compare/quotient.ts";
+import { totalOf } from "../prices/charge.ts";
+
+/**
+ * What an option costs once, each month whatever the volume, and for each unit. Software of old was dear once and cheap
+ * per unit; a model bought by the token is the other way round, and that is what a growing volume meets.
+ */
+export interface CostSplit {
+  /** USD, month 0. */
+  readonly onceUsd: number;
+  /** USD/month at the volume of month 1: base, machines, people. */
+  readonly fixedUsd: number;
+  /** USD for one unit of volume more, between two steps of machines. */
+  readonly usdPerUnit: Quotient;
+}
+
+/** By the row's own cost curve; a row whose cost follows no line has no figure per unit. */
+export function costSplit(alternative: Alternative): CostSplit {
+  const { curve, months, oneOff, capacity } = alternative;
+  const month = months[0]?.usd ?? 0;
+  const onceUsd = totalOf(oneOff).usd.toNumber();
+  if (curve === undefined) {
+    const because = "its cost follows no straight line";
+    return { onceUsd, fixedUsd: month, usdPerUnit: { kind: "undefined", because } };
+  }
+  const units = capacity?.instances ?? 1;
+  return {
+    onceUsd,
+    fixedUsd: curve.fixedUsd + units * curve.unitUsd,
+    usdPerUnit: { kind: "at", value: curve.perVolumeUsd },
+  };
+}
+
+/**
+ * Incidents and compliance as a share of the fixed month: what a plan of machines alone forgets. It is printed; no
+ * factor is ever applied to a total.
+ *
+ * @param fixedUsd USD/month, these hours in it
+ */
+export function hiddenShare(
+  incidentHours: number,
+  complianceHours: number,
+  hourlyUsd: number,
+  fixedUsd: number,
+): Quotient {
+  if (fixedUsd === 0) return { kind: "undefined", because: "nothing is fixed" };
+  return { kind: "at", value: ((incidentHours + complianceHours) * hourlyUsd) / fixedUsd };
+}

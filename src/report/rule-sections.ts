@@ -1,0 +1,154 @@
+import { GUIDANCE_SOURCE } from "../decision/component-guidance.ts";
+import { COMPONENT_SCORE } from "../decision/component-score.ts";
+import { TRACKING_RULE } from "../decision/tracking-rule.ts";
+import { figure, percent, usd, volume } from "./number.ts";
+import { performanceBlocks } from "./performance-blocks.ts";
+import { phaseBlocks } from "./phase-blocks.ts";
+import type { Report } from "./report.ts";
+import { PARTS, type Rules, unanswered } from "./rule-text.ts";
+import { list, type Section, section } from "./section.ts";
+import { unitBlocks } from "./unit-blocks.ts";
+import { sentence } from "./wording.ts";
+
+/** Published rules and derived figures, each as its own; none of them moves the verdict. */
+export function ruleSections(report: Report): Section[] {
+  const { rules } = report;
+  if (rules === undefined) return [];
+  return [
+    ...section("Rules beside the verdict", [
+      list(trackingTexts(rules)),
+      list(rules.components.flatMap(componentTexts)),
+    ]),
+    ...section("Performance", performanceBlocks(report, rules)),
+    ...section("Unit costs", unitBlocks(report, rules)),
+    ...section("People's time", [list(timeTexts(report, rules))]),
+    ...section("Phase and next step", phaseBlocks(report, rules)),
+    ...section("Guidance", [list(guidanceTexts(rules))]),
+  ];
+}
+
+const CLAUSES: Readonly<Record<string, string>> = {
+  mandate: "it must run in your own account",
+  "few seats": `${TRACKING_RULE.limits.fewSeats} seats or fewer`,
+  "many seats": `${TRACKING_RULE.limits.manySeats} seats or more`,
+  "small margin": `W&B costs less than ${TRACKING_RULE.limits.marginUsdPerMonth} USD/month more`,
+  "large margin": `W&B costs ${TRACKING_RULE.limits.marginUsdPerMonth} USD/month more, or above`,
+};
+
+function trackingTexts({ tracking }: Rules): string[] {
+  if (tracking === undefined) return [];
+  const { verdict, clause, because, band, wandbUsdPerMonth, mlflowUsdPerMonth } = tracking;
+  const months = [
+    ...(wandbUsdPerMonth === undefined ? [] : [`W&B ${usd(wandbUsdPerMonth)}`]),
+    ...(mlflowUsdPerMonth === undefined ? [] : [`MLflow ${usd(mlflowUsdPerMonth)}`]),
+  ];
+  const beside = months.length === 0 ? "" : ` (${months.join(", ")} USD/month)`;
+  const said =
+    verdict === undefined
+      ? because === undefined
+        ? []
+        : [`Tracking rule: says nothing, because ${because}`]
+      : [
+          `Tracking rule: ${verdict}, because ${CLAUSES[clause ?? ""] ?? clause}${beside}; set-up is left out of it`,
+        ];
+  const bands =
+    band === undefined
+      ? []
+      : [`Published bands at ${figure(tracking.seats ?? 0)} seats: ${band}; ${TRACKING_RULE.table}`];
+  const notes = Object.entries(TRACKING_RULE.notes).map(([name, note]) => `${name}: ${note}`);
+  return [
+    ...said,
+    ...conflictText("The tracking rule", tracking.conflict),
+    ...bands,
+    ...(said.length === 0 ? [] : notes),
+    ...unanswered(tracking.unanswered),
+  ];
+}
+
+function conflictText(rule: string, conflict: NonNullable<Rules["tracking"]>["conflict"]): string[] {
+  if (conflict === undefined) return [];
+  const words = (side: string) => (side === "buy" ? "buy" : "run it yourself");
+  return [
+    `${rule} says ${words(conflict.rule)} and the costs of ${conflict.part} say ${words(conflict.verdict)}: both stand, and the verdict goes by costs`,
+  ];
+}
+
+function componentTexts(component: Rules["components"][number]): string[] {
+  const { name, differentiation, complexity, score, premium } = component;
+  const scored =
+    score === undefined || differentiation === undefined || complexity === undefined
+      ? []
+      : [
+          `${name}: ${score}; differentiation ${figure(differentiation)} (build above ${COMPONENT_SCORE.differentiationAbove}), complexity ${figure(complexity)} (build below ${COMPONENT_SCORE.complexityBelow})`,
+        ];
+  const classed =
+    component.class === undefined
+      ? []
+      : [
+          component.class === "commodity"
+            ? `${name}: a commodity, so no strategy asks for infrastructure of your own; only cost or law may`
+            : `${name}: a differentiator, so control of it is worth something that no bill shows`,
+        ];
+  return [
+    ...scored,
+    ...conflictText(`The score of ${name}`, component.conflict),
+    ...classed,
+    ...(premium === undefined ? [] : [premiumText(name, premium)]),
+    ...unanswered(component.unanswered),
+  ];
+}
+
+function premiumText(name: string, premium: NonNullable<Rules["components"][number]["premium"]>): string {
+  const { verdict, premiumUsdPerYear, savedUsdPerYear, breakEvenHoursPerWeek } = premium;
+  const even = `equal at ${figure(breakEvenHoursPerWeek)} h a week`;
+  const paid = `the managed service costs ${usd(premiumUsdPerYear)} USD/year more`;
+  if (verdict === undefined || savedUsdPerYear === undefined) return `${name}: ${paid}; ${even}`;
+  const order = verdict === "buy" ? "buy it managed" : "do it yourself";
+  return `${name}: ${order}; ${paid} and saves hours worth ${usd(savedUsdPerYear)} USD/year; ${even}`;
+}
+
+function timeTexts(report: Report, { time }: Rules): string[] {
+  const spend = time.spend.map(
+    ({ part, usdPerYear, engineers }) =>
+      `${PARTS[part]}: today's bill is ${usd(usdPerYear)} USD/year, what ${volume(engineers)} engineers cost`,
+  );
+  const hosting = time.hosting.map(({ part, hoursPerMonth, onceHours, share, onceMonths }) => {
+    const team =
+      share === undefined || onceMonths === undefined
+        ? ""
+        : `: ${percent(share)} of the team's time, and ${volume(onceMonths)} months of all of it to build`;
+    return `${PARTS[part]}, hosted: ${figure(onceHours)} h once and ${figure(hoursPerMonth)} h/month${team}`;
+  });
+  const factors = report.rules?.capability.map(factorText) ?? [];
+  return [
+    ...spend,
+    ...hosting,
+    ...factors,
+    ...unanswered(time.unanswered.filter((key) => !factorKeys(report).has(key))),
+  ];
+}
+
+/** Keys that the reasons not to host ask for already. */
+function factorKeys({ rules }: Report): Set<string> {
+  const open = rules?.capability.filter(({ holds }) => holds === "unanswered") ?? [];
+  return new Set(open.flatMap(({ key }) => (key === undefined ? [] : [key])));
+}
+
+function factorText({ factor, holds, said, key }: Rules["capability"][number]): string {
+  const words = { yes: "holds", no: "does not hold", unanswered: "unanswered" } as const;
+  const asked = holds === "unanswered" && key !== undefined ? `: ${key}` : "";
+  return `Reason not to host, ${factor}: ${words[holds]}${asked}${said === "" ? "" : ` (${said})`}`;
+}
+
+function guidanceTexts({ guidance, context }: Rules): string[] {
+  const told = context?.facts.map(({ key, value }) => `${key}: ${value}, yours`) ?? [];
+  const rows = guidance.map(({ component, guidance: said, because, systems, here, rarelyDiffers }) => {
+    const differ = rarelyDiffers === undefined ? "" : `; ${rarelyDiffers}`;
+    return `${component}: ${said}, because ${because} (${systems.join(", ")})${differ}. Here: ${here}`;
+  });
+  const source =
+    rows.length === 0
+      ? []
+      : [sentence(`published guidance of ${GUIDANCE_SOURCE.at}, not a verdict: ${GUIDANCE_SOURCE.source}`)];
+  return [...told, ...unanswered(context?.unanswered ?? []), ...rows, ...source];
+}
