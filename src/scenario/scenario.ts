@@ -1,4 +1,7 @@
+import type { DimensionScores } from "./dimensions.ts";
 import type { Answer, Figure } from "./figure.ts";
+import type { Note, Risk, Spent } from "./risk.ts";
+import type { ModelInterface, Switching } from "./switching.ts";
 
 /** What the reader asks, with every default filled in. `schema.ts` owns the file's shape, `parse.ts` makes this. */
 export interface Scenario {
@@ -20,6 +23,10 @@ export interface Scenario {
   readonly offers: OfferTerms;
   readonly usage: UsageDrivers;
   readonly criteria: Criteria;
+  readonly risks: readonly Risk[];
+  readonly spent: readonly Spent[];
+  readonly notes: readonly Note[];
+  readonly dimensions?: DimensionScores;
 }
 
 export interface People {
@@ -69,6 +76,11 @@ export interface LlmPart {
   /** 24 or 168 UTC weights; absent: flat, said so. */
   readonly hourProfile?: readonly number[];
   readonly candidates: readonly Candidate[];
+  /** The API that the application speaks: the one that many serve, or one seller's own; absent: unanswered. */
+  readonly dialect?: "openai" | "vendor";
+  /** Open model that is kept deployable; absent: none is named. */
+  readonly fallback?: string;
+  readonly interface?: ModelInterface;
   readonly hosting: Hosting;
 }
 
@@ -190,12 +202,7 @@ export interface OfferTerms {
   readonly exitHours: Figure;
   readonly attentionHoursPerMonth: Figure;
   readonly own: readonly OwnOffer[];
-  readonly switching?: {
-    readonly weeks: Figure;
-    readonly weeklyUsd: Figure;
-    readonly systems: Figure;
-    readonly usdPerSystem: Figure;
-  };
+  readonly switching?: Switching;
 }
 
 /** An offer by the reader's own rates. */
