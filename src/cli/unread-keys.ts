@@ -2,6 +2,7 @@ import { InputError } from "../errors.ts";
 import { isSelfHosted, readsOf } from "../offers/services.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { ScenarioFile } from "./scenario-file.ts";
+import { refuseUnreadRisks } from "./unread-risks.ts";
 
 /** Keys of a store's part that its hosted engine reads. */
 const ENGINE_READS = {
@@ -61,6 +62,7 @@ export function refuseUnreadKeys(file: ScenarioFile, scenario: Scenario): void {
   }
   refuseLlmKeys(file, scenario);
   refuseOwnOffers(file, scenario);
+  refuseUnreadRisks(file.file, scenario);
 }
 
 /** An offer of the reader's own rates is compared where it is named, and nowhere else. */

@@ -23,6 +23,7 @@ import { overrideSection } from "./override-text.ts";
 import { fullName, nameOf, type PartView, partViews, todayOf } from "./part-view.ts";
 import { paybackCell } from "./payback-text.ts";
 import type { Report, ReportAlternative } from "./report.ts";
+import { riskSections } from "./risk-sections.ts";
 import { findingTexts } from "./screen-lines.ts";
 import { type Block, list, type Section, section, tableBlock, text } from "./section.ts";
 import { servingText } from "./serving-text.ts";
@@ -52,6 +53,7 @@ export function detailSections(report: Report): Section[] {
     ...views.flatMap((view) => section(title(view, "commitments"), commitmentBlocks(view))),
     ...overrideSection(report),
     ...views.flatMap((view) => chargeSections(view, title)),
+    ...riskSections(report),
     ...section("Findings", [list(findings(report))]),
     ...assumptionSections(report),
   ];

@@ -4,6 +4,7 @@ import type { rung } from "./report-commitment.ts";
 import { type action, decision, type flip, type rejection } from "./report-decision.ts";
 import { type charge, part, type payback, provenance } from "./report-figures.ts";
 import { overrides } from "./report-override.ts";
+import { risks } from "./report-risk.ts";
 
 const fact = z.object({
   name: z.string(),
@@ -92,6 +93,8 @@ export const reportSchema = z.object({
       figures: z.record(z.string(), z.number()).optional(),
     }),
   ),
+  /** Risks, lock-in, dimensions, money spent and notes: beside the costs, in none of them. */
+  risks: risks.optional(),
   /** What to type next, whole commands. */
   next: z.array(z.string()),
   /** Arguments that this report was made with, shared by those commands. */

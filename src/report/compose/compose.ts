@@ -15,6 +15,7 @@ import { billFinding } from "./bill-finding.ts";
 import { notPricedOf } from "./not-priced.ts";
 import { type AppliedOverrides, overridesOf } from "./overrides.ts";
 import { rangeFinding } from "./range-finding.ts";
+import { risksReport } from "./risk.ts";
 
 /** Everything that was found out about one scenario. */
 export interface Findings {
@@ -89,6 +90,7 @@ export function compose(found: Findings): Report {
     excluded: [...sources.rules.values.excluded],
     free: freeOf(plan),
     findings: [...billFinding(scenario, alternatives), ...rangeFinding(scenario)],
+    risks: risksReport(scenario, alternatives, decisions),
     next: nextOf(found, alternatives),
     call: found.call,
   };
