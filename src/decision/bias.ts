@@ -1,7 +1,7 @@
 import type { Part } from "../alternatives/alternative.ts";
 import type { Figure } from "../scenario/figure.ts";
 import type { Risk } from "../scenario/risk.ts";
-import type { Criteria, Scenario } from "../scenario/scenario.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import type { BothSides } from "./both-sides.ts";
 import type { Finding } from "./decision.ts";
 import type { WrongBuild } from "./wrong-build.ts";
@@ -16,7 +16,8 @@ export interface BiasInput {
   readonly announcedPriceChanges: boolean;
   /** Growth of the part's volume a month. */
   readonly growthPerMonth: Figure;
-  readonly policy: Criteria["dataPolicy"];
+  /** A rule on data or a mandate asks for our own host: then cost is not the only reason. */
+  readonly mandated: boolean;
   readonly wrongBuild: WrongBuild | undefined;
   /** Hours a month that our own host takes from other work. */
   readonly hostedHours: number;
@@ -76,8 +77,8 @@ function managers({
  * Our own host runs although buying costs less and no rule on data asks for it: what it burns and the hours it takes.
  * Vector search, tracking and serving rarely set a product apart, so strategy is no reason by itself.
  */
-function resumeDriven({ wrongBuild, policy, hostedHours }: BiasInput): Finding[] {
-  if (wrongBuild === undefined || policy !== "none" || wrongBuild.savingUsd <= 0) return [];
+function resumeDriven({ wrongBuild, mandated, hostedHours }: BiasInput): Finding[] {
+  if (wrongBuild === undefined || mandated || wrongBuild.savingUsd <= 0) return [];
   const text = `It is run by ourselves although buying costs ${whole(wrongBuild.savingUsd)} USD less over the horizon by the lines known, moving included, and no data policy asks for it; it takes ${hostedHours} h a month from other work.`;
   return [{ id: "built-below-break-even", text, key: "criteria.dataPolicy" }];
 }

@@ -65,7 +65,7 @@ function cellFigure(name: string, value: number): string {
     case "winRateGap":
       return `gap in win rates ${figure(value)}`;
     case "engineerWeeks":
-      return `${figure(value)} weeks of one engineer`;
+      return `${figure(value)} ${value === 1 ? "week" : "weeks"} of one engineer`;
     case "hoursPerMonth":
       return `${figure(value)} h/month`;
     case "neededHours":
@@ -247,11 +247,15 @@ function wrongBuildTexts(view: PartView, { wrongBuild }: ReportLockIn): string[]
     unknown: `Open: ${because ?? "a line has no figure"}`,
   };
   const by = savingUsd >= 0 ? `${usd(savingUsd)} USD less` : `${usd(-savingUsd)} USD more`;
-  const waiting =
-    delayUsdPerMonth >= 0
-      ? `each month of waiting costs ${usd(delayUsdPerMonth)} USD`
-      : `each month of waiting saves ${usd(-delayUsdPerMonth)} USD`;
+  const leaving = (find(view, bought)?.exit ?? []).length > 0 ? ", leaving it included," : "";
   return [
-    `${verdicts[verdict]}: running on costs ${usd(buildUsd)} USD over ${span}, ${nameOf(view, bought)} ${usd(buyUsd)} and ${usd(movingUsd)} once to move: ${by}; ${waiting}. What it took to build is spent and counts for neither.`,
+    `${verdicts[verdict]}: running on costs ${usd(buildUsd)} USD over ${span}, ${nameOf(view, bought)} ${usd(buyUsd)}${leaving} and ${usd(movingUsd)} once to move: ${by}. ${waitingText(verdict, delayUsdPerMonth)} What it took to build is spent and counts for neither.`,
   ];
+}
+
+/** What waiting costs is only said where leaving is the verdict; else both months are set beside each other. */
+function waitingText(verdict: "migrate" | "stay" | "unknown", delayUsdPerMonth: number): string {
+  const amount = usd(Math.abs(delayUsdPerMonth));
+  if (verdict === "migrate" && delayUsdPerMonth >= 0) return `Each month of waiting costs ${amount} USD.`;
+  return `Month 1 of running on costs ${amount} USD ${delayUsdPerMonth >= 0 ? "more" : "less"} than of buying.`;
 }

@@ -70,14 +70,9 @@ function viewOf(scenario: Scenario, decision: PartDecision, alternatives: readon
     .filter((a) => a.feasible.kind === "yes" && ruledOutBy(policy, a) === undefined)
     .flatMap((a) => optionOf(a.id, decision, alternatives) ?? []);
   const today = optionOf(decision.today, decision, alternatives);
-  const shown = [
-    decision.today,
-    decision.improved,
-    decision.keep,
-    decision.sameModel,
-    decision.lead,
-    decision.names,
-  ];
+  const { improved, keep, sameModel, lead, names } = decision;
+  const beside = [sides.bought?.alternative.id, sides.hosted?.alternative.id];
+  const shown = [decision.today, improved, keep, sameModel, lead, names, ...beside];
   const rows = riskRows(
     scenario.risks.filter((risk) => risk.part === part),
     [...new Set(shown)].flatMap((id) => optionOf(id, decision, alternatives) ?? []),
@@ -178,7 +173,9 @@ function findingsOf(view: PartView): Finding[] {
       exitHours: scenario.offers.exitHours,
       announcedPriceChanges: scenario.announcedPriceChanges,
       growthPerMonth: growthOf(scenario, part),
-      policy: scenario.criteria.dataPolicy,
+      mandated:
+        scenario.criteria.dataPolicy !== "none" ||
+        (part === "tracking" && scenario.tracking?.selfHostMandate === "yes"),
       wrongBuild: view.wrongBuild,
       hostedHours: own
         .filter(({ category }) => category === "people")
