@@ -19,7 +19,7 @@ const published = z.strictObject({
 const PUBLISHED = z.array(published).parse(records);
 
 /** What is known of one side in one dimension: figures by name (the name ends in the unit), a word, or neither. */
-export interface DimensionCell {
+interface DimensionCell {
   readonly figures: Readonly<Record<string, number>>;
   /** A total whose alternative has lines without a figure. */
   readonly atLeast?: boolean;

@@ -16,7 +16,7 @@ const entry = z.strictObject({
   at: z.string(),
 });
 
-export type RegisterEntry = Readonly<z.infer<typeof entry>>;
+type RegisterEntry = Readonly<z.infer<typeof entry>>;
 
 const REGISTER: readonly RegisterEntry[] = z.array(entry).parse(records);
 

@@ -11,7 +11,7 @@ import {
 } from "./expected-cost.ts";
 
 /** One risk of one alternative over the horizon. */
-export interface RiskLine {
+interface RiskLine {
   readonly name: string;
   readonly kind: Risk["kind"];
   readonly expected: Expectation;

@@ -4,6 +4,7 @@ import { bothSides, isOwn, type Option, optionOf } from "../../decision/both-sid
 import type { Finding, PartDecision } from "../../decision/decision.ts";
 import { dependenceFinding, dependenceOf, openStandardFindings } from "../../decision/dependence.ts";
 import { dimensionMatrix, weightedPoints } from "../../decision/dimension-matrix.ts";
+import { downtimeHoursPerYear } from "../../decision/expected-cost.ts";
 import { expertiseOf } from "../../decision/expertise.ts";
 import { lockInTable, tieBreaker } from "../../decision/lock-in.ts";
 import { ruledOutBy } from "../../decision/policy.ts";
@@ -102,9 +103,14 @@ function givenOf(risk: Risk): ReportRisks["given"][number] {
     side,
     name,
     kind,
-    figures: Object.fromEntries(figures),
+    figures: Object.fromEntries([...figures, ...downtimeOf(risk)]),
     ...(risk.kind === "word" && { word: risk.word }),
   };
+}
+
+function downtimeOf(risk: Risk): [string, number][] {
+  if (risk.kind !== "outage" || risk.sla === undefined) return [];
+  return [["downHoursPerYear", downtimeHoursPerYear(risk.sla.base)]];
 }
 
 function dimensionsOf({ scenario, part, sides, rows }: PartView): ReportDimensions {
