@@ -33,6 +33,8 @@ export interface Alternative {
   readonly feasible: { readonly kind: "yes" } | { readonly kind: "no"; readonly because: string };
   /** Month 0: build, last mile, switching, training. */
   readonly oneOff: readonly Charge[];
+  /** Month H, once: what leaving takes at the end; bought offers only, absent where nobody gave hours for it. */
+  readonly exit?: readonly Charge[];
   /** Month 1, line by line. */
   readonly monthly: readonly Charge[];
   /** Months 1..H. */

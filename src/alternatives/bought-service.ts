@@ -1,10 +1,11 @@
-import { lastMile, switching } from "../offers/one-off.ts";
+import { lastMile } from "../offers/one-off.ts";
 import type { ServiceBill } from "../offers/service-bill.ts";
 import { serviceLabel } from "../offers/services.ts";
+import { switching } from "../offers/switching.ts";
 import { type Charge, totalOf } from "../prices/charge.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Alternative, Month } from "./alternative.ts";
-import { attentionOf } from "./bought.ts";
+import { attentionOf, exitOf } from "./bought.ts";
 import { boughtCurve } from "./curve.ts";
 import { monthOf } from "./months.ts";
 
@@ -57,9 +58,10 @@ export function serviceAlternative(scenario: Scenario, row: ServiceRow): Alterna
     feasible: feasibilityOf(bills, blocked),
     oneOff: [
       lastMile(scenario.offers, scenario.people, row.running),
-      ...(row.leaves && !row.running ? switching(scenario.offers) : []),
+      ...(row.leaves && !row.running ? switching(scenario.offers, row.part) : []),
       ...(row.oneOff ?? []),
     ],
+    ...exitOf(scenario),
     monthly: lines(first, 1),
     months,
     usdAt,

@@ -1,4 +1,4 @@
-import { attention } from "../offers/one-off.ts";
+import { attention, exit } from "../offers/one-off.ts";
 import { purchaseCards } from "../offers/token-lines.ts";
 import type { TokenPurchase } from "../offers/token-purchase.ts";
 import { type TokenBill, tokenCharges, tokenTotal } from "../offers/tokens.ts";
@@ -50,6 +50,7 @@ export function tokenAlternative({ scenario, tokens, quick }: PlanContext, row: 
     quality: row.quality,
     feasible: { kind: "yes" },
     oneOff: row.oneOff,
+    ...exitOf(scenario),
     monthly: [...first.charges, ...people],
     months:
       peopleUsd === 0
@@ -117,6 +118,11 @@ function workloadKey(part: LlmPart): string {
 export function attentionOf(scenario: Scenario): readonly Charge[] {
   const charge = attention(scenario.offers, scenario.people);
   return scenario.offers.attentionHoursPerMonth.base === 0 ? [] : [charge];
+}
+
+/** Hours of leaving a bought service at the end of the horizon; no line when nobody plans to. */
+export function exitOf({ offers, people }: Scenario): Pick<Alternative, "exit"> {
+  return offers.exitHours.base === 0 ? {} : { exit: [exit(offers, people)] };
 }
 
 /** A month with the same volume and the same card as the one before costs the same: only changes are computed. */

@@ -1,6 +1,7 @@
 import type { LineItem } from "../bill/line-item.ts";
 import { estimate } from "../cost/estimate.ts";
-import { hours, switching } from "../offers/one-off.ts";
+import { hours } from "../offers/one-off.ts";
+import { switching } from "../offers/switching.ts";
 import { type Charge, listTotalOf, totalOf } from "../prices/charge.ts";
 import type { Figure } from "../scenario/figure.ts";
 import type { UsageDrivers } from "../scenario/scenario.ts";
@@ -120,7 +121,7 @@ export function hostedAlternative(context: PlanContext, row: HostedRow): Alterna
     oneOff: [
       ...(row.instead === "runs" ? [] : [hours("build", "Build", row.buildHours, scenario.people)]),
       ...(row.oneOff ?? []),
-      ...(row.instead === "leaves" ? switching(scenario.offers) : []),
+      ...(row.instead === "leaves" ? switching(scenario.offers, row.part) : []),
       ...(upfront ? [upfront.oneOff] : []),
     ],
     monthly: context.quick

@@ -1,5 +1,6 @@
-import { lastMile, switching, tuning } from "../offers/one-off.ts";
+import { lastMile, tuning } from "../offers/one-off.ts";
 import { sameModelSellers, sellerOf } from "../offers/sellers.ts";
+import { switching } from "../offers/switching.ts";
 import type { TokenPurchase } from "../offers/token-purchase.ts";
 import { type Charge, isUnknown } from "../prices/charge.ts";
 import { weightsOf } from "../prices/tokens/same-model.ts";
@@ -48,7 +49,7 @@ function workloadOf({ scenario }: PlanContext, { part, candidate }: Wanted) {
 function oneOffOf({ scenario }: PlanContext, { candidate, today }: Wanted): Charge[] {
   return [
     lastMile(scenario.offers, scenario.people, false),
-    ...(today === undefined ? [] : switching(scenario.offers)),
+    ...(today === undefined ? [] : switching(scenario.offers, "llm")),
     ...tuning(candidate),
   ];
 }

@@ -1,4 +1,5 @@
-import { hours, switching } from "../offers/one-off.ts";
+import { hours } from "../offers/one-off.ts";
+import { switching } from "../offers/switching.ts";
 import { type Charge, costOf, flatPrice, totalOf } from "../prices/charge.ts";
 import type { Figure } from "../scenario/figure.ts";
 import type { FixedHost, LlmPart, Quality, Scenario } from "../scenario/scenario.ts";
@@ -61,7 +62,7 @@ export function fixedHost(scenario: Scenario, part: LlmPart, host: FixedHost, qu
     feasible: { kind: "yes" },
     oneOff: [
       hours("build", "Build", part.hosting.buildHours, scenario.people),
-      ...(part.today ? switching(scenario.offers) : []),
+      ...(part.today ? switching(scenario.offers, "llm") : []),
     ],
     monthly,
     months: Array.from({ length: scenario.horizonMonths }, (_, i) =>

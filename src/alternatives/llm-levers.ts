@@ -1,5 +1,6 @@
 import { type LeverKind, type Levers, leversOn } from "../offers/levers.ts";
-import { lastMile, settingsChange, switching } from "../offers/one-off.ts";
+import { lastMile, settingsChange } from "../offers/one-off.ts";
+import { switching } from "../offers/switching.ts";
 import type { TokenPurchase } from "../offers/token-purchase.ts";
 import type { Charge } from "../prices/charge.ts";
 import type { Alternative } from "./alternative.ts";
@@ -32,7 +33,7 @@ export function leverRows(
       lever.id === "seller"
         ? lastMile(scenario.offers, scenario.people, false)
         : settingsChange(lever.id, lever.name, scenario.offers, scenario.people);
-    before = [...before, charge, ...(lever.id === "seller" ? switching(scenario.offers) : [])];
+    before = [...before, charge, ...(lever.id === "seller" ? switching(scenario.offers, "llm") : [])];
     return tokenAlternative(context, {
       id: `now.${lever.id}`,
       kind: "lever",

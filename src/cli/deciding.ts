@@ -5,6 +5,7 @@ import { decide } from "../decision/decide.ts";
 import type { PartDecision } from "../decision/decision.ts";
 import { type DecisionInput, rule } from "../decision/verdict.ts";
 import type { Scenario } from "../scenario/scenario.ts";
+import { switchingOf } from "../scenario/switching.ts";
 
 /** What the verdict order needs of a plan's part. */
 export function decisionInput(scenario: Scenario, { part, alternatives }: PartPlan): DecisionInput {
@@ -20,7 +21,7 @@ export function decisionInput(scenario: Scenario, { part, alternatives }: PartPl
       (scenario.llm?.candidates ?? []).map(({ model }, i) => [model, `llm.candidates.${i}.quality`]),
     ),
     ...(scenario.llm && { geography: scenario.llm.geography }),
-    switchingGiven: scenario.offers.switching !== undefined,
+    switchingGiven: switchingOf(scenario.offers, part) !== undefined,
   };
 }
 

@@ -3,6 +3,7 @@ import { isSelfHosted, readsOf } from "../offers/services.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { ScenarioFile } from "./scenario-file.ts";
 import { refuseUnreadCommitments } from "./unread-commitments.ts";
+import { refuseUnreadRisks } from "./unread-risks.ts";
 import { refuseUnreadRuleKeys } from "./unread-rule-keys.ts";
 
 /** Keys of a store's part that its hosted engine reads. */
@@ -65,6 +66,7 @@ export function refuseUnreadKeys(file: ScenarioFile, scenario: Scenario): void {
   refuseUnreadCommitments(file.file, scenario);
   refuseOwnOffers(file, scenario);
   refuseUnreadRuleKeys(file, scenario);
+  refuseUnreadRisks(file.file, scenario);
 }
 
 /** An offer of the reader's own rates is compared where it is named, and nowhere else. */

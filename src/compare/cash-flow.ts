@@ -4,6 +4,8 @@ import { InputError } from "../errors.ts";
 export interface CashFlow {
   readonly oneOff: number;
   readonly months: readonly number[];
+  /** On top of month H, once: what leaving takes. Absent: nothing. */
+  readonly exit?: number;
 }
 
 /**
@@ -21,12 +23,12 @@ export function monthlyRate(discountRatePerYear: number): number {
   return (1 + discountRatePerYear) ** (1 / 12) - 1;
 }
 
-/** Total cost of ownership, undiscounted: one-offs + Σ months. */
+/** Total cost of ownership, undiscounted: one-offs + Σ months + what leaving takes. */
 export function tco(flow: CashFlow): number {
-  return flow.months.reduce((sum, usd) => sum + usd, flow.oneOff);
+  return flow.months.reduce((sum, usd) => sum + usd, flow.oneOff) + (flow.exit ?? 0);
 }
 
-/** one-offs + Σ C_t ÷ (1 + i)^t: monthly costs fall at the month's end, month 0 counts in full. At 0 % exactly `tco`. */
+/** one-offs + Σ C_t ÷ (1 + i)^t: monthly costs fall at the month's end, leaving at that of month H, month 0 counts in full. At 0 % exactly `tco`. */
 export function presentValue(flow: CashFlow, discountRatePerYear: number): number {
   const growth = 1 + monthlyRate(discountRatePerYear);
   let factor = 1;
@@ -35,7 +37,7 @@ export function presentValue(flow: CashFlow, discountRatePerYear: number): numbe
     factor *= growth;
     sum += usd / factor;
   }
-  return sum;
+  return sum + (flow.exit ?? 0) / factor;
 }
 
 export type SavingShare =

@@ -20,12 +20,15 @@ export type Payback =
  *   s_t = C_b,t − C_a,t     I = oneOff_a − oneOff_b     K_t = −I + Σ_{k≤t} s_k
  *   I > 0: (t − 1) + (−K_{t−1}) ÷ s_t at the first t with K_t ≥ 0; with constant s that is I ÷ s.
  *
- * Searched up to max(H, 36) months, the last month's saving carried on past H.
+ * Searched up to max(H, 36) months, the last month's saving carried on past H; what leaving takes counts in month H alone.
  */
 export function payback(b: CashFlow, a: CashFlow): Payback {
   requireSameHorizon(b, a);
   const savings = a.months.map((usd, i) => difference(b.months[i] ?? 0, usd));
-  return paybackOf(difference(a.oneOff, b.oneOff), savings);
+  const exit = difference(b.exit ?? 0, a.exit ?? 0);
+  const onward = savings.at(-1) ?? 0;
+  const withExit = exit === 0 ? savings : savings.with(-1, onward + exit);
+  return paybackOf(difference(a.oneOff, b.oneOff), withExit, onward);
 }
 
 /** Months that are looked at whatever the horizon: a payback of two to three years must show in a plan of one. */
@@ -34,12 +37,17 @@ const SHORTEST_WINDOW = 36;
 /**
  * @param investment I, USD; negative when `a` also costs less at the start
  * @param savings s_1..s_H, USD a month
+ * @param onward saving of each month after H
  */
-export function paybackOf(investment: number, savings: readonly number[]): Payback {
+export function paybackOf(
+  investment: number,
+  savings: readonly number[],
+  onward: number = savings.at(-1) ?? 0,
+): Payback {
   const first = savings.find((s) => s !== 0);
   if (first === undefined) return withoutSaving(investment);
   if (investment < 0 || (investment === 0 && first > 0)) return aheadFromTheStart(-investment, savings);
-  return earnedBack(investment, savings);
+  return earnedBack(investment, savings, onward);
 }
 
 function withoutSaving(investment: number): Payback {
@@ -61,12 +69,12 @@ function aheadFromTheStart(lead: number, savings: readonly number[]): Payback {
   return { kind: "immediate" };
 }
 
-function earnedBack(investment: number, savings: readonly number[]): Payback {
+function earnedBack(investment: number, savings: readonly number[], onward: number): Payback {
   const window = Math.max(savings.length, SHORTEST_WINDOW);
   let behind = investment;
   let saving = 0;
   for (let t = 1; t <= window; t++) {
-    saving = savings[t - 1] ?? saving;
+    saving = savings[t - 1] ?? onward;
     const left = behind - saving;
     if (left <= EQUAL_SHARE * investment && saving > 0) {
       return { kind: "at", months: t - 1 + behind / saving, lasting: staysAhead(-left, savings.slice(t)) };

@@ -42,7 +42,11 @@ export function entryOf(
   if (first === undefined || source.months.length !== terms.horizonMonths) {
     throw new Error(`${source.id} has ${source.months.length} months of ${terms.horizonMonths}`);
   }
-  const flow = { oneOff: knownUsd(source.oneOff), months: source.months.map((month) => month.usd) };
+  const flow = {
+    oneOff: knownUsd(source.oneOff),
+    months: source.months.map((month) => month.usd),
+    ...(source.exit && { exit: knownUsd(source.exit) }),
+  };
   const policy = ruledOutBy(terms.policy, source);
   const ruledOut = source.feasible.kind === "no" ? source.feasible.because : policy;
   return {

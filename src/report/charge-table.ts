@@ -10,6 +10,7 @@ export function chargeBlocks(alternative: ReportAlternative): Block[] {
   const machines = alternative.monthly.filter((charge) => charge.origin !== "people");
   const rows = [
     ...group(alternative.oneOff, "one-off, month 0"),
+    ...group(alternative.exit ?? [], "once, in the last month"),
     ...group(machines, "a month, without people"),
     ...(people.length === 0 ? [] : group(people, "people a month")),
     ...(people.length === 0 ? [] : [sumRow("a month in all", alternative.monthly)]),

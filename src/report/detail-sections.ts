@@ -24,6 +24,7 @@ import { fullName, nameOf, type PartView, partViews, todayOf } from "./part-view
 import { paybackCell } from "./payback-text.ts";
 import { qualitySection } from "./quality-section.ts";
 import type { Report, ReportAlternative } from "./report.ts";
+import { riskSections } from "./risk-sections.ts";
 import { ruleSections } from "./rule-sections.ts";
 import { findingTexts } from "./screen-lines.ts";
 import { type Block, list, type Section, section, tableBlock, text } from "./section.ts";
@@ -56,6 +57,7 @@ export function detailSections(report: Report): Section[] {
     ...overrideSection(report),
     ...views.flatMap((view) => chargeSections(view, title)),
     ...ruleSections(report),
+    ...riskSections(report),
     ...section("Findings", [list(findings(report))]),
     ...assumptionSections(report),
   ];

@@ -21,6 +21,7 @@ export function explainAlternative(view: PartView, alternative: ReportAlternativ
     ...wrapped(title, width).map((text) => styled(text, "strong")),
     ...facts.flatMap((fact) => labelled("", 2, fact, width)),
     ...billLines(alternative.oneOff, "once", width),
+    ...billLines(alternative.exit ?? [], "once, in the last month", width),
     ...billLines(alternative.monthly, "a month", width),
     ...nextLine(view, alternative, alternative.monthly, width),
   ];

@@ -38,7 +38,9 @@ export function targetOf(report: Report, path: string): Target {
     const at = path.slice(name.length + 1);
     const share = sharesOf(alternative).find((word) => word === at);
     if (share !== undefined) return shareTarget(share, view, alternative);
-    const oneOff = linesAt(alternative.oneOff, at, "oneOff");
+    const start = linesAt(alternative.oneOff, at, "oneOff");
+    // What leaving takes is paid once too; its lines have names of their own.
+    const oneOff = start.length > 0 ? start : linesAt(alternative.exit ?? [], at, "exit");
     const monthly = linesAt(alternative.monthly, at, "monthly");
     if (oneOff.length + monthly.length > 0) return { kind: "charges", view, alternative, oneOff, monthly };
   }
@@ -91,7 +93,11 @@ function words(view: PartView): (readonly [string, ReportAlternative | undefined
   ];
 }
 
-function linesAt(charges: readonly ReportCharge[], at: string, span: "oneOff" | "monthly"): ReportCharge[] {
+function linesAt(
+  charges: readonly ReportCharge[],
+  at: string,
+  span: "oneOff" | "exit" | "monthly",
+): ReportCharge[] {
   if (at === span) return [...charges];
   const byId = charges.filter(({ id }) => id === at || id.startsWith(`${at}.`));
   return byId.length > 0 ? byId : charges.filter((charge) => charge.category === at || charge.origin === at);
@@ -100,10 +106,9 @@ function linesAt(charges: readonly ReportCharge[], at: string, span: "oneOff" | 
 function notFound(path: string, known: readonly Address[], inside: Address | undefined): InputError {
   const lines = ({ name, alternative }: Address) => [
     ...sharesOf(alternative).map((share) => `${name}.${share}`),
-    ...[...alternative.oneOff, ...alternative.monthly].flatMap(({ id, category }) => [
-      `${name}.${id}`,
-      `${name}.${category}`,
-    ]),
+    ...[...alternative.oneOff, ...(alternative.exit ?? []), ...alternative.monthly].flatMap(
+      ({ id, category }) => [`${name}.${id}`, `${name}.${category}`],
+    ),
   ];
   const names =
     inside === undefined

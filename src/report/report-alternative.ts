@@ -32,6 +32,8 @@ export const alternative = z.object({
     })
     .optional(),
   oneOff: z.array(charge),
+  /** Month H, once: what leaving takes; absent: no hours were given for it. */
+  exit: z.array(charge).optional(),
   monthly: z.array(charge),
   months: z.array(
     z.object({

@@ -5,6 +5,7 @@ import { type action, decision, type flip, type rejection } from "./report-decis
 import { type charge, part, type payback, provenance } from "./report-figures.ts";
 import { overrides } from "./report-override.ts";
 import { quality } from "./report-quality.ts";
+import { risks } from "./report-risk.ts";
 import { rules } from "./report-rules.ts";
 
 const fact = z.object({
@@ -98,6 +99,8 @@ export const reportSchema = z.object({
   ),
   /** Published rules and unit figures beside the verdict. */
   rules: rules.optional(),
+  /** Risks, lock-in, dimensions, money spent and notes: beside the costs, in none of them. */
+  risks: risks.optional(),
   /** What to type next, whole commands. */
   next: z.array(z.string()),
   /** Arguments that this report was made with, shared by those commands. */

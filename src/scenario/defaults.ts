@@ -71,6 +71,23 @@ export const DEFAULTS = {
   },
   "offers.exitHours": { base: 0, because: "nobody plans to leave" },
   "offers.attentionHoursPerMonth": { base: 0, because: "a bought service runs by itself" },
+  "offers.switching.weeks.behindInterface": {
+    base: 2,
+    because: "published: two weeks where all calls go through one interface (llm.interface.calls)",
+  },
+  "offers.switching.weeks.directCalls": {
+    base: 21.5,
+    low: 17,
+    high: 26,
+    because: "published: four to six months with 50 direct calls in 15 services (llm.interface.calls)",
+  },
+  "offers.switching.testsShare": { base: 0.3, because: "published share of a migration for its tests" },
+  "offers.switching.bufferShare": {
+    base: 0.2,
+    because: "published buffer on migration and integration",
+  },
+  "risks.creditsUsdPerMonth": { base: 0, because: "no credits were given" },
+  "risks.extraHours": { base: 0, because: "no more work than planned was given" },
   "offers.own.upfrontUsd": { base: 0, because: "nothing is paid up front" },
   "usage.responseBytesPerToken": {
     base: 250,

@@ -23,6 +23,7 @@ export const LARGEST = {
   bytes: { most: 1e12, is: "a terabyte for one" },
   namespaces: { most: 1e9, is: "one for every eighth person on earth" },
   records: { most: 1e6, is: "more than one request holds" },
+  "times a year": { most: 8760, is: "once an hour" },
   results: { most: 1e6, is: "more than one request holds" },
   people: { most: 1e8, is: "more than any company employs" },
   GB: { most: 1e12, is: "a zettabyte" },

@@ -6,6 +6,7 @@ import type { Figures } from "./figures.ts";
 import { nearest } from "./issue.ts";
 import { hosting } from "./llm-hosting.ts";
 import type { RawLlm } from "./llm-schema.ts";
+import { fallbackOf, interfaceOf } from "./llm-way-out.ts";
 import type { ParseContext } from "./parse.ts";
 import { qualityOf } from "./quality.ts";
 import { figuresAt } from "./rule-parts.ts";
@@ -42,6 +43,9 @@ export function llmPart(raw: RawLlm, around: Surroundings): LlmPart {
     tokenizerFactor: make.orDefault("llm.tokenizerFactor", raw.tokenizerFactor),
     ...(raw.hourProfile && { hourProfile: raw.hourProfile }),
     candidates: (raw.candidates ?? []).map((entry, i) => candidate(entry, i, around)),
+    ...(raw.dialect !== undefined && { dialect: raw.dialect }),
+    ...(raw.fallback !== undefined && { fallback: fallbackOf(raw.fallback, around) }),
+    ...(raw.interface && { interface: interfaceOf(raw.interface, make) }),
     hosting: hosting(raw.hosting ?? {}, make, around.context.file),
   };
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { count, figure, growth, hours, ratio, share, tokens, usd } from "./figure-schema.ts";
 import { profile, scaleToZero } from "./performance-schema.ts";
 import { qualitySchema } from "./quality.ts";
+import { modelInterface } from "./switching-schema.ts";
 
 const slo = z.strictObject({
   ttftP95Ms: figure({
@@ -138,6 +139,15 @@ export const llm = z.strictObject({
     .min(1)
     .describe("models to compare with; open ones are bought and hosted")
     .optional(),
+  dialect: z
+    .enum(["openai", "vendor"])
+    .describe("the application speaks the OpenAI-style API that many serve, or one seller's own")
+    .optional(),
+  fallback: z
+    .string()
+    .describe("open model that is kept deployable in case the offer goes, by its repository id")
+    .optional(),
+  interface: modelInterface.describe("how the application reaches its model").optional(),
   hosting: hosting.describe("how open candidates may be run on AWS").optional(),
 });
 

@@ -1,4 +1,5 @@
 import { InputError } from "../errors.ts";
+import { besideCost } from "./beside-cost.ts";
 import { commitmentsOf } from "./commitments.ts";
 import { answerOf, type Figures, figures } from "./figures.ts";
 import { scenarioError } from "./issue.ts";
@@ -7,6 +8,7 @@ import { componentsOf, contextOf, leavingOf, performanceOf } from "./rule-parts.
 import type { Criteria, OfferTerms, OwnOffer, People, Scenario, UsageDrivers } from "./scenario.ts";
 import { type RawScenario, scenarioSchema } from "./schema.ts";
 import { trackingPart, vectorsPart } from "./store-parts.ts";
+import { switchingTerms } from "./switching.ts";
 import type { RawOwnOffer } from "./terms-schemas.ts";
 
 /** What the door knows and the file does not say. */
@@ -71,7 +73,7 @@ function fill(raw: RawScenario, context: ParseContext): Scenario {
     ...(llm && { llm }),
     ...(vectors && { vectors }),
     ...(tracking && { tracking }),
-    offers: offerTerms(raw, make),
+    offers: offerTerms(raw, make, context.file),
     usage: usageDrivers(raw.usage ?? {}, make),
     commitments: commitmentsOf(raw.commitments ?? [], {
       make,
@@ -79,6 +81,7 @@ function fill(raw: RawScenario, context: ParseContext): Scenario {
       horizon: raw.horizonMonths ?? 36,
     }),
     criteria: criteria(raw, make, context.file),
+    ...besideCost(raw, make, context),
   };
 }
 
@@ -116,9 +119,10 @@ function people(raw: RawScenario, make: Figures, file: string): People {
   };
 }
 
-function offerTerms(raw: RawScenario, make: Figures): OfferTerms {
+function offerTerms(raw: RawScenario, make: Figures, file: string): OfferTerms {
   const given = raw.offers ?? {};
-  const s = given.switching;
+  const { hourlyUsd } = people(raw, make, file);
+  const switching = switchingTerms(given.switching, { make, file, hourlyUsd, interface: raw.llm?.interface });
   return {
     lastMileHours: make.orDefault("offers.lastMileHours", given.lastMileHours),
     settingsHours: make.orDefault("offers.settingsHours", given.settingsHours),
@@ -127,14 +131,7 @@ function offerTerms(raw: RawScenario, make: Figures): OfferTerms {
     own: (given.own ?? []).map((offer, i) =>
       ownOffer(offer, `offers.own.${i}`, raw.horizonMonths ?? 36, make),
     ),
-    ...(s && {
-      switching: {
-        weeks: make.given("offers.switching.weeks", s.weeks),
-        weeklyUsd: make.given("offers.switching.weeklyUsd", s.weeklyUsd),
-        systems: make.given("offers.switching.systems", s.systems),
-        usdPerSystem: make.given("offers.switching.usdPerSystem", s.usdPerSystem),
-      },
-    }),
+    ...(switching && { switching }),
   };
 }
 

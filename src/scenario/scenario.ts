@@ -4,6 +4,8 @@ import type { Quality } from "./quality.ts";
 
 export type { Quality } from "./quality.ts";
 
+import type { DimensionScores } from "./dimensions.ts";
+import type { Note, Risk, Spent } from "./risk.ts";
 import type {
   Component,
   Context,
@@ -12,6 +14,7 @@ import type {
   Profile,
   ScaleToZero,
 } from "./rule-terms.ts";
+import type { ModelInterface, Switching } from "./switching.ts";
 
 /** What the reader asks, with every default filled in. `schema.ts` owns the file's shape, `parse.ts` makes this. */
 export interface Scenario {
@@ -37,6 +40,10 @@ export interface Scenario {
   readonly criteria: Criteria;
   /** Each an alternative of its own beside the fleet that it commits. */
   readonly commitments: readonly Commitment[];
+  readonly risks: readonly Risk[];
+  readonly spent: readonly Spent[];
+  readonly notes: readonly Note[];
+  readonly dimensions?: DimensionScores;
 }
 
 export interface People {
@@ -92,6 +99,11 @@ export interface LlmPart {
   /** 24 or 168 UTC weights; absent: flat, said so. */
   readonly hourProfile?: readonly number[];
   readonly candidates: readonly Candidate[];
+  /** The API that the application speaks: the one that many serve, or one seller's own; absent: unanswered. */
+  readonly dialect?: "openai" | "vendor";
+  /** Open model that is kept deployable; absent: none is named. */
+  readonly fallback?: string;
+  readonly interface?: ModelInterface;
   readonly hosting: Hosting;
 }
 
@@ -202,12 +214,7 @@ export interface OfferTerms {
   readonly exitHours: Figure;
   readonly attentionHoursPerMonth: Figure;
   readonly own: readonly OwnOffer[];
-  readonly switching?: {
-    readonly weeks: Figure;
-    readonly weeklyUsd: Figure;
-    readonly systems: Figure;
-    readonly usdPerSystem: Figure;
-  };
+  readonly switching?: Switching;
 }
 
 /** An offer by the reader's own rates. */

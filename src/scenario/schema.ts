@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { commitments } from "./commitments-schema.ts";
 import { components, context } from "./context-schema.ts";
+import { dimensions } from "./dimension-schema.ts";
 import { answer, figure, growth, hours } from "./figure-schema.ts";
 import { llm } from "./llm-schema.ts";
+import { notes, risks, spent } from "./risk-schema.ts";
 import { tracking, vectors } from "./store-schemas.ts";
 import { criteria, offers, usage } from "./terms-schemas.ts";
 
@@ -55,6 +57,10 @@ export const scenarioSchema = z
     usage: usage.describe("drivers of traffic, logs and boots of a deployed stack").optional(),
     criteria: criteria.describe("limits the verdict is held against").optional(),
     commitments: commitments.describe("terms that could be signed for hosted machines").optional(),
+    risks: risks.describe("what may happen, on either side").optional(),
+    spent: spent.describe("money that is gone: listed, never counted").optional(),
+    notes: notes.describe("what others say or chose: printed, never a number").optional(),
+    dimensions: dimensions.describe("your own weights and points beside the cost").optional(),
   })
   .meta({
     title: "Crossover scenario",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { figure, hours, share, usd } from "./figure-schema.ts";
 import { performance } from "./performance-schema.ts";
+import { switching } from "./switching-schema.ts";
 
 const ownOffer = z.discriminatedUnion("kind", [
   z.strictObject({
@@ -26,15 +27,7 @@ export const offers = z.strictObject({
   exitHours: hours("leaving an offer at the end of the horizon", "h").optional(),
   attentionHoursPerMonth: hours("watching a bought offer").optional(),
   own: z.array(ownOffer).describe("offers at your own rates, named own/<name>").optional(),
-  switching: z
-    .strictObject({
-      weeks: figure({ unit: "weeks", describe: "of migration", min: 0 }),
-      weeklyUsd: usd("cost of one week", "USD/week"),
-      systems: figure({ unit: "systems", describe: "that call the offer", min: 0 }),
-      usdPerSystem: usd("to change one system", "USD"),
-    })
-    .describe("leaving what runs today, beyond the integration")
-    .optional(),
+  switching: switching.describe("leaving what runs today, beyond the integration").optional(),
 });
 
 /** `usage` */

@@ -2,18 +2,31 @@ import type { Alternative, Payback } from "./report-json.ts";
 
 /** Undiscounted and discounted totals over the months of an alternative, and when one has earned back what it cost more. */
 
-export function totalOver(oneOffUsd: number, months: readonly number[]): number {
-  return months.reduce((sum, usd) => sum + usd, oneOffUsd);
+export function totalOver(oneOffUsd: number, months: readonly number[], exitUsd = 0): number {
+  return months.reduce((sum, usd) => sum + usd, oneOffUsd) + exitUsd;
 }
 
-/** one-offs + Σ C_t ÷ (1 + r)^(t ÷ 12) */
-export function presentValueOver(oneOffUsd: number, months: readonly number[], ratePerYear: number): number {
-  return months.reduce((sum, usd, i) => sum + usd * (1 + ratePerYear) ** (-(i + 1) / 12), oneOffUsd);
+/** one-offs + Σ C_t ÷ (1 + r)^(t ÷ 12), leaving in the last month */
+export function presentValueOver(
+  oneOffUsd: number,
+  months: readonly number[],
+  ratePerYear: number,
+  exitUsd = 0,
+): number {
+  const later = (usd: number, month: number) => usd * (1 + ratePerYear) ** (-month / 12);
+  const running = months.reduce((sum, usd, i) => sum + later(usd, i + 1), oneOffUsd);
+  return running + later(exitUsd, months.length);
+}
+
+/** What leaving takes, in the last month. */
+export function exitUsdOf({ exit = [] }: Alternative): number {
+  return exit.reduce((sum, { cost }) => sum + (cost.kind === "known" ? Number(cost.usd) : 0), 0);
 }
 
 export interface Side {
   readonly oneOffUsd: number;
   readonly months: readonly number[];
+  readonly exitUsd: number;
   /** Ids of lines without a figure. */
   readonly unknown: readonly string[];
 }
@@ -28,13 +41,15 @@ export function sideOf(alternative: Alternative): Side {
   return {
     oneOffUsd: alternative.row?.oneOffUsd ?? Number.NaN,
     months: alternative.months.map(({ usd }) => usd),
+    exitUsd: exitUsdOf(alternative),
     unknown: unknown.length === 0 && later >= 0 ? [`month ${later + 1}`] : unknown,
   };
 }
 
 /** Σ of both sides up to every month t, from the sums themselves: K_t = (B_0 + … + B_t) − (A_0 + … + A_t). */
 function leads(b: Side, a: Side, until: number): number[] {
-  const monthAt = (side: Side, t: number) => side.months[Math.min(t, side.months.length) - 1] ?? 0;
+  const monthAt = (side: Side, t: number) =>
+    (side.months[Math.min(t, side.months.length) - 1] ?? 0) + (t === side.months.length ? side.exitUsd : 0);
   const scale = Math.max(b.oneOffUsd, a.oneOffUsd, ...b.months.map(Math.abs), ...a.months.map(Math.abs));
   const found: number[] = [];
   let lead = b.oneOffUsd - a.oneOffUsd;

@@ -12,7 +12,7 @@ import {
   times,
   ZERO,
 } from "./exact.ts";
-import { presentValueOver, samePayback, sideOf, statedPayback, totalOver } from "./months.ts";
+import { exitUsdOf, presentValueOver, samePayback, sideOf, statedPayback, totalOver } from "./months.ts";
 import {
   type Alternative,
   alternativeOf,
@@ -151,12 +151,17 @@ function totalProblems({ scenario }: Json, alternative: Alternative): Problem[] 
     ...(months.length === scenario.horizonMonths
       ? []
       : [problem("months of another horizon", id, months.length)]),
-    ...differs("36 months are not the sum of months", id, tcoUsd, totalOver(oneOffUsd, usd)),
+    ...differs(
+      "36 months are not the sum of months",
+      id,
+      tcoUsd,
+      totalOver(oneOffUsd, usd, exitUsdOf(alternative)),
+    ),
     ...differs(
       "present value",
       id,
       presentValueUsd,
-      presentValueOver(oneOffUsd, usd, scenario.discountRatePerYear),
+      presentValueOver(oneOffUsd, usd, scenario.discountRatePerYear, exitUsdOf(alternative)),
     ),
     ...differs("last month", id, lastMonthUsd, usd.at(-1) ?? Number.NaN),
   ];

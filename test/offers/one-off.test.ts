@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { attention, lastMile, settingsChange, switching, tuning } from "../../src/offers/one-off.ts";
+import { attention, lastMile, settingsChange, tuning } from "../../src/offers/one-off.ts";
+import { switching } from "../../src/offers/switching.ts";
 import { scenario, total, usdOf } from "./scenarios.ts";
 
 const llm = { requestsPerMonth: 1, promptTokens: 1, outputTokens: 1 };
@@ -24,7 +25,7 @@ test("D39 switching: 6 weeks × 5,000 and 10 systems × 2,000 make 1.5 × 30,000
   const { offers } = given({
     offers: { switching: { weeks: 6, weeklyUsd: 5000, systems: 10, usdPerSystem: 2000 } },
   });
-  const charges = switching(offers);
+  const charges = switching(offers, "llm");
   expect(["migration", "systems", "tests", "buffer"].map((id) => usdOf(charges, `switching.${id}`))).toEqual([
     "30000",
     "20000",
@@ -35,7 +36,7 @@ test("D39 switching: 6 weeks × 5,000 and 10 systems × 2,000 make 1.5 × 30,000
 });
 
 test("no switching terms: no line, rather than a zero", () => {
-  expect(switching(given().offers)).toEqual([]);
+  expect(switching(given().offers, "llm")).toEqual([]);
 });
 
 test("labelling 50,000 and training 15,000 both count", () => {

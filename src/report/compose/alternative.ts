@@ -42,6 +42,7 @@ export function reportAlternative(alternative: Alternative, around: Around): Rep
     ...infeasibleOf(alternative, around.policy),
     ...(row && { row: rowOf(row) }),
     oneOff: alternative.oneOff.map(reportCharge),
+    ...(alternative.exit && { exit: alternative.exit.map(reportCharge) }),
     monthly: alternative.monthly.map(reportCharge),
     months: alternative.months.map((month) => ({ ...month })),
     ...listOf(alternative, row?.tcoUsd),

@@ -16,6 +16,7 @@ import { notPricedOf } from "./not-priced.ts";
 import { type AppliedOverrides, overridesOf } from "./overrides.ts";
 import { qualitiesOf } from "./quality.ts";
 import { rangeFinding } from "./range-finding.ts";
+import { risksReport } from "./risk.ts";
 import { rulesOf } from "./rules.ts";
 
 /** Everything that was found out about one scenario. */
@@ -93,6 +94,7 @@ export function compose(found: Findings): Report {
     free: freeOf(plan),
     findings: [...billFinding(scenario, alternatives), ...rangeFinding(scenario)],
     rules: rulesOf(found),
+    risks: risksReport(scenario, alternatives, decisions),
     next: nextOf(found, alternatives),
     call: found.call,
   };

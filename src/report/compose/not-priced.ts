@@ -1,6 +1,7 @@
 import type { Alternative } from "../../alternatives/alternative.ts";
 import { notPriced as stackGaps } from "../../bill/usage/not-priced.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
+import { switchingOf } from "../../scenario/switching.ts";
 import type { Report } from "../report.ts";
 
 type Gap = Report["notPriced"][number];
@@ -68,10 +69,10 @@ function unanswered(scenario: Scenario, alternatives: readonly Alternative[]): G
     if (!h.securityHoursPerMonth)
       ask("security", "nobody said how many hours", "llm.hosting.securityHoursPerMonth");
   }
-  if (
-    offers.switching === undefined &&
-    (llm?.today ?? vectors?.today ?? scenario.tracking?.today) !== undefined
-  ) {
+  const unasked = (["llm", "vectors", "tracking"] as const).some(
+    (part) => scenario[part]?.today !== undefined && switchingOf(offers, part) === undefined,
+  );
+  if (unasked) {
     ask("leaving what runs today", "weeks and systems of a migration are not given", "offers.switching");
   }
   return gaps;

@@ -1,0 +1,80 @@
+import { type Charge, costOf, flatPrice } from "../prices/charge.ts";
+import type { Figure } from "../scenario/figure.ts";
+import type { PartName } from "../scenario/risk.ts";
+import type { OfferTerms } from "../scenario/scenario.ts";
+import { switchingOf } from "../scenario/switching.ts";
+import { Decimal, type DecimalValue } from "../units.ts";
+import { digits, driverOf } from "./formula.ts";
+
+/**
+ * Leaving a running offer of one part: L = weeks × weekly cost, I = systems × USD each, tests t·L, buffer b·(L + I);
+ * with the published t = 0.3 and b = 0.2 together 1.5·L + 1.2·I. Nothing when the reader gave no terms: a finding, not a zero.
+ */
+export function switching(terms: OfferTerms, part: PartName): readonly Charge[] {
+  const given = switchingOf(terms, part);
+  if (given === undefined) return [];
+  const labour = new Decimal(given.weeks.base).times(given.weeklyUsd.base);
+  const systems = new Decimal(given.systems.base).times(given.usdPerSystem.base);
+  const line = (
+    id: string,
+    name: string,
+    quantity: DecimalValue,
+    unit: string,
+    usd: Decimal,
+    formula: string,
+    figures: readonly Figure[],
+  ): Charge => {
+    const count = new Decimal(quantity);
+    const each = flatPrice(usd, unit, figures.at(-1)?.provenance ?? given.weeks.provenance);
+    return {
+      id: `switching.${id}`,
+      name,
+      category: "oneOff",
+      origin: "yours",
+      quantity: count,
+      unit,
+      formula,
+      drivers: figures.map((figure) => driverOf(figure, "")),
+      price: each,
+      cost: costOf(count, each),
+    };
+  };
+  return [
+    line(
+      "migration",
+      "Migration",
+      given.weeks.base,
+      "week",
+      new Decimal(given.weeklyUsd.base),
+      `${digits(given.weeks.base)} weeks`,
+      [given.weeks, given.weeklyUsd],
+    ),
+    line(
+      "systems",
+      "Integration of systems",
+      given.systems.base,
+      "system",
+      new Decimal(given.usdPerSystem.base),
+      `${digits(given.systems.base)} systems`,
+      [given.systems, given.usdPerSystem],
+    ),
+    line(
+      "tests",
+      "Tests of the migration",
+      given.testsShare.base,
+      "of migration",
+      labour,
+      `${digits(given.testsShare.base)} × migration`,
+      [given.testsShare, given.weeks, given.weeklyUsd],
+    ),
+    line(
+      "buffer",
+      "Buffer",
+      given.bufferShare.base,
+      "of both",
+      labour.plus(systems),
+      `${digits(given.bufferShare.base)} × (migration + integration)`,
+      [given.bufferShare, given.weeks, given.weeklyUsd, given.systems, given.usdPerSystem],
+    ),
+  ];
+}
