@@ -60,6 +60,7 @@ function fill(raw: RawScenario, context: ParseContext): Scenario {
     asOf: raw.asOf ?? context.today,
     environment: raw.environment ?? "prod",
     horizonMonths: raw.horizonMonths ?? 36,
+    ...(raw.spreadMonths !== undefined && { spreadMonths: raw.spreadMonths }),
     discountRatePerYear: make.orDefault("discountRatePerYear", raw.discountRatePerYear),
     growthPerMonth: growth,
     announcedPriceChanges: raw.announcedPriceChanges ?? false,
@@ -70,6 +71,7 @@ function fill(raw: RawScenario, context: ParseContext): Scenario {
     offers: offerTerms(raw, make),
     usage: usageDrivers(raw.usage ?? {}, make),
     criteria: criteria(raw.criteria ?? {}, make, context.file),
+    ...(raw.excluded && { excluded: raw.excluded }),
   };
 }
 

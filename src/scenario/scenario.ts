@@ -1,3 +1,4 @@
+import type { Excluded } from "./checklist.ts";
 import type { Answer, Figure } from "./figure.ts";
 
 /** What the reader asks, with every default filled in. `schema.ts` owns the file's shape, `parse.ts` makes this. */
@@ -9,6 +10,8 @@ export interface Scenario {
   readonly environment: "prod" | "dev";
   /** 1 to 120 whole months. */
   readonly horizonMonths: number;
+  /** One-offs are spread over so many months in break-even volumes; absent: over the horizon. */
+  readonly spreadMonths?: number;
   /** Share per year, above −1. */
   readonly discountRatePerYear: Figure;
   readonly growthPerMonth: Figure;
@@ -20,6 +23,8 @@ export interface Scenario {
   readonly offers: OfferTerms;
   readonly usage: UsageDrivers;
   readonly criteria: Criteria;
+  /** Costs that the reader leaves out on purpose. */
+  readonly excluded?: readonly Excluded[];
 }
 
 export interface People {

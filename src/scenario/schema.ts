@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { excluded } from "./checklist.ts";
 import { answer, figure, growth, hours } from "./figure-schema.ts";
 import { llm } from "./llm-schema.ts";
 import { tracking, vectors } from "./store-schemas.ts";
@@ -15,6 +16,12 @@ export const scenarioSchema = z
       .describe("prod stands in several zones with spare capacity")
       .optional(),
     horizonMonths: z.int().min(1).max(120).describe("months that costs are summed over").optional(),
+    spreadMonths: z
+      .int()
+      .min(1)
+      .max(120)
+      .describe("months that one-offs are spread over in break-even volumes; the horizon when absent")
+      .optional(),
     discountRatePerYear: figure({
       unit: "share, 10 % is 0.1",
       describe: "discount rate",
@@ -50,6 +57,7 @@ export const scenarioSchema = z
     offers: offers.describe("work around bought offers, and offers at your own rates").optional(),
     usage: usage.describe("drivers of traffic, logs and boots of a deployed stack").optional(),
     criteria: criteria.describe("limits the verdict is held against").optional(),
+    excluded: excluded.describe("costs that you leave out on purpose").optional(),
   })
   .meta({
     title: "Crossover scenario",

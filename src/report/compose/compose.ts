@@ -12,6 +12,7 @@ import type { Report } from "../report.ts";
 import { reportAlternative } from "./alternative.ts";
 import { assumptionsOf, priceDates } from "./assumptions.ts";
 import { billFinding } from "./bill-finding.ts";
+import { checklistOf } from "./checklist.ts";
 import { notPricedOf } from "./not-priced.ts";
 import { type AppliedOverrides, overridesOf } from "./overrides.ts";
 import { rangeFinding } from "./range-finding.ts";
@@ -86,6 +87,7 @@ export function compose(found: Findings): Report {
     scheduledChanges: changesOf(scenario, alternatives),
     assumptions: assumptionsOf(scenario, alternatives),
     notPriced: notPricedOf(scenario, alternatives),
+    checklist: checklistOf(scenario, alternatives),
     excluded: [...sources.rules.values.excluded],
     free: freeOf(plan),
     findings: [...billFinding(scenario, alternatives), ...rangeFinding(scenario)],
