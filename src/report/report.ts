@@ -113,4 +113,6 @@ export type ReportCharge = z.infer<typeof charge>;
 export type ReportAction = z.infer<typeof action>;
 export type ReportRejection = z.infer<typeof rejection>;
 export type ReportRung = z.infer<typeof rung>;
+export type ReportBreakEven = NonNullable<ReportDecision["breakEvens"]>[number];
+export type ReportTrigger = NonNullable<ReportDecision["trigger"]>;
 export type ReportFlip = z.infer<typeof flip>;
