@@ -9,7 +9,7 @@ import {
   rowDetail,
   withoutFigures,
 } from "./comparison.ts";
-import { detailSections } from "./detail-sections.ts";
+import { ACTIONS, detailSections } from "./detail-sections.ts";
 import { flipSentence, nearestFirst, searchedWithout } from "./flip-sentence.ts";
 import { overrideLine } from "./override-text.ts";
 import { partLine } from "./part-line.ts";
@@ -32,7 +32,7 @@ export function renderMarkdown(report: Report): string {
     ...tables(report),
     below(report),
   ];
-  const [, ...details] = detailSections(report);
+  const details = detailSections(report).filter(({ title }) => title !== ACTIONS);
   let sections = details;
   while (length([...top, ...sections.map(folded)]) > MOST && sections.some(({ spare }) => spare)) {
     sections = sections.toSpliced(
