@@ -51,8 +51,7 @@ function unitTable(view: PartView): Block {
         : atLeast(usd(a.row.lastMonthUsd), a.row.atLeast),
       unitCell(a),
       discountedCell(view, a),
-      drawn === undefined ? "" : `${usd(drawn.tcoP50Usd)} / ${usd(drawn.tcoP80Usd)}`,
-      drawn === undefined ? "" : shareText(drawn),
+      ...(drawsOf(view) === undefined ? [] : drawnCells(drawn)),
       standing(view, a),
     ];
   });
@@ -62,8 +61,7 @@ function unitTable(view: PartView): Block {
       `>Month ${horizonMonths}`,
       `>USD per ${unitOfCost(view.part)}`,
       `<Payback at ${at}`,
-      ">P50 / P80 total",
-      ">Cheaper in",
+      ...(drawsOf(view) === undefined ? [] : [">P50 / P80 total", ">Cheaper in"]),
       "<Verdict",
     ],
     rows,
@@ -84,6 +82,9 @@ function discountedCell(view: PartView, { row, kind }: ReportAlternative): strin
   const own = paybackPair(today, kind === "lever" ? undefined : improved);
   return sameModel === undefined ? own : `${own}; same model ${paybackCell(sameModel)}`;
 }
+
+const drawnCells = (drawn: Certainty | undefined): string[] =>
+  drawn === undefined ? ["", ""] : [`${usd(drawn.tcoP50Usd)} / ${usd(drawn.tcoP80Usd)}`, shareText(drawn)];
 
 const shareText = ({ cheaperShare, tieShare }: Certainty) =>
   `${percent(cheaperShare)} of draws${tieShare === 0 ? "" : `, tie in ${percent(tieShare)}`}`;

@@ -10,7 +10,7 @@ export function assumptionSections(report: Report): Section[] {
     ...section("Yours", [factTable(yours)]),
     ...section("Measured", [factTable(measured)]),
     ...section("Fitted", [factTable(fitted)]),
-    ...section("Published", [factTable(published)]),
+    ...section("Published", [factTable(published)], true),
   ];
 }
 

@@ -1,19 +1,16 @@
 import { notTexts, nowTexts, partName, testTexts } from "./action-lines.ts";
 import { alternativesSections } from "./alternatives-section.ts";
-import { assumptionSections } from "./assumption-sections.ts";
 import { breakEvenSections } from "./break-even-section.ts";
 import { chargeBlocks } from "./charge-table.ts";
 import { commitmentBlocks } from "./commitment-section.ts";
 import { criteriaSection } from "./criteria-section.ts";
 import { findingsSection } from "./findings-section.ts";
 import { fleetSections } from "./fleet-section.ts";
+import { groundSections } from "./ground-sections.ts";
 import { nextReviewSection } from "./next-review-section.ts";
-import { notPricedSections } from "./not-priced-section.ts";
 import { overrideSection } from "./override-text.ts";
 import { fullName, partViews } from "./part-view.ts";
 import { peopleSections } from "./people-section.ts";
-import { priceSection } from "./price-section.ts";
-import { provenanceSection } from "./provenance-share.ts";
 import type { Report } from "./report.ts";
 import { reversalSections } from "./reversal-section.ts";
 import { list, type Section, section } from "./section.ts";
@@ -39,10 +36,7 @@ const MAKERS: readonly SectionMaker[] = [
   // Slot: risk, lock-in, exit, dimensions.
   // Slot: published rules beside the verdict.
   findingsSection,
-  provenanceSection,
-  assumptionSections,
-  notPricedSections,
-  priceSection,
+  groundSections,
   nextReviewSection,
 ];
 

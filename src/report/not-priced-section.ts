@@ -10,7 +10,7 @@ export function notPricedSections(report: Report): Section[] {
     ...section("Checklist", [checklistTable(report)]),
     ...section("Not priced", [tableBlock(["<What", "<Because", "<To settle it"], gaps)]),
     ...section("In no total", [list(report.excluded)]),
-    ...section("Registered and free", [list(free)]),
+    ...section("Registered and free", [list(free)], true),
   ];
 }
 
