@@ -176,7 +176,7 @@ function placeRow(view: PartView, lead: ReportAlternative, place: Place): string
   const what = { now: "now", end: `month ${horizonMonths}`, "break-even": `break-even, ${than}` };
   const rate = lead.capacity?.serving?.rate;
   return [
-    volume(place.volume),
+    place.kind === "break-even" ? bound(place.volume, "up") : volume(place.volume),
     what[place.kind],
     grouped(place.instances, 0),
     replicas === undefined ? "" : figure(replicas),

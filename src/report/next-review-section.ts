@@ -23,7 +23,7 @@ export function nextReviewSection(report: Report): Section[] {
 
 function conditions(view: PartView): string[] {
   const now = volumeToday(view);
-  const trigger = view.decision.trigger?.rule;
+  const trigger = view.decision.verdict === "self-host" ? undefined : view.decision.trigger?.rule;
   const nearest = nearestFirst(view.decision.flips).find(({ value }) => typeof value === "number");
   return [
     ...(now === undefined || now === 0

@@ -1,6 +1,6 @@
 import { partName } from "./action-lines.ts";
 import { monthSpan, percent, usd, volume } from "./number.ts";
-import { nameOf, type PartView, partViews } from "./part-view.ts";
+import { find, nameOf, type PartView, partViews } from "./part-view.ts";
 import type { Report, ReportTrigger } from "./report.ts";
 import { type Block, type Section, section, tableBlock, text } from "./section.ts";
 import { countedUnit } from "./volume-text.ts";
@@ -18,6 +18,7 @@ function triggerBlocks(view: PartView): Block[] {
   const { trigger } = view.decision;
   if (trigger === undefined) return [];
   const { alternative, against, onceUsd } = trigger;
+  const gated = find(view, alternative)?.needsGate === true;
   const moving = `Staying with ${nameOf(view, against)}, then moving to ${nameOf(view, alternative)} for ${usd(onceUsd)} USD once.`;
   return [
     text(moving),
@@ -32,7 +33,7 @@ function triggerBlocks(view: PartView): Block[] {
     ),
     ...growthText(trigger),
     text(
-      `Present values over ${monthSpan(view.report.scenario.horizonMonths)} at ${percent(view.report.scenario.discountRatePerYear)} a year, as if quality held; one-offs of what is bought meanwhile are left out.`,
+      `Present values over ${monthSpan(view.report.scenario.horizonMonths)} at ${percent(view.report.scenario.discountRatePerYear)} a year${gated ? ", as if quality held" : ""}; one-offs of what is bought meanwhile are left out.`,
     ),
   ];
 }
@@ -62,11 +63,8 @@ function growthText({ growth }: ReportTrigger): Block[] {
   const { keys, low, high } = growth;
   const when = (moment: Moment) =>
     moment.kind === "at" ? `month ${moment.month}` : "not within the horizon";
-  return [
-    text(
-      sentence(
-        `with ${listed(keys)} at its low and its high end: best ${when(low.best)} and ${when(high.best)}, by the rule ${when(low.rule)} and ${when(high.rule)}`,
-      ),
-    ),
-  ];
+  const ends = (from: Moment, to: Moment) =>
+    when(from) === when(to) ? `${when(from)} at both` : `${when(from)} and ${when(to)}`;
+  const said = `best ${ends(low.best, high.best)}, by the rule ${ends(low.rule, high.rule)}`;
+  return [text(sentence(`with ${listed(keys)} at its low and its high end: ${said}`))];
 }
