@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { type GateFlags, withGateFlags } from "./gate-flags.ts";
 import { type OverridesFlags, withOverridesFlags } from "./overrides-file.ts";
 import { bookFolder } from "./package-root.ts";
 
@@ -8,7 +9,7 @@ export interface ExplainFlags extends OverridesFlags {
 }
 
 /** How a comparison is shown and judged. */
-export interface CompareFlags extends ExplainFlags {
+export interface CompareFlags extends ExplainFlags, GateFlags {
   readonly full?: true;
   readonly format: "terminal" | "markdown" | "json";
   readonly json?: true;
@@ -26,7 +27,7 @@ export function withExplainFlags(command: Command): Command {
 }
 
 export function withCompareFlags(command: Command): Command {
-  return withExplainFlags(command)
+  return withGateFlags(withExplainFlags(command))
     .option("--full", "every line, assumption and finding instead of one screen")
     .addOption(
       new Option("--format <face>", "how to print it")

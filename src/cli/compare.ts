@@ -7,6 +7,7 @@ import { typedNumber } from "../scenario/setting.ts";
 import { withTokensFromBill } from "./bill-tokens.ts";
 import type { CompareFlags, ExplainFlags } from "./compare-flags.ts";
 import { rawScenario, type ScenarioFlags } from "./flags.ts";
+import { gatesOf, refuseForeignGates, refuseGates } from "./gate-flags.ts";
 import type { Output } from "./output.ts";
 import { readOverrides } from "./overrides-file.ts";
 import { PAINT } from "./paint.ts";
@@ -23,14 +24,19 @@ export async function compare(
   output: Output,
 ): Promise<void> {
   const age = ageLimit(flags);
+  const gates = gatesOf(flags);
   if (flags.save !== undefined) refuseUnsavable(flags.save);
   const { report, book, saved } = await reported(file, flags);
+  refuseForeignGates(
+    gates,
+    report.decisions.map(({ part }) => part),
+  );
   output.out(rendered(report, flags, output));
   if (flags.save !== undefined) {
     saveScenario(flags.save, saved);
     output.err(`Written: ${flags.save}`);
   }
-  refuseDoubts(report, book, { strict: flags.strict === true, age });
+  refuseGates(report, gates, () => refuseDoubts(report, book, { strict: flags.strict === true, age }));
 }
 
 /** `crossover explain` */

@@ -10,6 +10,7 @@ import type { Report } from "../report/report.ts";
 import type { ParseContext } from "../scenario/parse.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { modelCards } from "../sizing/model-catalogue.ts";
+import { besideOf } from "./beside.ts";
 import { askedScenario } from "./bill-tokens.ts";
 import { today } from "./clock.ts";
 import { combinedStack, decidePart } from "./deciding.ts";
@@ -19,7 +20,7 @@ import { type Planned, planWithGraphs } from "./planner.ts";
 import { withStaleness } from "./price-age.ts";
 import { loadBook } from "./price-files.ts";
 import type { ScenarioFile } from "./scenario-file.ts";
-import { refuseUnreadKeys } from "./unread-keys.ts";
+import { refuseUnreadKeys, refuseUnreadSpread } from "./unread-keys.ts";
 import { VERSION } from "./version.ts";
 
 /** A scenario with everything that was found out about it. */
@@ -58,6 +59,11 @@ async function madeReport(file: ScenarioFile, options: ReportOptions): Promise<R
   const decisions: Findings["decisions"][number][] = [];
   for (const part of planned.plan.parts)
     decisions.push(await decided(file, context, scenario, planned, part));
+  refuseUnreadSpread(
+    file,
+    scenario,
+    decisions.flatMap(({ beside }) => beside ?? []),
+  );
   const stack = combinedStack(scenario, planned.plan.parts, decisions);
   const report = compose({
     scenario,
@@ -100,7 +106,12 @@ async function decided(
   part: PartPlan,
 ) {
   const decision = decidePart(scenario, part);
-  return { ...decision, ...(await flipsOf({ file, context, scenario, planned, part: part.part, decision })) };
+  const beside = await besideOf({ file, context, scenario, planned, part });
+  return {
+    ...decision,
+    ...(await flipsOf({ file, context, scenario, planned, part: part.part, decision })),
+    beside,
+  };
 }
 
 function combinationOf(stack: StackDecision): NonNullable<Report["combination"]> {

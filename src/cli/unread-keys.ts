@@ -134,3 +134,17 @@ function unread(file: string, key: string, offers: readonly string[]): InputErro
     "Remove it, or add the offer that charges it to today or candidates.",
   );
 }
+
+/** One-offs are spread in break-even volumes alone. */
+export function refuseUnreadSpread(
+  { file }: ScenarioFile,
+  { spreadMonths }: Scenario,
+  beside: readonly { readonly breakEvens: readonly unknown[] }[],
+): void {
+  if (spreadMonths === undefined || beside.some(({ breakEvens }) => breakEvens.length > 0)) return;
+  throw new InputError(
+    "KEY_UNREAD",
+    `${file}: spreadMonths is given, but nothing is hosted whose break-even volume it could move.`,
+    "Remove it, or add an open model to llm.candidates.",
+  );
+}

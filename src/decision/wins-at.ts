@@ -38,7 +38,7 @@ export function winsAt(
 }
 
 /** Volumes at which it costs no more than the price with so many USD a month on top; undefined: its cost follows no curve. */
-function cheaperThan(source: Alternative, price: BoughtCost, extraUsd: number): Staircase | undefined {
+export function cheaperThan(source: Alternative, price: BoughtCost, extraUsd: number): Staircase | undefined {
   const { redesigns, usdAt, months } = source;
   if (redesigns !== undefined)
     return cheaperRedesigned((volume) => usdAt(volume) + extraUsd, redesigns, price);
@@ -63,7 +63,7 @@ function steppedCost({ curve, capacity, kind }: Alternative): HostedCost | undef
   };
 }
 
-function priceLine({ curve, kind, capacity }: Alternative): BoughtCost | undefined {
+export function priceLine({ curve, kind, capacity }: Alternative): BoughtCost | undefined {
   if (curve === undefined || (kind === "hosted" && capacity !== undefined)) return undefined;
   return boughtCost({
     baseUsd: curve.fixedUsd + curve.unitUsd,

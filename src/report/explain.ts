@@ -1,10 +1,10 @@
 import { partName } from "./action-lines.ts";
-import { assumptionSections } from "./assumption-sections.ts";
 import { chargesNote, sumOf, sumText } from "./charge-sum.ts";
 import { billLines, explainAlternative, nextLine } from "./explain-alternative.ts";
 import { explainCharge } from "./explain-charge.ts";
 import { type Target, targetOf } from "./explain-target.ts";
 import { flipSentence, nearestFirst, searchedWithout, valueText } from "./flip-sentence.ts";
+import { groundSections } from "./ground-sections.ts";
 import { BLANK, type Line, labelled, type Paint, plain, printed, styled, wrapped } from "./layout.ts";
 import { fullName, partViews } from "./part-view.ts";
 import type { Report, ReportCharge, ReportFlip } from "./report.ts";
@@ -37,7 +37,7 @@ function explained(report: Report, target: Target, width: number): Line[] {
     case "flips":
       return flipLines(report, width);
     case "assumptions":
-      return assumptionSections(report).flatMap((section, index) => [
+      return groundSections(report).flatMap((section, index) => [
         ...(index === 0 ? [] : [BLANK]),
         ...terminalSection(section, width),
       ]);

@@ -9,7 +9,7 @@ import {
   rowDetail,
   withoutFigures,
 } from "./comparison.ts";
-import { detailSections } from "./detail-sections.ts";
+import { ACTIONS, detailSections } from "./detail-sections.ts";
 import { flipSentence, nearestFirst, searchedWithout } from "./flip-sentence.ts";
 import { overrideLine } from "./override-text.ts";
 import { partLine } from "./part-line.ts";
@@ -32,7 +32,7 @@ export function renderMarkdown(report: Report): string {
     ...tables(report),
     below(report),
   ];
-  const [, ...details] = detailSections(report);
+  const details = detailSections(report).filter(({ title }) => title !== ACTIONS);
   let sections = details;
   while (length([...top, ...sections.map(folded)]) > MOST && sections.some(({ spare }) => spare)) {
     sections = sections.toSpliced(
@@ -40,14 +40,26 @@ export function renderMarkdown(report: Report): string {
       1,
     );
   }
-  const left = details.length - sections.length;
-  const note =
-    left === 0
+  const note = leftOut(details.filter((each) => !sections.includes(each)));
+  return `${[...top, ...note, ...sections.map(folded)].join("\n\n")}\n`;
+}
+
+/** What was dropped for room, and the command that prints it. */
+function leftOut(dropped: readonly Section[]): string[] {
+  const lines = dropped.filter(({ title }) => /(^|: )lines of /i.test(title)).length;
+  const others = dropped.length - lines;
+  return [
+    ...(lines === 0
       ? []
       : [
-          `The lines of ${counted(left, "alternative")} are left out here; \`crossover explain <alternative>\` prints them.`,
-        ];
-  return `${[...top, ...note, ...sections.map(folded)].join("\n\n")}\n`;
+          `The lines of ${counted(lines, "alternative")} are left out here; \`crossover explain <alternative>\` prints them.`,
+        ]),
+    ...(others === 0
+      ? []
+      : [
+          `${counted(others, "further section")}: not here for want of room, \`crossover compare … --full\` prints them.`,
+        ]),
+  ];
 }
 
 const length = (parts: readonly string[]) => parts.reduce((sum, part) => sum + part.length + 2, 0);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { discounted } from "./report-beside.ts";
 import { commitments } from "./report-commitment.ts";
 import { charge, part, payback } from "./report-figures.ts";
 
@@ -29,6 +30,7 @@ export const alternative = z.object({
       paybackToday: payback.optional(),
       paybackImproved: payback.optional(),
       paybackSameModel: payback.optional(),
+      discounted: discounted.optional(),
     })
     .optional(),
   oneOff: z.array(charge),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { breakEven, trigger } from "./report-beside.ts";
 import { interval, part, payback } from "./report-figures.ts";
 
 export const action = z.object({
@@ -41,6 +42,8 @@ export const flip = z.object({
   distance: z.number().optional(),
   verdict: z.string(),
   names: z.string(),
+  /** What the figure may plausibly be, where the reader, a source or a default gave a range. */
+  range: z.object({ low: z.number(), high: z.number() }).optional(),
 });
 
 const verdict = z.enum(["self-host", "hybrid", "buy", "explain", "undecided"]);
@@ -74,6 +77,8 @@ export const decision = z.object({
   flips: z.array(flip),
   /** What was searched without finding a flip: "llm.requestsPerMonth 170,000 to 17,000,000". */
   searched: z.array(z.object({ key: z.string(), from: z.number(), to: z.number() })),
+  breakEvens: z.array(breakEven).optional(),
+  trigger: trigger.optional(),
   /** Not offered, and why: "batch: no request may wait". */
   leversRefused: z.array(z.object({ id: z.string(), because: z.string() })),
   /** Fleets and types that were looked at and cannot do it. */

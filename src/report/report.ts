@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { alternative } from "./report-alternative.ts";
+import { checklist } from "./report-checklist.ts";
 import type { rung } from "./report-commitment.ts";
 import { type action, decision, type flip, type rejection } from "./report-decision.ts";
 import { type charge, part, type payback, provenance } from "./report-figures.ts";
@@ -86,6 +87,8 @@ export const reportSchema = z.object({
     assumed: z.array(fact),
   }),
   notPriced: z.array(z.object({ what: z.string(), because: z.string(), resolve: z.string() })),
+  /** Absent in reports made before there was one. */
+  checklist: checklist.optional(),
   excluded: z.array(z.string()),
   free: z.array(z.object({ type: z.string(), count: z.number() })),
   findings: z.array(
@@ -119,4 +122,6 @@ export type ReportCharge = z.infer<typeof charge>;
 export type ReportAction = z.infer<typeof action>;
 export type ReportRejection = z.infer<typeof rejection>;
 export type ReportRung = z.infer<typeof rung>;
+export type ReportBreakEven = NonNullable<ReportDecision["breakEvens"]>[number];
+export type ReportTrigger = NonNullable<ReportDecision["trigger"]>;
 export type ReportFlip = z.infer<typeof flip>;

@@ -1,3 +1,4 @@
+import { certaintyOf, drawsOf } from "./certainty.ts";
 import { changeText, nearestFirst } from "./flip-sentence.ts";
 import { grouped, monthSpan, percent, usd } from "./number.ts";
 import { chargeName, find, fullName, leadOf, nameOf, type PartView, todayOf } from "./part-view.ts";
@@ -5,10 +6,12 @@ import { paybackBesideLimit, paybackPhrase } from "./payback-text.ts";
 import type { ReportAlternative, ReportRow } from "./report.ts";
 import { clause, listed, sentence } from "./wording.ts";
 
-/** What – by how much, over what horizon, undiscounted and discounted – payback – on what it hangs; then why. */
+/** What – by how much, over what horizon, undiscounted and discounted – payback – certainty – on what it hangs; then why. */
 export function verdictSentence(view: PartView): string {
   const first = what(view);
-  const rest = [byHowMuch(view), paybackPart(view), hangsOn(view)].filter((part) => part !== undefined);
+  const rest = [byHowMuch(view), paybackPart(view), certaintyPart(view), hangsOn(view)].filter(
+    (part) => part !== undefined,
+  );
   const because = saysWhy(view) ? "" : ` ${sentence(view.decision.because)}`;
   return `${sentence([first, rest.join("; ")].filter((part) => part !== "").join(" – "))}${because}${constraintText(view)}`;
 }
@@ -178,6 +181,16 @@ function paybackPart(view: PartView): string | undefined {
   if (payback === undefined) return undefined;
   const limit = view.report.criteria?.paybackGoodMonths;
   return `it ${payback.kind === "at" && limit !== undefined ? paybackBesideLimit(payback, limit) : paybackPhrase(payback)}`;
+}
+
+/** Of the row that changes course, against the row that the draws are held against. */
+function certaintyPart(view: PartView): string | undefined {
+  const mover = pair(view)?.mover;
+  const drawn = mover === undefined ? undefined : certaintyOf(view, mover.id);
+  const baseline = drawsOf(view)?.baseline;
+  if (mover === undefined || drawn === undefined || baseline === undefined || baseline === mover.id)
+    return undefined;
+  return `${mover.kind === "hosted" ? "hosting" : fullName(view, mover)} is cheaper than ${nameOf(view, baseline)} in ${percent(drawn.cheaperShare)} of draws`;
 }
 
 function hangsOn(view: PartView): string | undefined {

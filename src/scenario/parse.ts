@@ -64,6 +64,7 @@ function fill(raw: RawScenario, context: ParseContext): Scenario {
     asOf: raw.asOf ?? context.today,
     environment: raw.environment ?? "prod",
     horizonMonths: raw.horizonMonths ?? 36,
+    ...(raw.spreadMonths !== undefined && { spreadMonths: raw.spreadMonths }),
     discountRatePerYear: make.orDefault("discountRatePerYear", raw.discountRatePerYear),
     growthPerMonth: growth,
     announcedPriceChanges: raw.announcedPriceChanges ?? false,
@@ -82,6 +83,7 @@ function fill(raw: RawScenario, context: ParseContext): Scenario {
     }),
     criteria: criteria(raw, make, context.file),
     ...besideCost(raw, make, context),
+    ...(raw.excluded && { excluded: raw.excluded }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Excluded } from "./checklist.ts";
 import type { Commitment } from "./commitments.ts";
 import type { Answer, Figure } from "./figure.ts";
 import type { Quality } from "./quality.ts";
@@ -25,6 +26,8 @@ export interface Scenario {
   readonly environment: "prod" | "dev";
   /** 1 to 120 whole months. */
   readonly horizonMonths: number;
+  /** One-offs are spread over so many months in break-even volumes; absent: over the horizon. */
+  readonly spreadMonths?: number;
   /** Share per year, above −1. */
   readonly discountRatePerYear: Figure;
   readonly growthPerMonth: Figure;
@@ -44,6 +47,8 @@ export interface Scenario {
   readonly spent: readonly Spent[];
   readonly notes: readonly Note[];
   readonly dimensions?: DimensionScores;
+  /** Costs that the reader leaves out on purpose. */
+  readonly excluded?: readonly Excluded[];
 }
 
 export interface People {

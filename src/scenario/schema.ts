@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { excluded } from "./checklist.ts";
 import { commitments } from "./commitments-schema.ts";
 import { components, context } from "./context-schema.ts";
 import { dimensions } from "./dimension-schema.ts";
@@ -19,6 +20,12 @@ export const scenarioSchema = z
       .describe("prod stands in several zones with spare capacity")
       .optional(),
     horizonMonths: z.int().min(1).max(120).describe("months that costs are summed over").optional(),
+    spreadMonths: z
+      .int()
+      .min(1)
+      .max(120)
+      .describe("months that one-offs are spread over in break-even volumes; the horizon when absent")
+      .optional(),
     discountRatePerYear: figure({
       unit: "share, 10 % is 0.1",
       describe: "discount rate",
@@ -61,6 +68,7 @@ export const scenarioSchema = z
     spent: spent.describe("money that is gone: listed, never counted").optional(),
     notes: notes.describe("what others say or chose: printed, never a number").optional(),
     dimensions: dimensions.describe("your own weights and points beside the cost").optional(),
+    excluded: excluded.describe("costs that you leave out on purpose").optional(),
   })
   .meta({
     title: "Crossover scenario",

@@ -1,5 +1,6 @@
 import { answersIn } from "./answers.ts";
 import type { Raw } from "./arbitrary.ts";
+import { besideProblems } from "./beside.ts";
 import { explainProblems, faceProblems } from "./faces.ts";
 import { listProblems, stackProblems } from "./lists.ts";
 import type { Json, Problem } from "./report-json.ts";
@@ -17,6 +18,7 @@ export function reportProblems(report: Json, raw: Raw): Problem[] {
       ...verdictProblems(report, decision, answers),
     ]),
     ...stackProblems(report),
+    ...besideProblems(report),
     ...faceProblems(report),
     ...explainProblems(report),
   ];

@@ -1,4 +1,5 @@
 import type { Alternative, Capacity } from "../../alternatives/alternative.ts";
+import type { DiscountedPaybacks } from "../../decision/beside-verdict.ts";
 import type { Row } from "../../decision/decision.ts";
 import { ruledOutBy } from "../../decision/policy.ts";
 import { type Charge, isUnknown, totalOf } from "../../prices/charge.ts";
@@ -17,6 +18,7 @@ export interface Around {
   readonly commitments: CommitmentSource | undefined;
   readonly region: string;
   readonly row: Row | undefined;
+  readonly discounted: DiscountedPaybacks | undefined;
   /** The same model bought, for what one instance's volume would cost there. */
   readonly sameModel: Alternative | undefined;
   readonly policy: Criteria["dataPolicy"];
@@ -40,7 +42,9 @@ export function reportAlternative(alternative: Alternative, around: Around): Rep
       around.todayModel !== undefined &&
       alternative.model !== around.todayModel,
     ...infeasibleOf(alternative, around.policy),
-    ...(row && { row: rowOf(row) }),
+    ...(row && {
+      row: { ...rowOf(row), ...(around.discounted && { discounted: { ...around.discounted } }) },
+    }),
     oneOff: alternative.oneOff.map(reportCharge),
     ...(alternative.exit && { exit: alternative.exit.map(reportCharge) }),
     monthly: alternative.monthly.map(reportCharge),

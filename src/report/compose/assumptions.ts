@@ -39,6 +39,14 @@ const HOSTED_ONLY =
 
 function figuresOf(scenario: Scenario, alternatives: readonly Alternative[]): Figure[] {
   const hosted = new Set(alternatives.filter((a) => a.kind === "hosted").map((a) => a.part));
+  return scenarioFigures(scenario).filter(({ key }) => {
+    if (!HOSTED_ONLY.test(key)) return true;
+    return key.startsWith("usage.") ? hosted.size > 0 : hosted.has(key.split(".")[0] as Alternative["part"]);
+  });
+}
+
+/** Every figure of a scenario, wherever it stands. */
+export function scenarioFigures(scenario: Scenario): Figure[] {
   const found: Figure[] = [];
   const walk = (node: unknown): void => {
     if (Array.isArray(node)) node.forEach(walk);
@@ -48,10 +56,7 @@ function figuresOf(scenario: Scenario, alternatives: readonly Alternative[]): Fi
     }
   };
   walk(scenario);
-  return found.filter(({ key }) => {
-    if (!HOSTED_ONLY.test(key)) return true;
-    return key.startsWith("usage.") ? hosted.size > 0 : hosted.has(key.split(".")[0] as Alternative["part"]);
-  });
+  return found;
 }
 
 /** What a reader should look at first: ranges, then what says something, then what was left at "none". */

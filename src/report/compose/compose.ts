@@ -11,7 +11,9 @@ import type { Scenario } from "../../scenario/scenario.ts";
 import type { Report } from "../report.ts";
 import { reportAlternative } from "./alternative.ts";
 import { assumptionsOf, priceDates } from "./assumptions.ts";
+import { type Beside, besideFields, flipsWithRange } from "./beside.ts";
 import { billFinding } from "./bill-finding.ts";
+import { checklistOf } from "./checklist.ts";
 import { notPricedOf } from "./not-priced.ts";
 import { type AppliedOverrides, overridesOf } from "./overrides.ts";
 import { qualitiesOf } from "./quality.ts";
@@ -28,6 +30,7 @@ export interface Findings {
   readonly decisions: readonly (PartDecision & {
     readonly flips: readonly Flip[];
     readonly searched: readonly { readonly key: string; readonly from: number; readonly to: number }[];
+    readonly beside?: Beside;
   })[];
   readonly combination?: Report["combination"];
   /** Date of the region's snapshot. */
@@ -78,9 +81,11 @@ export function compose(found: Findings): Report {
     alternatives: alternatives.map((alternative) => entryOf(alternative, alternatives, found)),
     decisions: decisions.map((decision) => {
       const part = plan.parts.find((p) => p.part === decision.part);
-      const { rows: _, ...rest } = decision;
+      const { rows: _, beside, ...rest } = decision;
       return structuredClone({
         ...rest,
+        flips: flipsWithRange(rest.flips, scenario),
+        ...besideFields(beside),
         leversRefused: part?.leversRefused ?? [],
         ruledOut: part?.ruledOut ?? [],
       }) as Report["decisions"][number];
@@ -90,6 +95,7 @@ export function compose(found: Findings): Report {
     scheduledChanges: changesOf(scenario, alternatives),
     assumptions: assumptionsOf(scenario, alternatives),
     notPriced: notPricedOf(scenario, alternatives),
+    checklist: checklistOf(scenario, alternatives),
     excluded: [...sources.rules.values.excluded],
     free: freeOf(plan),
     findings: [...billFinding(scenario, alternatives), ...rangeFinding(scenario)],
@@ -122,6 +128,7 @@ function entryOf(
     commitments: found.commitments,
     region: found.scenario.region,
     row: decision?.rows.find((row) => row.alternative === alternative.id),
+    discounted: decision?.beside?.discounted[alternative.id],
     sameModel: bought[0],
     policy: found.scenario.criteria.dataPolicy,
     todayModel: peers.find((other) => other.kind === "today")?.model,

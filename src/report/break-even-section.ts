@@ -1,0 +1,214 @@
+import { partName } from "./action-lines.ts";
+import { bound, exact, figure, grouped, monthSpan, volume } from "./number.ts";
+import { find, leadOf, nameOf, type PartView, partViews, volumeToday, volumeUnit } from "./part-view.ts";
+import type { Report, ReportAlternative, ReportBreakEven, ReportRejection } from "./report.ts";
+import { type Block, type Section, section, tableBlock, text } from "./section.ts";
+import { countedUnit, stretchesText } from "./volume-text.ts";
+
+/** At which volumes each loser would win; for fleets on two lines, with what running them there takes. */
+export function breakEvenSections(report: Report): Section[] {
+  const views = partViews(report);
+  return views.flatMap((view) =>
+    section(`${views.length > 1 ? `${partName(view)}: ` : ""}break-even`, [
+      volumes(view),
+      rejected(view),
+      fleets(view),
+      straight(view),
+      places(view),
+      held(view),
+    ]),
+  );
+}
+
+/** Both ends of the plan on the axis that all tables below are about. */
+function volumes(view: PartView): Block | undefined {
+  const now = volumeToday(view);
+  const end = view.alternatives.find(({ months }) => months.length > 0)?.months.at(-1)?.volume;
+  if (now === undefined || end === undefined) return undefined;
+  const unit = countedUnit(view);
+  const { horizonMonths } = view.report.scenario;
+  const later =
+    end === now ? `; the same in month ${horizonMonths}` : `; ${volume(end)} in month ${horizonMonths}`;
+  return text(`Now ${volume(now)} ${unit}${later}.`);
+}
+
+const EARNED = ["dearer", "payback", "total"];
+
+/** What loses and is no fleet, or a fleet whose pair stands in no table below. */
+function rejected(view: PartView): Block {
+  const rows = view.decision.not
+    .filter(({ reason }) => EARNED.includes(reason.kind))
+    .filter((loser) => !breakEvens(view).some((found) => samePair(found, loser)))
+    .map(({ alternative, against, winsAt, cheaperAt, searchedTo }) => [
+      nameOf(view, alternative),
+      against === undefined ? "nothing" : nameOf(view, against),
+      cheaperAt === undefined ? "" : stretchesText(view, cheaperAt, searchedTo),
+      stretchesText(view, winsAt, searchedTo),
+    ]);
+  return tableBlock(["<Alternative", "<Against", "<Month costs less", "<Set-up earned back in time"], rows);
+}
+
+const samePair = (found: ReportBreakEven, loser: ReportRejection) =>
+  found.alternative === loser.alternative && found.against === loser.against;
+
+/** Only for the pair that the verdict turned the fleet down with: its set-up earned back within the good limit. */
+function inTime(view: PartView, found: ReportBreakEven): string {
+  const loser = view.decision.not.find((entry) => samePair(found, entry));
+  if (loser === undefined || !EARNED.includes(loser.reason.kind)) return "";
+  return stretchesText(view, loser.winsAt, loser.searchedTo);
+}
+
+/** Instances follow the volume: a cheaper stretch ends where one more of them starts. */
+function fleets(view: PartView): Block {
+  const rows = breakEvens(view).map((found) => [
+    nameOf(view, found.alternative),
+    nameOf(view, found.against),
+    stretchesText(view, found.runRate, found.searchedTo),
+    stretchesText(view, found.spread, found.searchedTo),
+    inTime(view, found),
+  ]);
+  return tableBlock(
+    [
+      "<Fleet, instances as needed",
+      "<Against",
+      "<Month costs less",
+      `<With one-offs over ${spreadOf(view)}`,
+      "<Set-up earned back in time",
+    ],
+    rows,
+  );
+}
+
+/** The instances of month 1 at any volume: two straight lines, and how far that fleet carries. */
+function straight(view: PartView): Block {
+  const rows = breakEvens(view).flatMap((found) =>
+    found.straight === undefined
+      ? []
+      : [
+          [
+            nameOf(view, found.alternative),
+            nameOf(view, found.against),
+            lineText(view, found.straight.runRate),
+            lineText(view, found.straight.spread),
+            carriesText(found.straight),
+          ],
+        ],
+  );
+  return tableBlock(
+    [
+      "<Fleet of month 1, straight lines",
+      "<Against",
+      "<Run-rate",
+      `<One-offs over ${spreadOf(view)}`,
+      "<Carries",
+    ],
+    rows,
+  );
+}
+
+/** A break-even of this fleet beyond what it carries is one of another fleet. */
+function carriesText({ carries, runRate, spread }: NonNullable<ReportBreakEven["straight"]>): string {
+  if (carries === undefined) return "any volume";
+  const limit = carries;
+  const beyond = [runRate, spread].filter((line) => line.kind === "above" && line.volume > limit).length;
+  const reached = beyond === 0 ? "" : beyond === 2 ? ": neither is reached" : ": the second is not reached";
+  return `up to ${bound(carries, "down")}${reached}`;
+}
+
+type Straight = NonNullable<ReportBreakEven["straight"]>["runRate"];
+
+function lineText(view: PartView, line: Straight): string {
+  switch (line.kind) {
+    case "above":
+      return `cheaper from ${wholeOrBound(line.firstWholeVolume, "up")} ${countedUnit(view)}`;
+    case "below":
+      return `cheaper up to ${wholeOrBound(line.lastWholeVolume, "down")} ${countedUnit(view)}`;
+    case "everyVolumeAboveZero":
+      return line.cheaper === "a" ? "cheaper at every volume" : "dearer at every volume";
+    case "everywhere":
+      return "cheaper at every volume";
+    case "tie":
+      return "the same at every volume";
+    case "never":
+      return `at no volume: ${line.because}`;
+  }
+}
+
+const wholeOrBound = (value: number, towards: "up" | "down") =>
+  value < 10_000 ? exact(value) : bound(value, towards);
+
+const breakEvens = (view: PartView) => view.decision.breakEvens ?? [];
+
+const spreadOf = (view: PartView) =>
+  monthSpan(breakEvens(view)[0]?.spreadMonths ?? view.report.scenario.horizonMonths);
+
+/** What the leading fleet takes at each of these volumes. */
+function places(view: PartView): Block {
+  const lead = leadOf(view);
+  const found = breakEvens(view).filter(({ alternative }) => alternative === lead?.id);
+  const seen = new Set<number>();
+  const all = found
+    .flatMap((entry) => entry.places.map((place) => ({ ...place, against: entry.against })))
+    .filter(({ volume: at }) => !seen.has(at) && seen.add(at) !== undefined)
+    .toSorted((a, b) => a.volume - b.volume);
+  const rows = lead === undefined ? [] : all.map((place) => placeRow(view, lead, place));
+  return tableBlock(
+    [
+      `>${lead === undefined ? "" : nameOf(view, lead.id)} at ${countedUnit(view)}`,
+      "<That is",
+      ">Instances",
+      ">Replicas",
+      ">Requests/s of one",
+      ">Output tokens/s of one",
+      ">It carries, requests/s",
+    ],
+    rows,
+  );
+}
+
+type Place = ReportBreakEven["places"][number] & { readonly against: string };
+
+function placeRow(view: PartView, lead: ReportAlternative, place: Place): string[] {
+  const { rateNeeded, replicas } = place;
+  const tokens = outputTokens(lead);
+  const { horizonMonths } = view.report.scenario;
+  const than = place.against === view.decision.sameModel ? "the same model" : "today's offer";
+  const what = { now: "now", end: `month ${horizonMonths}`, "break-even": `break-even, ${than}` };
+  const rate = lead.capacity?.serving?.rate;
+  return [
+    place.kind === "break-even" ? bound(place.volume, "up") : volume(place.volume),
+    what[place.kind],
+    grouped(place.instances, 0),
+    replicas === undefined ? "" : figure(replicas),
+    rateNeeded === undefined ? "" : figure(rateNeeded),
+    rateNeeded === undefined || tokens === undefined ? "" : figure(rateNeeded * tokens),
+    rate === undefined || rateNeeded === undefined ? "" : figure(rate),
+  ];
+}
+
+/** Tokens that one request generates on a fleet, reasoning included. */
+function outputTokens({ monthly }: ReportAlternative): number | undefined {
+  const drivers = monthly.flatMap((charge) => charge.drivers);
+  const found = drivers.find(({ name }) => name === "output tokens per request");
+  const value = found === undefined ? Number.NaN : Number(found.value);
+  return Number.isFinite(value) ? value : undefined;
+}
+
+/** A volume is one axis: what else a month holds stays, or goes along. */
+const HELD: Readonly<Record<PartView["part"], string>> = {
+  llm: "Tokens per request, the mix of requests and the shape of the day are held",
+  vectors: "Dimensions, searches, writes and namespaces are held",
+  tracking: "Hours, storage and runs go with the seats",
+};
+
+function held(view: PartView): Block | undefined {
+  if (breakEvens(view).length === 0) return undefined;
+  const some = find(view, breakEvens(view)[0]?.alternative);
+  const rate =
+    some?.capacity?.serving === undefined
+      ? ""
+      : " What one carries is the throughput model's figure at the objective, or your benchmark's.";
+  return text(
+    `Prices of month 1; ${HELD[view.part].replace(/^./, (letter) => letter.toLowerCase())}. A stretch that ends is lost again above its end: the next ${volumeUnit(view.part)} need one more instance.${rate}`,
+  );
+}
