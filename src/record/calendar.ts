@@ -7,12 +7,15 @@ export function monthsAfter(day: string, months: number): string {
   return first.toISOString().slice(0, 10);
 }
 
-/** Full calendar months that lie between two days, both months of the days themselves left out; at least 0. */
-export function fullMonthsBetween(from: string, to: string): number {
+/** How often a new calendar month has begun since a day: month 1 of a plan is the first of them. */
+export function monthsBegun(from: string, to: string): number {
   const [fromYear, fromMonth] = partsOf(from);
   const [toYear, toMonth] = partsOf(to);
-  return Math.max(0, (toYear - fromYear) * 12 + toMonth - fromMonth - 1);
+  return (toYear - fromYear) * 12 + toMonth - fromMonth;
 }
+
+/** Full calendar months that lie between two days, both months of the days themselves left out; at least 0. */
+export const fullMonthsBetween = (from: string, to: string): number => Math.max(0, monthsBegun(from, to) - 1);
 
 /** Days from one day to a later one; negative for an earlier one. */
 export function daysUntil(from: string, to: string): number {

@@ -1,3 +1,4 @@
+import { fullName, partViews } from "../report/part-view.ts";
 import type { Report, ReportFact, ReportProvenance } from "../report/report.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { monthsAfter } from "./calendar.ts";
@@ -132,7 +133,7 @@ function decisionOf(
     part,
     verdict,
     names,
-    name: rows.find(({ id }) => id === names)?.name ?? names,
+    name: nameOf(report, part, names),
     clause,
     byConstraint,
     ...(!secret && { because }),
@@ -140,6 +141,13 @@ function decisionOf(
     nextStep: nextStepsOf(decision, report),
     ...(triggerMonth !== undefined && !secret && { triggerMonth }),
   };
+}
+
+/** As the report names it: a lever by itself says not what it is pulled on. */
+function nameOf(report: Report, part: RecordPart, names: string): string {
+  const view = partViews(report).find((one) => one.part === part);
+  const row = view?.alternatives.find(({ id }) => id === names);
+  return view === undefined || row === undefined ? names : fullName(view, row);
 }
 
 function combinationOf({ combination }: Report): Pick<DraftRecord, "combination"> {

@@ -18,6 +18,8 @@ export const recordedRow = z.strictObject({
   name: z.string(),
   model: z.string(),
   seller: z.string(),
+  /** The sellers' own ids of what its lines buy: "aws/openai.gpt-oss-120b-1:0". */
+  sellerModels: z.array(z.string()),
   needsGate: z.boolean(),
   infeasible: z.string().optional(),
   /** "list": rules of your own bear on it, so these are its figures at list prices and not those it was decided with. */

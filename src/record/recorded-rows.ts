@@ -17,6 +17,7 @@ export function recordedRows(report: Report, extras: ReportExtras, secret: boole
       name,
       model,
       seller,
+      sellerModels: sellerModelsOf(alternative),
       needsGate,
       ...(infeasible !== undefined && { infeasible }),
       ...figuresOf(alternative),
@@ -25,6 +26,14 @@ export function recordedRows(report: Report, extras: ReportExtras, secret: boole
       monthsUsd: alternative.months.map(({ usd, listUsd }) => listUsd ?? usd),
     };
   });
+}
+
+function sellerModelsOf({ monthly }: ReportAlternative): string[] {
+  const ids = monthly.flatMap(({ price }) => {
+    const { seller, model } = "facts" in price ? price.facts : {};
+    return seller === undefined || model === undefined ? [] : [`${seller}/${model}`];
+  });
+  return [...new Set(ids)];
 }
 
 function figuresOf({ row, list }: ReportAlternative): Pick<RecordedRow, "at" | "figures"> {
