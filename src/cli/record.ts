@@ -130,7 +130,7 @@ function said(written: DecisionRecord, path: string, { book }: RecordFlags): str
     `  id ${written.id} · decided ${written.decidedAt}${written.decidedBy === undefined ? "" : ` by ${written.decidedBy}`} · review by ${written.reviewBy}`,
     ...(written.replaces ? [`  replaces ${written.replaces.id} of ${written.replaces.decidedAt}`] : []),
     ...written.criteriaChanged.map((change) => `  ${changedCriterionText(change)}`),
-    ...gaps.map(({ what, gap }) => `  gap: ${what}: ${gap}`),
+    ...gaps.map(({ what, because }) => `  gap: ${what}: ${because}`),
     ...(open.length === 0 ? [] : openLines(open)),
     ...written.leftOut.map((what) => `  left out: ${what}`),
     `Next: crossover review ${shellWord(path)}${bookFlag(book)}`,

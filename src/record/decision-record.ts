@@ -111,7 +111,7 @@ export const recordSchema = z.strictObject({
   reversal: z.array(flip),
   scheduledChanges: z.array(z.strictObject({ at: z.string(), what: z.string() })),
   findings: z.array(finding),
-  rigour: z.array(z.strictObject({ what: z.string(), present: z.boolean(), gap: z.string().optional() })),
+  rigour: z.array(z.strictObject({ what: z.string(), present: z.boolean(), because: z.string().optional() })),
   assumptions: z.strictObject({
     yours: facts,
     published: facts,

@@ -138,7 +138,9 @@ function cellsOf(row: RecordedRow, { decisions }: DecisionRecord): string[] {
 }
 
 const rigourOf = ({ rigour }: DecisionRecord) =>
-  rigour.map(({ what, present, gap }) => (present ? `${what}: yes` : `${what}: GAP, ${gap}`));
+  rigour.map(({ what, present, because }) =>
+    [`${what}: ${present ? "yes" : "GAP"}`, because].filter((text) => text !== undefined).join(", "),
+  );
 
 function findingOf({ id, part, text, asks, answer }: RecordedFinding): string {
   const where = part === undefined ? "" : `${part}, `;

@@ -1,4 +1,5 @@
 import type { Report, ReportAlternative } from "../report/report.ts";
+import { Decimal } from "../units.ts";
 import type { RecordedRow } from "./recorded-row-schema.ts";
 import { percentilesOf, type ReportExtras } from "./report-extras.ts";
 
@@ -36,10 +37,11 @@ function sellerModelsOf({ monthly }: ReportAlternative): string[] {
   return [...new Set(ids)];
 }
 
-function figuresOf({ row, list }: ReportAlternative): Pick<RecordedRow, "at" | "figures"> {
+function figuresOf(alternative: ReportAlternative): Pick<RecordedRow, "at" | "figures"> {
+  const { row, list } = alternative;
   if (list !== undefined) {
-    const { monthUsd, tcoUsd, atLeast } = list;
-    return { at: "list", figures: { monthUsd, tcoUsd, atLeast } };
+    const { monthUsd, atLeast } = list;
+    return { at: "list", figures: { monthUsd, tcoUsd: listTotal(alternative), atLeast } };
   }
   if (row === undefined) return { at: "decided" };
   const { oneOffUsd, monthUsd, lastMonthUsd, tcoUsd, presentValueUsd, atLeast } = row;
@@ -47,6 +49,18 @@ function figuresOf({ row, list }: ReportAlternative): Pick<RecordedRow, "at" | "
     at: "decided",
     figures: { oneOffUsd, monthUsd, lastMonthUsd, tcoUsd, presentValueUsd, atLeast },
   };
+}
+
+/**
+ * Months and one-offs at list prices, added up from nothing but those: a total worked out from the effective one and a
+ * difference keeps in its last digits which discount it came from, enough to try guesses against.
+ */
+function listTotal({ months, oneOff }: ReportAlternative): number {
+  const once = oneOff.reduce(
+    (sum, { id, cost }) => (cost.kind === "known" && id !== "upfront" ? sum.plus(cost.usd) : sum),
+    new Decimal(0),
+  );
+  return months.reduce((sum, { usd, listUsd }) => sum + (listUsd ?? usd), once.toNumber());
 }
 
 function paybacksOf({ row }: ReportAlternative): Partial<RecordedRow> {

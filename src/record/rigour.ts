@@ -16,7 +16,7 @@ export interface RigourInput {
 export function rigourOf(input: RigourInput): Rigour {
   return [
     part("both paths costed over the horizon", pathsGap(input.report)),
-    part("quality difference measured", qualityGap(input.report)),
+    qualityPart(input.report),
     part(
       "risk quantified",
       input.extras.quantifiedRisks ? undefined : "no range of the totals was drawn: no P50, no P80",
@@ -26,7 +26,7 @@ export function rigourOf(input: RigourInput): Rigour {
 }
 
 const part = (what: string, gap: string | undefined): Rigour[number] =>
-  gap === undefined ? { what, present: true } : { what, present: false, gap };
+  gap === undefined ? { what, present: true } : { what, present: false, because: gap };
 
 function pathsGap({ decisions, alternatives }: Report): string | undefined {
   const gaps = decisions.flatMap((decision) => {
@@ -42,6 +42,15 @@ function pathsGap({ decisions, alternatives }: Report): string | undefined {
 
 const costed = ({ row, infeasible }: ReportAlternative) =>
   infeasible === undefined && row !== undefined && !row.atLeast;
+
+function qualityPart(report: Report): Rigour[number] {
+  const what = "quality difference measured";
+  const gap = qualityGap(report);
+  if (gap !== undefined) return part(what, gap);
+  const models = report.alternatives.filter((row) => row.part === "llm" && row.infeasible === undefined);
+  const compared = new Set(models.map(({ model }) => model)).size > 1;
+  return compared ? part(what, undefined) : { what, present: true, because: "no other model is compared" };
+}
 
 function qualityGap({ decisions, alternatives }: Report): string | undefined {
   const open = decisions.flatMap(({ part }: ReportDecision) =>
