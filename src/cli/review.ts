@@ -9,6 +9,7 @@ import type { Review } from "../record/review-schema.ts";
 import { headline, reviewJson, reviewText } from "../record/review-text.ts";
 import type { AppliedOverrides } from "../report/compose/overrides.ts";
 import { applySetting, typedNumber } from "../scenario/setting.ts";
+import { withTokensFromBill } from "./bill-tokens.ts";
 import { today } from "./clock.ts";
 import type { ExplainFlags } from "./compare-flags.ts";
 import type { Output } from "./output.ts";
@@ -112,11 +113,17 @@ function amountsOf(given: readonly string[], flag: string, { decisions }: Decisi
 function changedQuestion(file: ScenarioFile, volumes: ByPart): ScenarioFile | undefined {
   const entries = Object.entries(volumes) as [RecordPart, number][];
   if (entries.length === 0) return file.text === "" ? undefined : file;
-  const raw = entries.reduce((changed, [part, value]) => {
-    const classes = part === "llm" && (changed.llm as { classes?: unknown } | undefined)?.classes;
-    return classes ? changed : applySetting(changed, `${VOLUME_KEY[part]}=${value}`);
-  }, file.raw);
+  const raw = entries.reduce((changed, [part, value]) => withVolume(changed, part, value), file.raw);
   return { ...file, raw };
+}
+
+/** A bill was of the volume then: what a request is follows from it, and then it says nothing of the new volume. */
+function withVolume(raw: Record<string, unknown>, part: RecordPart, value: number): Record<string, unknown> {
+  const setting = `${VOLUME_KEY[part]}=${value}`;
+  if (part !== "llm") return applySetting(raw, setting);
+  const whole = withTokensFromBill(raw).raw;
+  const { billedUsdPerMonth: _, ...llm } = whole.llm as Record<string, unknown>;
+  return llm.classes === undefined ? applySetting({ ...whole, llm }, setting) : raw;
 }
 
 /** Last days of your own rules: a discount or a commitment that ends takes its prices with it. */

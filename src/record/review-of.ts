@@ -1,8 +1,9 @@
 import { fullName, partViews } from "../report/part-view.ts";
-import type { Report } from "../report/report.ts";
+import type { Report, ReportAlternative } from "../report/report.ts";
 import { changedCriteria } from "./criteria-values.ts";
 import type { DecisionRecord } from "./decision-record.ts";
 import { movedKeys, movedPrices, movedRows } from "./moved.ts";
+import type { RecordedRow } from "./recorded-row-schema.ts";
 import { type Facts, reviewReasons } from "./review-reasons.ts";
 import type { Review, ReviewedDecision } from "./review-schema.ts";
 import { waitingOf } from "./waiting.ts";
@@ -47,6 +48,7 @@ function reviewed(record: DecisionRecord, report: Report): ReviewedDecision[] {
     if (view === undefined) return { part, old, flips: false };
     const { decision } = view;
     const row = view.alternatives.find(({ id }) => id === decision.names);
+    const recorded = record.alternatives.find((one) => one.part === part && one.id === names);
     return {
       part,
       old,
@@ -56,7 +58,15 @@ function reviewed(record: DecisionRecord, report: Report): ReviewedDecision[] {
         name: row === undefined ? decision.names : fullName(view, row),
         because: decision.because,
       },
-      flips: decision.verdict !== verdict || decision.names !== names,
+      flips: decision.verdict !== verdict || (decision.names !== names && !onOtherMachines(recorded, row)),
     };
   });
 }
+
+/** Another volume has another fleet: what was decided, to run it ourselves, stands. */
+const onOtherMachines = (old: RecordedRow | undefined, now: ReportAlternative | undefined): boolean =>
+  old !== undefined &&
+  now !== undefined &&
+  old.kind === "hosted" &&
+  now.kind === "hosted" &&
+  old.model === now.model;

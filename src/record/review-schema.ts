@@ -20,7 +20,7 @@ export interface ReviewedDecision {
     readonly name: string;
     readonly because: string;
   };
-  /** Another verdict, or the same one naming something else. */
+  /** Another verdict, or the same one naming something else; the same service on other machines is not something else. */
   readonly flips: boolean;
 }
 

@@ -52,6 +52,8 @@ const unknownLines = ({ reasons }: Review) =>
 
 function decisionLine({ part, old, now, flips }: ReviewedDecision): string {
   if (now === undefined) return `${part}: ${old.verdict}, ${old.name} then; no longer asked about`;
+  if (!flips && now.names !== old.names)
+    return `${part}: ${now.verdict}, as decided, on other machines: ${now.name} (${old.name} then)`;
   if (!flips) return `${part}: ${now.verdict}, ${now.name}, as decided`;
   return `${part}: FLIPS from ${old.verdict}, ${old.name}, to ${now.verdict}, ${now.name}: ${now.because}`;
 }

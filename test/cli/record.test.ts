@@ -125,6 +125,21 @@ describe("crossover record", () => {
     }
   });
 
+  it("finishes what was killed between its two files, and never writes over another's", async () => {
+    await record();
+    const [name, markdown] = [only(), only().replace(/json$/, "md")];
+    const [bytes, page] = [readFileSync(name, "utf8"), readFileSync(markdown, "utf8")];
+    rmSync(name);
+    await record();
+    expect([readFileSync(name, "utf8"), readFileSync(markdown, "utf8")]).toEqual([bytes, page]);
+    rmSync(name);
+    writeFileSync(markdown, "somebody's own page");
+    const { err, exitCode } = await crossover("record", "team.yaml", ...AS_OF);
+    expect([exitCode, err]).toEqual([2, expect.stringContaining(`${markdown} exists already`)]);
+    expect(readFileSync(markdown, "utf8")).toBe("somebody's own page");
+    expect(readdirSync(".").filter((one) => one.startsWith("."))).toEqual([]);
+  });
+
   it("refuses a replay with another input, naming which", async () => {
     const made = await record();
     const other = { ...made, tool: "crossover 0.0.1" };

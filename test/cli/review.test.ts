@@ -82,6 +82,22 @@ describe("crossover review", () => {
     expect(out).toContain(because);
   });
 
+  it("a smaller fleet of the same service is no flip: 8 seats of 35 are not due", async () => {
+    const { path } = await decided("--as-of", "2026-11-21", ...ANSWERED);
+    const { out, exitCode } = await crossover(
+      "review",
+      path,
+      "--as-of",
+      "2026-12-01",
+      "--volume",
+      "tracking=8",
+    );
+    expect([exitCode, out]).toEqual([
+      0,
+      expect.stringContaining("self-host, as decided, on other machines: MLflow, t4g.medium"),
+    ]);
+  });
+
   it("is due while a finding is unanswered, until the scenario of now answers it", async () => {
     const { path, dir } = await decided("--as-of", "2026-11-21");
     const day = ["--as-of", "2026-11-22"];
