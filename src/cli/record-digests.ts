@@ -88,7 +88,7 @@ function dataFiles(): (readonly [string, string])[] {
 }
 
 /** @throws InputError RECORD_KEY for a key that could be guessed; exit 2 */
-export function overridesDigest(overrides: AppliedOverrides | undefined): string | undefined {
+function overridesDigest(overrides: AppliedOverrides | undefined): string | undefined {
   const key = process.env[KEY];
   if (overrides === undefined || key === undefined || key === "") return undefined;
   if (key.length >= SHORTEST_KEY) return keyedSha256(key, canonical(overrides.rules));

@@ -28,7 +28,7 @@ export function recordFile(path: string): DecisionRecord {
 }
 
 /** What a scenario's records are called: support.decision-2026-11-21-0a1b2c3d. */
-export const recordName = (stem: string, { decidedAt, id }: DecisionRecord): string =>
+const recordName = (stem: string, { decidedAt, id }: DecisionRecord): string =>
   `${stem}.decision-${decidedAt}-${id.slice(0, FILE_DIGITS)}`;
 
 export const stemOf = (file: string): string => basename(file, extname(file));
