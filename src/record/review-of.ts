@@ -4,7 +4,8 @@ import { changedCriteria } from "./criteria-values.ts";
 import type { DecisionRecord } from "./decision-record.ts";
 import { movedKeys, movedPrices, movedRows } from "./moved.ts";
 import type { RecordedRow } from "./recorded-row-schema.ts";
-import { type Facts, reviewReasons } from "./review-reasons.ts";
+import type { Facts } from "./review-facts.ts";
+import { reviewReasons } from "./review-reasons.ts";
 import type { Review, ReviewedDecision } from "./review-schema.ts";
 import { waitingOf } from "./waiting.ts";
 

@@ -1,34 +1,12 @@
-import { figure, usd } from "../report/number.ts";
+import { figure } from "../report/number.ts";
 import type { Report } from "../report/report.ts";
 import { daysUntil, monthsBegun } from "./calendar.ts";
 import type { DecisionRecord, RecordPart } from "./decision-record.ts";
-import { modelStateOn } from "./model-state.ts";
 import { valueUnder } from "./moved.ts";
 import { unanswered } from "./recorded-findings.ts";
-import type { RecordedRow } from "./recorded-row-schema.ts";
-import type { ReviewedDecision, ReviewReason } from "./review-schema.ts";
-
-type ByPart = Readonly<Partial<Record<RecordPart, number>>>;
-
-/** What is known on the day of the review beside the record. */
-export interface Facts {
-  readonly record: DecisionRecord;
-  readonly asOf: string;
-  /** The recorded question at today's prices. */
-  readonly repriced: Report;
-  readonly decisions: readonly ReviewedDecision[];
-  /** The scenario as it is now, where it was given, and its report. */
-  readonly rawNow?: Readonly<Record<string, unknown>>;
-  readonly asNow?: Report;
-  /** A month, in the part's own unit. */
-  readonly volumes: ByPart;
-  /** USD/month by the bill. */
-  readonly actual: ByPart;
-  /** Days on which something that binds ends. */
-  readonly ends: readonly string[];
-  /** "provider/model" that somebody announced the end of, or moved. */
-  readonly retired: readonly string[];
-}
+import { actualAbove, modelMoved } from "./review-bought.ts";
+import { type Facts, reason, unknown } from "./review-facts.ts";
+import type { ReviewReason } from "./review-schema.ts";
 
 /** Volumes this many times as large, or as small, ask the question anew. */
 const VOLUME_FACTOR = 10;
@@ -50,18 +28,6 @@ export function reviewReasons(facts: Facts): ReviewReason[] {
     findingOpen(facts),
   ];
 }
-
-const reason = (id: string, holds: boolean, text: string): ReviewReason => ({
-  id,
-  state: holds ? "holds" : "not",
-  text,
-});
-const unknown = (id: string, text: string, tell: string): ReviewReason => ({
-  id,
-  state: "unknown",
-  text,
-  tell,
-});
 
 function yearPassed({ record, asOf }: Facts): ReviewReason {
   const due = asOf >= record.reviewBy;
@@ -151,33 +117,6 @@ function priceEvents({ record, asOf, repriced }: Facts): ReviewReason[] {
   });
 }
 
-const named = (record: DecisionRecord): RecordedRow[] =>
-  record.alternatives.filter((row) =>
-    record.decisions.some(({ part, names }) => part === row.part && names === row.id),
-  );
-
-function modelMoved({ record, asOf, retired }: Facts): ReviewReason {
-  const bought = named(record).filter(({ sellerModels }) => sellerModels.length > 0);
-  const ids = bought.flatMap(({ sellerModels }) => sellerModels);
-  if (ids.length === 0) return reason("model", false, "no bought model is chosen");
-  const told = bought.flatMap(({ model, sellerModels }) =>
-    retired.filter((one) => one === model || sellerModels.includes(one)),
-  );
-  const states = ids.map((id) => ({ id, state: modelStateOn(id, asOf) }));
-  const ended = states.flatMap(({ id, state }) =>
-    state === "priced"
-      ? []
-      : [state === "gone" ? `${id} has no price any more` : `${id} is announced for retirement`],
-  );
-  const all = [...new Set([...told.map((id) => `${id} is retired or moved, as you say`), ...ended])];
-  if (all.length > 0) return reason("model", true, all.join("; "));
-  return unknown(
-    "model",
-    `${[...new Set(ids)].join(", ")}: the price data still has it and marks no retirement; the seller's own announcements are not in it`,
-    "--retired <provider/model>",
-  );
-}
-
 function commitmentEnds({ asOf, ends }: Facts): ReviewReason {
   const near = ends.filter((end) => daysUntil(asOf, end) <= NOTICE_DAYS).sort();
   if (near.length > 0)
@@ -189,45 +128,6 @@ function commitmentEnds({ asOf, ends }: Facts): ReviewReason {
     `a commitment, contract or credit that ends within ${NOTICE_DAYS} days`,
     "--ends <date>",
   );
-}
-
-function actualAbove(facts: Facts, decision: DecisionRecord["decisions"][number]): ReviewReason {
-  const { part, names } = decision;
-  const id = `actual ${part}`;
-  const row = facts.record.alternatives.find((one) => one.part === part && one.id === names);
-  const bill = facts.actual[part];
-  const p80 = row && monthlyP80(row);
-  if (bill === undefined) {
-    const hosted =
-      row?.kind === "hosted"
-        ? "; measured throughput below the planned range: crossover calibrate with the scenario"
-        : "";
-    return unknown(
-      id,
-      `${part}: what ${decision.name} really costs a month${hosted}`,
-      `--actual ${part}=<USD>`,
-    );
-  }
-  if (p80 === undefined) {
-    const planned = row?.figures === undefined ? "" : `, planned ${usd(row.figures.monthUsd)} in month 1`;
-    return unknown(
-      id,
-      `${part}: ${usd(bill)} USD/month by the bill${planned}; the record has no P80 to hold it against`,
-      "the next record of a report with draws has one",
-    );
-  }
-  return reason(
-    id,
-    bill > p80,
-    `${part}: ${usd(bill)} USD/month by the bill, P80 recorded as ${usd(p80)} ((total − one-off) ÷ months)`,
-  );
-}
-
-/** USD a month that four fifths of the draws do not exceed, one-offs left out. */
-function monthlyP80({ percentiles, figures, monthsUsd }: RecordedRow): number | undefined {
-  if (percentiles === undefined || figures?.oneOffUsd === undefined || monthsUsd.length === 0)
-    return undefined;
-  return (percentiles.tcoP80Usd - figures.oneOffUsd) / monthsUsd.length;
 }
 
 const PEOPLE_AND_PRIVACY = [
