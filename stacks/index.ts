@@ -21,7 +21,10 @@ const reported = reportCost((graph) => priceGraph(graph, config), config.budgetU
  */
 export const cost = config.overrides === undefined ? reported : pulumi.secret(reported);
 
-const { llm, vectors, tracking } = userErrors(() => platform(config.fleet, config.site));
+/** The record that the fleet was decided by, where one lay beside the scenario when it was chosen. */
+export const decision = config.decision;
+
+const { llm, vectors, tracking } = userErrors(() => platform(config.fleet, config.site, config.decision?.id));
 
 /** Where the services answer, and what an operator needs first. */
 export const services = {

@@ -1,7 +1,7 @@
 import { LaunchTemplate, type LaunchTemplateArgs } from "@pulumi/aws/ec2/launchTemplate.js";
 import { type Input, output, type Resource } from "@pulumi/pulumi";
 import type { Gp3 } from "./gp3.ts";
-import { named } from "./tags.ts";
+import { named, withoutDecision } from "./tags.ts";
 
 export interface TemplateSettings {
   readonly parent: Resource;
@@ -69,8 +69,8 @@ export function launchTemplate(
       instanceInitiatedShutdownBehavior: "terminate",
       updateDefaultVersion: true,
       tagSpecifications: [
-        { resourceType: "instance", tags },
-        { resourceType: "volume", tags },
+        { resourceType: "instance", tags: withoutDecision(tags) },
+        { resourceType: "volume", tags: withoutDecision(tags) },
       ],
       tags,
       ...more,

@@ -32,6 +32,7 @@ import { Network } from "./network.ts";
 import { QdrantCluster } from "./qdrant.ts";
 import { refuseIf, type ServiceArgs } from "./service-arguments.ts";
 import type { LlmSite, Site, TrackingSite, VectorSite } from "./site.ts";
+import { DECISION_TAG } from "./tags.ts";
 import { VllmService } from "./vllm.ts";
 import { modelSource } from "./vllm-model.ts";
 
@@ -52,11 +53,17 @@ export interface Platform {
  * What one decision deploys: one network and each part of the fleet, named `<fleet.name>-net|llm|vec|trk`.
  * The only definition: the planner captures and prices it, preview prices it again, `up` deploys it.
  *
+ * @param decision id of the record that it was decided by: a tag, which costs nothing and changes no price
  * @throws InputError where the fleet and the site cannot stand together.
  */
-export function platform(fleet: Fleet, site: Site): Platform {
+export function platform(fleet: Fleet, site: Site, decision?: string): Platform {
   checkBuckets(fleet, site);
-  const tags = { Project: "crossover", Fleet: fleet.name, Environment: fleet.environment };
+  const tags = {
+    Project: "crossover",
+    Fleet: fleet.name,
+    Environment: fleet.environment,
+    ...optional(DECISION_TAG, decision),
+  };
   const network = new Network(`${fleet.name}-net`, {
     environment: fleet.environment,
     region: fleet.region,

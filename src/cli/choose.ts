@@ -16,6 +16,7 @@ import { rawScenario, type ScenarioFlags } from "./flags.ts";
 import type { Output } from "./output.ts";
 import { type OverridesFlags, readOverrides, USUAL_FILE } from "./overrides-file.ts";
 import { planWithGraphs } from "./planner.ts";
+import { decisionBeside } from "./record-beside.ts";
 import { contextOf, openedBook } from "./report-of.ts";
 import { bookFlag } from "./shell-word.ts";
 import { refuseUnreadKeys } from "./unread-keys.ts";
@@ -44,12 +45,19 @@ export async function choose(file: string, flags: ChooseFlags, output: Output): 
   const chosen = plan.parts.filter(({ part, fleet }) => wanted.includes(part) && fleet !== undefined);
   const fleet = combined(file, chosen, flags.book);
   const reference = { path: relative(resolve("."), resolve(file)), text: given.text };
-  const config = write(flags.stack, fleet, { ...reference, ...bookOf(flags) }, flags.replace === true);
+  const decided = decisionBeside(file, given.text);
+  const config = write(
+    flags.stack,
+    fleet,
+    { ...reference, ...bookOf(flags), ...(decided && { decision: decided }) },
+    flags.replace === true,
+  );
   output.out(
     [
       `Written: ${config}`,
       ...chosen.map((part) => line(scenario, part)),
       ...(overrides === undefined ? [] : [pricedWith(overrides.file)]),
+      ...(decided === undefined ? [] : [`  decided by ${decided.path}: preview exports it and tags with it`]),
       ...(bookFlag(flags.book) === "" ? [] : [`  priced with the book ${flags.book}; preview reads it too`]),
       "",
       ...next(fleet, flags.stack),
@@ -116,6 +124,8 @@ interface Reference {
   readonly text: string;
   /** Folder of the price book, where it is not the one that ships. */
   readonly book?: string;
+  /** The record of this very file, where one lies beside it. */
+  readonly decision?: { readonly path: string; readonly id: string };
 }
 
 /** Relative to the project, like the scenario: the config is shared. */
@@ -145,6 +155,8 @@ function write(stack: string, fleet: Fleet, scenario: Reference, replace: boolea
   document.setIn(["config", "crossover:fleet"], document.createNode(fleet));
   const sha256 = createHash("sha256").update(scenario.text).digest("hex");
   document.setIn(["config", "crossover:scenario"], document.createNode({ path: scenario.path, sha256 }));
+  if (scenario.decision === undefined) document.deleteIn(["config", "crossover:decision"]);
+  else document.setIn(["config", "crossover:decision"], document.createNode(scenario.decision));
   if (scenario.book === undefined) document.deleteIn(["config", "crossover:book"]);
   else document.setIn(["config", "crossover:book"], scenario.book);
   const beside = join(".", `.${file}.${process.pid}`);

@@ -11,6 +11,7 @@ import { failureOf, type Output, processOutput } from "./output.ts";
 import { withOverridesFlags } from "./overrides-file.ts";
 import { bookFolder } from "./package-root.ts";
 import { pricesCommand } from "./prices.ts";
+import { addRecords } from "./record-commands.ts";
 import { examples } from "./scenario-file.ts";
 import type { SizeFlags } from "./size/size.ts";
 import { VERSION } from "./version.ts";
@@ -49,6 +50,7 @@ function program(output: Output): Command {
   addChoose(root, output);
   addSizing(root, output);
   addFrameworks(root, output);
+  addRecords(root, output);
   const prices = pricesCommand({ out: output.out, err: output.err, bookDir: bookFolder(), today: today() });
   prices.allowExcessArguments().action(() => {
     refuseUnknownCommand(prices);

@@ -6,6 +6,7 @@ import type { Site } from "../../stacks/site.ts";
 import { SITE_CONFIG_KEYS, siteFromConfig } from "../../stacks/site-config.ts";
 import { InputError } from "../errors.ts";
 import { type Fleet, fleetSchema } from "../sizing/fleet.ts";
+import { decisionReference, type StackDecision, stackDecision } from "./stack-decision.ts";
 
 /** What a stack's config decides: read once, by the entry program. */
 export interface StackConfig {
@@ -19,6 +20,8 @@ export interface StackConfig {
   };
   /** Folder of the price book; absent: the one that ships. */
   readonly book?: string;
+  /** The record that lay beside the scenario when the fleet was chosen. */
+  readonly decision?: StackDecision;
   /** USD a month of `crossover:budgetUsdPerMonth`. */
   readonly budgetUsdPerMonth?: number;
   /** YAML of the secret `crossover:overrides`: your own prices and discounts. */
@@ -55,6 +58,7 @@ export function readStackConfig(
   checkRegion(config["aws:region"], fleet.region);
   const site = Object.fromEntries(SITE_CONFIG_KEYS.map((key) => [key, config[`crossover:${key}`]]));
   const reference = object(config, "scenario", scenarioReference);
+  const decision = object(config, "decision", decisionReference);
   const book = bookOf(config["crossover:book"], root);
   const budget = budgetOf(config["crossover:budgetUsdPerMonth"]);
   const overrides = config[OVERRIDES_KEY];
@@ -63,6 +67,7 @@ export function readStackConfig(
     fleet,
     site: siteFromConfig(site, fleet),
     ...(reference === undefined ? {} : { scenario: scenarioOf(reference, root) }),
+    ...(decision === undefined ? {} : { decision: stackDecision(decision, root, reference?.sha256) }),
     ...(book === undefined ? {} : { book }),
     ...(budget === undefined ? {} : { budgetUsdPerMonth: budget }),
     ...(overrides === undefined ? {} : { overrides }),

@@ -20,6 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   decision: ["compare", "alternatives", "scenario", "prices"],
   frameworks: ["scenario"],
   report: ["scenario", "prices", "sizing", "bill", "offers", "cost", "alternatives", "compare", "decision"],
+  record: ["scenario", "prices", "report"],
 };
 
 /** Files of another folder that a folder may use and nothing else of it. */

@@ -41,10 +41,11 @@ const ID: Readonly<Record<string, string>> = { "aws:ebs/volume:Volume": "vol-012
 export function captureDeployed(
   fleet: Fleet,
   site: Site = planningSite(fleet.region),
+  decision?: string,
 ): Promise<readonly RegisteredResource[]> {
   return capture(
     () => {
-      platform(fleet, site);
+      platform(fleet, site, decision);
     },
     {
       region: fleet.region,

@@ -1,0 +1,73 @@
+import { fullName, partViews } from "../report/part-view.ts";
+import type { Report, ReportAlternative } from "../report/report.ts";
+import { changedCriteria } from "./criteria-values.ts";
+import type { DecisionRecord } from "./decision-record.ts";
+import { movedKeys, movedPrices, movedRows } from "./moved.ts";
+import type { RecordedRow } from "./recorded-row-schema.ts";
+import type { Facts } from "./review-facts.ts";
+import { reviewReasons } from "./review-reasons.ts";
+import type { Review, ReviewedDecision } from "./review-schema.ts";
+import { waitingOf } from "./waiting.ts";
+
+export interface ReviewInput extends Omit<Facts, "decisions"> {
+  /** Criteria of the scenario as it is now, each under its key. */
+  readonly criteriaNow?: Readonly<Record<string, string | number>>;
+  readonly remarks: readonly string[];
+}
+
+/** A recorded decision beside the same question today: is it due, what moved, does it flip, what did waiting cost. */
+export function reviewOf(input: ReviewInput): Review {
+  const { record, asOf, repriced, asNow } = input;
+  const decisions = reviewed(record, repriced);
+  const latest = asNow === undefined ? undefined : reviewed(record, asNow);
+  const reasons = reviewReasons({ ...input, decisions });
+  const final = latest ?? decisions;
+  return {
+    schema: 1,
+    id: record.id,
+    decidedAt: record.decidedAt,
+    asOf,
+    due: reasons.some(({ state }) => state === "holds"),
+    flips: final.some(({ flips }) => flips),
+    reasons,
+    decisions,
+    ...(latest && { decisionsAsNow: latest }),
+    prices: movedPrices(record, repriced),
+    rows: movedRows(record, repriced),
+    keys: input.rawNow === undefined ? [] : movedKeys(record.scenario.raw, input.rawNow),
+    criteria: input.criteriaNow === undefined ? [] : changedCriteria(record, input.criteriaNow),
+    waiting: waitingOf(record, final, asOf),
+    remarks: input.remarks,
+  };
+}
+
+function reviewed(record: DecisionRecord, report: Report): ReviewedDecision[] {
+  const views = partViews(report);
+  return record.decisions.map(({ part, verdict, names, name }) => {
+    const old = { verdict, names, name };
+    const view = views.find((one) => one.part === part);
+    if (view === undefined) return { part, old, flips: false };
+    const { decision } = view;
+    const row = view.alternatives.find(({ id }) => id === decision.names);
+    const recorded = record.alternatives.find((one) => one.part === part && one.id === names);
+    return {
+      part,
+      old,
+      now: {
+        verdict: decision.verdict,
+        names: decision.names,
+        name: row === undefined ? decision.names : fullName(view, row),
+        because: decision.because,
+      },
+      flips: decision.verdict !== verdict || (decision.names !== names && !onOtherMachines(recorded, row)),
+    };
+  });
+}
+
+/** Another volume has another fleet: what was decided, to run it ourselves, stands. */
+const onOtherMachines = (old: RecordedRow | undefined, now: ReportAlternative | undefined): boolean =>
+  old !== undefined &&
+  now !== undefined &&
+  old.kind === "hosted" &&
+  now.kind === "hosted" &&
+  old.model === now.model;

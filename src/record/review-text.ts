@@ -1,0 +1,113 @@
+import { exact, figure, percent, usd } from "../report/number.ts";
+import { listed } from "../report/wording.ts";
+import { changedCriterionText } from "./criteria-values.ts";
+import type { MovedPrice, MovedRow, Review, ReviewedDecision, Waiting } from "./review-schema.ts";
+
+/** The review as it is printed: due or not, each reason, what moved, whether it flips, what waiting cost. */
+export function reviewText(review: Review, file: string): string {
+  const { id, decidedAt, asOf } = review;
+  const lines = [
+    `${file} · decision ${id.slice(0, 8)} of ${decidedAt}, looked at on ${asOf}`,
+    "",
+    headline(review),
+    ...block("Due because", reasonsIn(review, "holds")),
+    ...block("Not", reasonsIn(review, "not")),
+    ...block("Not known", unknownLines(review)),
+    ...block("At today's prices", review.decisions.map(decisionLine)),
+    ...block("As it is asked now", (review.decisionsAsNow ?? []).map(decisionLine)),
+    ...block("What moved", movedLines(review)),
+    ...block(
+      "What did waiting cost",
+      review.waiting.map((one) => waitingLine(one, review)),
+    ),
+    ...block("Mind", review.remarks),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** For other programs; undefined sides are left out. */
+export const reviewJson = (review: Review): string => `${JSON.stringify(review, null, 2)}\n`;
+
+const block = (title: string, items: readonly string[]): string[] =>
+  items.length === 0 ? [] : ["", title, ...items.map((item) => `  ${item}`)];
+
+/** In one sentence: due or not, flips or not. */
+export function headline({ due, flips, reasons }: Review): string {
+  const count = reasons.filter(({ state }) => state === "holds").length;
+  const open = reasons.filter(({ state }) => state === "unknown").length;
+  const flip = flips ? "the decision flips" : "the decision stands";
+  const dueText = due
+    ? `Due, for ${count} ${count === 1 ? "reason" : "reasons"}`
+    : open === 0
+      ? "Not due"
+      : `Not due by what is known (${open} ${open === 1 ? "thing is" : "things are"} not)`;
+  return `${dueText}; ${flip}.`;
+}
+
+const reasonsIn = ({ reasons }: Review, wanted: "holds" | "not") =>
+  reasons.filter(({ state }) => state === wanted).map(({ text }) => text);
+
+const unknownLines = ({ reasons }: Review) =>
+  reasons.filter(({ state }) => state === "unknown").map(({ text, tell }) => `${text}: ${tell}`);
+
+function decisionLine({ part, old, now, flips }: ReviewedDecision): string {
+  if (now === undefined) return `${part}: ${old.verdict}, ${old.name} then; no longer asked about`;
+  if (!flips && now.names !== old.names)
+    return `${part}: ${now.verdict}, as decided, on other machines: ${now.name} (${old.name} then)`;
+  if (!flips) return `${part}: ${now.verdict}, ${now.name}, as decided`;
+  return `${part}: FLIPS from ${old.verdict}, ${old.name}, to ${now.verdict}, ${now.name}: ${now.because}`;
+}
+
+function movedLines({ prices, rows, keys, criteria }: Review): string[] {
+  const both = prices.filter(({ old, now }) => old !== undefined && now !== undefined);
+  const gone = prices.filter(({ now }) => now === undefined).map(({ id }) => id);
+  const fresh = prices.filter(({ old }) => old === undefined).map(({ id }) => id);
+  return [
+    both.length === 0 ? "prices: none of those recorded" : `prices: ${both.length}`,
+    ...both.map((price) => `  ${priceLine(price)}`),
+    ...(gone.length === 0 ? [] : [`prices that no row uses any more: ${some(gone)}`]),
+    ...(fresh.length === 0 ? [] : [`prices of rows that were not compared then: ${some(fresh)}`]),
+    ...rows.map(rowLine),
+    ...keys.map(({ key, old, now }) => `${key}: ${said(old)} → ${said(now)}`),
+    ...criteria.map(changedCriterionText),
+  ];
+}
+
+/** A list as long as a reader takes in; the rest by its number, all of it in the JSON. */
+const MOST = 4;
+const some = (ids: readonly string[]) =>
+  ids.length <= MOST
+    ? listed(ids)
+    : `${ids.slice(0, MOST).join(", ")} and ${ids.length - MOST} more (--json)`;
+
+const said = (value: unknown) => (value === undefined ? "not set" : String(value));
+
+function priceLine({ id, old, now }: MovedPrice): string {
+  if (old === undefined || now === undefined) return id;
+  const [before, after] = [old.tiers[0]?.usd, now.tiers[0]?.usd];
+  const one = old.tiers.length === 1 && now.tiers.length === 1 && Number(before) > 0;
+  const share = one ? ` (${change(Number(after) / Number(before) - 1)})` : "";
+  return `${id}: ${tiersOf(old)} → ${tiersOf(now)} USD per ${now.unit}${share}, ${old.at ?? "undated"} → ${now.at ?? "undated"}`;
+}
+
+const tiersOf = ({ tiers }: NonNullable<MovedPrice["old"]>) =>
+  tiers.map((tier) => exact(tier.usd)).join(" / ");
+
+const change = (share: number) => `${share < 0 ? "−" : "+"}${percent(Math.abs(share))}`;
+
+function rowLine({ part, name, old, now, at }: MovedRow): string {
+  const list = at === "list" ? " at list prices" : "";
+  if (old !== undefined && old.monthUsd === now?.monthUsd)
+    return `${part}, ${name}: ${usd(old.monthUsd)} USD in month 1${list}, as recorded`;
+  const side = (row: MovedRow["old"]) => (row === undefined ? "not compared" : usd(row.monthUsd));
+  return `${part}, ${name}: ${side(old)} → ${side(now)} USD in month 1${list}`;
+}
+
+function waitingLine(waiting: Waiting, { decidedAt }: Review): string {
+  if (waiting.kind === "unknown") return `${waiting.part}: not known, because ${waiting.because}`;
+  const { part, usd: amount, months, kept, instead, at } = waiting;
+  if (months === 0) return `${part}: nothing yet, no full month lies between`;
+  const effect = amount >= 0 ? `waiting cost ${usd(amount)} USD` : `waiting saved ${usd(-amount)} USD`;
+  const prices = at === "list" ? "list prices" : "prices";
+  return `${part}: ${effect} = Σ over ${figure(months)} full ${months === 1 ? "month" : "months"} of (${kept} − ${instead}), at the ${prices} recorded on ${decidedAt}, one-offs left out`;
+}

@@ -1,0 +1,70 @@
+import type { Report, ReportAlternative, ReportDecision } from "../report/report.ts";
+import type { ChangedCriterion, DecisionRecord } from "./decision-record.ts";
+import type { ReportExtras } from "./report-extras.ts";
+
+type Rigour = DecisionRecord["rigour"];
+
+export interface RigourInput {
+  readonly report: Report;
+  readonly extras: ReportExtras;
+  /** Criteria that the scenario itself states. */
+  readonly statedCriteria: boolean;
+  readonly criteriaChanged: readonly ChangedCriterion[];
+}
+
+/** The four parts that a decision needs at least. One that is missing is a gap, never passed over. */
+export function rigourOf(input: RigourInput): Rigour {
+  return [
+    part("both paths costed over the horizon", pathsGap(input.report)),
+    qualityPart(input.report),
+    part(
+      "risk quantified",
+      input.extras.quantifiedRisks ? undefined : "no range of the totals was drawn: no P50, no P80",
+    ),
+    part("criteria set beforehand", criteriaGap(input)),
+  ];
+}
+
+const part = (what: string, gap: string | undefined): Rigour[number] =>
+  gap === undefined ? { what, present: true } : { what, present: false, because: gap };
+
+function pathsGap({ decisions, alternatives }: Report): string | undefined {
+  const gaps = decisions.flatMap((decision) => {
+    const rows = alternatives.filter(({ part }) => part === decision.part);
+    const missing = [
+      ...(rows.some((row) => costed(row) && row.kind === "hosted") ? [] : ["running it ourselves"]),
+      ...(rows.some((row) => costed(row) && row.kind !== "hosted") ? [] : ["buying it"]),
+    ];
+    return missing.length === 0 ? [] : [`${decision.part}: ${missing.join(" and ")} has no whole total`];
+  });
+  return gaps.length === 0 ? undefined : gaps.join("; ");
+}
+
+const costed = ({ row, infeasible }: ReportAlternative) =>
+  infeasible === undefined && row !== undefined && !row.atLeast;
+
+function qualityPart(report: Report): Rigour[number] {
+  const what = "quality difference measured";
+  const gap = qualityGap(report);
+  if (gap !== undefined) return part(what, gap);
+  const models = report.alternatives.filter((row) => row.part === "llm" && row.infeasible === undefined);
+  const compared = new Set(models.map(({ model }) => model)).size > 1;
+  return compared ? part(what, undefined) : { what, present: true, because: "no other model is compared" };
+}
+
+function qualityGap({ decisions, alternatives }: Report): string | undefined {
+  const open = decisions.flatMap(({ part }: ReportDecision) =>
+    alternatives
+      .filter((row) => row.part === part && row.infeasible === undefined && row.needsGate)
+      .map(({ model }) => model),
+  );
+  if (open.length === 0) return undefined;
+  return `not measured on your own requests: ${[...new Set(open)].join(", ")}`;
+}
+
+function criteriaGap({ statedCriteria, criteriaChanged }: RigourInput): string | undefined {
+  const [changed] = criteriaChanged;
+  if (changed !== undefined) return `${changed.key} was changed after the decision of ${changed.since}`;
+  if (statedCriteria) return undefined;
+  return "the scenario states none, so the limits are our defaults; write yours under criteria before you look at totals";
+}
