@@ -27,6 +27,7 @@ import { findingTexts } from "./screen-lines.ts";
 import { type Block, list, type Section, section, tableBlock, text } from "./section.ts";
 import { servingText } from "./serving-text.ts";
 import { shownRows } from "./shown-rows.ts";
+import { uncertaintyBlocks } from "./uncertainty-section.ts";
 import { countedUnit, stretchesText } from "./volume-text.ts";
 import { sentence } from "./wording.ts";
 
@@ -42,6 +43,7 @@ export function detailSections(report: Report): Section[] {
       list(views.flatMap(notTexts)),
     ]),
     ...views.flatMap((view) => section(title(view, "what would reverse it"), flipBlocks(view))),
+    ...views.flatMap((view) => section(title(view, "uncertainty"), uncertaintyBlocks(view, report))),
     ...section("Price changes with a date", [
       list(report.scheduledChanges.map(({ at, what }) => `${at}: ${what}`)),
     ]),

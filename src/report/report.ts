@@ -4,6 +4,7 @@ import type { rung } from "./report-commitment.ts";
 import { type action, decision, type flip, type rejection } from "./report-decision.ts";
 import { type charge, part, type payback, provenance } from "./report-figures.ts";
 import { overrides } from "./report-override.ts";
+import { uncertainty } from "./report-uncertainty.ts";
 
 const fact = z.object({
   name: z.string(),
@@ -51,6 +52,8 @@ export const reportSchema = z.object({
   overrides: overrides.optional(),
   alternatives: z.array(alternative),
   decisions: z.array(decision),
+  /** What sourced ranges do to the comparison; absent where nothing is compared with anything. */
+  uncertainty: uncertainty.optional(),
   /** The stack as a whole: what each part's verdict chooses, shared lines once. */
   combination: z
     .object({

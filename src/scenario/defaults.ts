@@ -89,6 +89,8 @@ export const DEFAULTS = {
   "criteria.paybackMonths.bad": { base: 24, because: "published rule: above two years, do not" },
   "criteria.qualityDelta": { base: 0.1, because: "published rule: ten points of win rate" },
   "criteria.tieBand": { base: 0.05, because: "totals this close are a tie" },
+  "uncertainty.draws": { base: 10_000, because: "shares are then known to half a point" },
+  "uncertainty.seed": { base: 1, because: "any seed: the same one draws the same numbers again" },
 } as const satisfies Record<string, Default>;
 
 export type DefaultKey = keyof typeof DEFAULTS;

@@ -6,6 +6,7 @@ import type { Criteria, OfferTerms, OwnOffer, People, Scenario, UsageDrivers } f
 import { type RawScenario, scenarioSchema } from "./schema.ts";
 import { trackingPart, vectorsPart } from "./store-parts.ts";
 import type { RawOwnOffer } from "./terms-schemas.ts";
+import { uncertaintyTerms } from "./uncertainty-schema.ts";
 
 /** What the door knows and the file does not say. */
 export interface ParseContext {
@@ -70,6 +71,7 @@ function fill(raw: RawScenario, context: ParseContext): Scenario {
     offers: offerTerms(raw, make),
     usage: usageDrivers(raw.usage ?? {}, make),
     criteria: criteria(raw.criteria ?? {}, make, context.file),
+    uncertainty: uncertaintyTerms(raw.uncertainty, make),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Answer, Figure } from "./figure.ts";
+import type { UncertaintyTerms } from "./uncertainty-schema.ts";
 
 /** What the reader asks, with every default filled in. `schema.ts` owns the file's shape, `parse.ts` makes this. */
 export interface Scenario {
@@ -20,6 +21,7 @@ export interface Scenario {
   readonly offers: OfferTerms;
   readonly usage: UsageDrivers;
   readonly criteria: Criteria;
+  readonly uncertainty: UncertaintyTerms;
 }
 
 export interface People {

@@ -3,6 +3,7 @@ import { answer, figure, growth, hours } from "./figure-schema.ts";
 import { llm } from "./llm-schema.ts";
 import { tracking, vectors } from "./store-schemas.ts";
 import { criteria, offers, usage } from "./terms-schemas.ts";
+import { uncertainty } from "./uncertainty-schema.ts";
 
 /** The file as a reader writes it; every optional key has a default in `defaults.ts` or is honestly unanswered. */
 export const scenarioSchema = z
@@ -50,6 +51,7 @@ export const scenarioSchema = z
     offers: offers.describe("work around bought offers, and offers at your own rates").optional(),
     usage: usage.describe("drivers of traffic, logs and boots of a deployed stack").optional(),
     criteria: criteria.describe("limits the verdict is held against").optional(),
+    uncertainty: uncertainty.describe("how often and from which seed uncertain inputs are drawn").optional(),
   })
   .meta({
     title: "Crossover scenario",

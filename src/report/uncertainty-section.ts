@@ -1,0 +1,95 @@
+import { figure, percent, usd } from "./number.ts";
+import { nameOf, type PartView } from "./part-view.ts";
+import { provenanceText } from "./provenance-text.ts";
+import type { Report } from "./report.ts";
+import type { ReportUncertainty, ReportUncertaintyPart } from "./report-uncertainty.ts";
+import { type Block, list, tableBlock, text } from "./section.ts";
+
+/** Percentiles and shares of the draws, the S-curve, and what one input alone does. */
+export function uncertaintyBlocks(view: PartView, { uncertainty, scenario }: Report): (Block | undefined)[] {
+  const own = uncertainty?.parts.find(({ part }) => part === view.decision.part);
+  if (uncertainty === undefined || own === undefined) return [];
+  return [
+    text(head(view, own, uncertainty, scenario.horizonMonths)),
+    spreadTable(view, own),
+    curveTable(view, own),
+    ...tornadoBlocks(view, own),
+    list([
+      ...own.left.map(({ alternative, because }) => `Not drawn: ${nameOf(view, alternative)}: ${because}`),
+      ...own.without.map(({ key, because }) => `Without a range: ${key}: ${because}`),
+    ]),
+  ];
+}
+
+function head(
+  view: PartView,
+  { baseline, drivers }: ReportUncertaintyPart,
+  { draws, seed, generator }: ReportUncertainty,
+  months: number,
+): string {
+  return (
+    `${figure(draws)} draws of ${drivers.length} inputs, seed ${seed}, ${generator}; USD over ${months} months, ` +
+    `undiscounted. Savings against ${nameOf(view, baseline)}.`
+  );
+}
+
+function spreadTable(view: PartView, { alternatives, baseline, sCurve }: ReportUncertaintyPart): Block {
+  const rows = alternatives.map((row) => {
+    const cautious = sCurve
+      .find(({ alternative }) => alternative === row.alternative)
+      ?.points.find(({ q }) => q === 0.2)?.differenceUsd;
+    const against = row.alternative === baseline;
+    return [
+      nameOf(view, row.alternative),
+      usd(row.tcoP50Usd),
+      usd(row.tcoP80Usd),
+      against ? "" : usd(row.differenceP50Usd),
+      against || cautious === undefined ? "" : usd(cautious),
+      against ? "" : shareText(row),
+      row.cannotServeShare === undefined ? "" : percent(row.cannotServeShare),
+    ];
+  });
+  return tableBlock(
+    ["<Alternative", ">P50", ">P80", ">Saves, P50", ">Saves in 80 %", ">Cheaper in", ">Cannot serve"],
+    rows,
+  );
+}
+
+function shareText({ cheaperShare, standardError, tieShare }: ReportUncertaintyPart["alternatives"][number]): string {
+  const ties = tieShare === 0 ? "" : `, equal in ${percent(tieShare)}`;
+  return `${percent(cheaperShare)} ± ${percent(standardError)}${ties}`;
+}
+
+function curveTable(view: PartView, { sCurve }: ReportUncertaintyPart): Block {
+  const shares = sCurve[0]?.points.map(({ q }) => q) ?? [];
+  return tableBlock(
+    ["<Saves at most, in a share of draws", ...shares.map((q) => `>${percent(q)}`)],
+    sCurve.map(({ alternative, points }) => [
+      nameOf(view, alternative),
+      ...points.map(({ differenceUsd }) => usd(differenceUsd)),
+    ]),
+  );
+}
+
+function tornadoBlocks(view: PartView, { tornado }: ReportUncertaintyPart): (Block | undefined)[] {
+  if (tornado === undefined) return [];
+  const { alternative, against, bars } = tornado;
+  const base = bars[0]?.baseNpvUsd;
+  const rows = bars.map((bar) => [
+    bar.key,
+    `${figure(bar.low)} to ${figure(bar.high)}`,
+    end(bar.npvAtLowUsd),
+    end(bar.npvAtHighUsd),
+    bar.flip === undefined ? "no flip in range" : figure(bar.flip.value),
+  ]);
+  return [
+    text(
+      `One input at a time: present value of choosing ${nameOf(view, alternative)} over ${nameOf(view, against)}` +
+        `${base === undefined ? "" : `, ${usd(base)} USD as planned`}.`,
+    ),
+    tableBlock(["<Input", ">Range", ">USD at low", ">USD at high", ">Turns at"], rows),
+    list(bars.map(({ key, provenance }) => `${key}: ${provenanceText(provenance)}`)),
+  ];
+}
+
+const end = (npv: number | undefined) => (npv === undefined ? "cannot serve" : usd(npv));
