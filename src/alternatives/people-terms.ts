@@ -20,7 +20,9 @@ export type DriverIndex = (key: string) => number | undefined;
 /** Hours are drawn as hours, the wage as a wage: their products follow as the plan makes them. */
 export function peopleTerms(row: Alternative, scenario: Scenario, index: DriverIndex): PeopleTerms {
   const oneOff = [
-    ...row.oneOff.filter(({ id }) => !id.startsWith("switching.")).map((charge) => termOf(charge, scenario, index)),
+    ...row.oneOff
+      .filter(({ id }) => !id.startsWith("switching."))
+      .map((charge) => termOf(charge, scenario, index)),
     ...switchingTerms(row.oneOff, scenario, index),
   ];
   const people = row.monthly.filter(({ category }) => category === "people");

@@ -45,6 +45,10 @@ export function publishedFor(key: string): PublishedRange | undefined {
   return ranges.ranges.find(({ id }) => id === key);
 }
 
-export function provenanceOf({ source, at, note }: Pick<PublishedRange, "source" | "at" | "note">): Provenance {
+export function provenanceOf({
+  source,
+  at,
+  note,
+}: Pick<PublishedRange, "source" | "at" | "note">): Provenance {
   return { kind: "published", source, at, ...(note !== undefined && { note }) };
 }

@@ -12,8 +12,8 @@ export interface Replanning {
   readonly part: Part;
   /** What machines are sized and priced with; undefined where the scenario refuses the values. */
   readonly contextAt: (settings: Settings) => PlanContext | undefined;
-  /** Rows by their id; of the llm part only what is bought, because searching fleets again would choose other ones. */
-  readonly rowsAt: (settings: Settings) => ReadonlyMap<string, Alternative> | undefined;
+  /** Rows; of the llm part only what is bought, because searching fleets again would choose other ones. */
+  readonly rowsAt: (settings: Settings) => readonly Alternative[] | undefined;
 }
 
 /** @param scenarioAt the scenario with those keys set, defaults and whatever follows from them worked out again */
@@ -22,7 +22,8 @@ export function replanning(
   part: Part,
   scenarioAt: (settings: Settings) => Scenario | undefined,
 ): Replanning {
-  const quick = { ...sources, quick: true, graph: sources.similar, tokens: new Map() };
+  // Quick plans leave rows of stores out, and every row is asked for here.
+  const quick = { ...sources, quick: part === "llm", graph: sources.similar, tokens: new Map() };
   const contexts = new Map<string, PlanContext | undefined>();
   const contextAt = (settings: Settings): PlanContext | undefined => {
     const key = JSON.stringify(settings);
@@ -32,17 +33,36 @@ export function replanning(
     }
     return contexts.get(key);
   };
-  const rows = new Map<string, ReadonlyMap<string, Alternative> | undefined>();
+  const rows = new Map<string, readonly Alternative[] | undefined>();
   const rowsAt = (settings: Settings) => {
     const key = JSON.stringify(settings);
     if (!rows.has(key)) {
       const context = contextAt(settings);
-      const made = context && plan(part === "llm" ? withoutFleets(context.scenario) : context.scenario, quick, part);
-      rows.set(key, made && new Map(made.parts.flatMap((p) => p.alternatives.map((a) => [a.id, a] as const))));
+      const made =
+        context && plan(part === "llm" ? withoutFleets(context.scenario) : context.scenario, quick, part);
+      rows.set(
+        key,
+        made?.parts.flatMap(({ alternatives }) => alternatives),
+      );
     }
     return rows.get(key);
   };
   return { part, contextAt, rowsAt };
+}
+
+/** The row of another plan that does the same: by its id, or of the same machine family where another size is planned. */
+export function sameRow(rows: Iterable<Alternative>, row: Alternative): Alternative | undefined {
+  const all = [...rows];
+  return (
+    all.find(({ id }) => id === row.id) ??
+    (row.fleet && all.find((other) => other.model === row.model && familyOf(other) === familyOf(row)))
+  );
+}
+
+/** "r7g" of r7g.xlarge. */
+function familyOf({ fleet }: Alternative): string | undefined {
+  const type = (fleet?.vectors ?? fleet?.tracking)?.instanceType;
+  return type?.split(".")[0];
 }
 
 /** A host with a rate of its own takes the place of every fleet; where the reader gave one, it is his. */

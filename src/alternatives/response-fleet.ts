@@ -5,20 +5,22 @@ import type { Alternative, Capacity, CostCurve } from "./alternative.ts";
 import type { DriverIndex } from "./people-terms.ts";
 import type { DrawnTerms, MachinesResponse } from "./response.ts";
 import { gridsOf, type NodeCounts } from "./response-grids.ts";
-import { volumeRatios } from "./response-volume.ts";
-import { fleetRateAt, sameFleet } from "./same-fleet.ts";
+import { volumeRatios, volumeScale } from "./response-volume.ts";
+import { fleetRateAt, sameFleet, sameFleetVolume } from "./same-fleet.ts";
 import { speedCurve } from "./speed-curve.ts";
-import type { Settings } from "./replanning.ts";
 import { GPU_PRICE, throughputKey } from "./uncertain-driver.ts";
 
-const NODES: NodeCounts = [17, 7, 5];
+/** The load of a request is close to straight in its tokens, and steps of whole machines show where it is not. */
+const LOAD_NODES: NodeCounts = [17, 9, 5];
 
-/** Places of a node's numbers; the volumes of months 1..H follow. */
-const LOAD = 0;
-const FIXED = 1;
-const UNIT = 2;
-const PER_VOLUME = 3;
-const VOLUMES = 4;
+/** What it costs is close to straight in them. */
+const COST_NODES: NodeCounts = [3, 3, 3];
+
+/** Places of a node's costs; with several classes, which may grow apart, the volumes of months 1..H follow. */
+const FIXED = 0;
+const UNIT = 1;
+const PER_VOLUME = 2;
+const VOLUMES = 3;
 
 /**
  * fixed + units(volume, peak, tokens, throughput) × unit + perVolume × volume, by month.
@@ -32,48 +34,73 @@ export function hostedFleet(row: Alternative, terms: DrawnTerms): MachinesRespon
     throw new Error(`${row.id} is a fleet without capacity or curve`);
   const horizon = row.months.length;
   const peopleUsd = row.months[0]?.peopleUsd ?? 0;
-  const own = capacity.oneInstanceVolume;
-  const base = node(1, curve, peopleUsd, row);
-  const known = (settings: Settings): Float64Array | undefined => {
-    const context = again.contextAt(settings);
-    const found = context && sameFleet(context, row);
-    const volume = found?.capacity?.oneInstanceVolume;
-    if (found?.curve === undefined || volume === undefined) return undefined;
-    return node(own / volume, found.curve, found.months[0]?.peopleUsd ?? 0, found);
-  };
-  const grids = gridsOf(known, base, onGrid, NODES);
+  const carries = capacity.oneInstanceVolume;
+  const apart = scenario.llm?.classes.length !== 1;
+  const volumes = Float64Array.from(row.months, ({ volume }) => volume);
+  const base = costsAt(curve, row, apart);
+  const loads = gridsOf(
+    (settings) => {
+      const context = again.contextAt(settings);
+      const volume = context && sameFleetVolume(context, row);
+      return volume === undefined
+        ? undefined
+        : Float64Array.of(carries / volume, 1 / volumeScale(context?.scenario, scenario));
+    },
+    Float64Array.of(1, 1),
+    onGrid,
+    LOAD_NODES,
+  );
+  const costs = gridsOf(
+    (settings) => {
+      const context = again.contextAt(settings);
+      const found = context && sameFleet(context, row);
+      return found?.curve && costsAt(found.curve, found, apart);
+    },
+    base,
+    onGrid,
+    COST_NODES,
+    "lenient",
+  );
   const planned = row.months.map((month) => leftOver(month, curve, peopleUsd, capacity));
+  const carried = Float64Array.from(planned, (month) => month.carried);
+  const more = Float64Array.from(planned, (month) => month.usd);
   const ratiosOf = volumeRatios(scenario, index);
   const peakOf = peakRatio(scenario, index);
   const speedOf = speedRatio(row, terms);
   const gpu = index(GPU_PRICE);
   const gpuUsd = machineUsd(row) / capacity.instances;
+  const drawn = new Float64Array(2);
   const [at, ratios] = [new Float64Array(base.length), new Float64Array(horizon).fill(1)];
   return (values, _paths, usd) => {
     const speed = speedOf(values);
-    if (Number.isNaN(speed) || !grids.at(values, at)) return false;
+    if (Number.isNaN(speed) || !loads.at(values, drawn) || !costs.at(values, at)) return false;
     ratiosOf?.(values, ratios);
-    const load = (Math.exp(at[LOAD] as number) * peakOf(values)) / speed;
+    const load = ((drawn[0] as number) * peakOf(values)) / speed;
+    const scale = 1 / (drawn[1] as number);
     const unitUsd = (at[UNIT] as number) + (gpu === undefined ? 0 : ((values[gpu] as number) - 1) * gpuUsd);
+    const fixedUsd = at[FIXED] as number;
+    const perVolumeUsd = at[PER_VOLUME] as number;
+    let last = Number.NaN;
+    let units = 0;
     for (let t = 0; t < horizon; t += 1) {
-      const volume = (at[VOLUMES + t] as number) * (ratios[t] as number);
-      const { carried, usd: more } = planned[t] as LeftOver;
-      const units = capacity.unitsFor(volume * carried * load);
-      usd[t + 1] =
-        (at[FIXED] as number) + units * unitUsd + (at[PER_VOLUME] as number) * volume + more;
+      const own = apart ? (at[VOLUMES + t] as number) : (volumes[t] as number) * scale;
+      const volume = own * (ratios[t] as number);
+      const asked = volume * (carried[t] as number) * load;
+      // Most months ask what the one before did.
+      if (asked !== last) units = capacity.unitsFor(asked);
+      last = asked;
+      usd[t + 1] = fixedUsd + units * unitUsd + perVolumeUsd * volume + (more[t] as number);
     }
     return true;
   };
 }
 
-function node(load: number, curve: CostCurve, peopleUsd: number, { months }: Alternative): Float64Array {
+function costsAt(curve: CostCurve, { months }: Alternative, apart: boolean): Float64Array {
   return Float64Array.from([
-    // Loads act as factors: straight lines between their logarithms.
-    Math.log(load),
-    curve.fixedUsd - peopleUsd,
+    curve.fixedUsd - (months[0]?.peopleUsd ?? 0),
     curve.unitUsd,
     curve.perVolumeUsd,
-    ...months.map(({ volume }) => volume),
+    ...(apart ? months.map(({ volume }) => volume) : []),
   ]);
 }
 
@@ -91,7 +118,8 @@ function leftOver(
   capacity: Capacity,
 ): LeftOver {
   const planned = units ?? capacity.unitsFor(volume);
-  const usd = machinesUsd - (curve.fixedUsd - peopleUsd + planned * curve.unitUsd + curve.perVolumeUsd * volume);
+  const usd =
+    machinesUsd - (curve.fixedUsd - peopleUsd + planned * curve.unitUsd + curve.perVolumeUsd * volume);
   const [least, most] = [capacity.volumeOf(planned - 1), capacity.volumeOf(planned)];
   const carried =
     volume === 0 || capacity.unitsFor(volume) === planned
@@ -130,7 +158,10 @@ function peakRatio({ llm }: Scenario, index: DriverIndex): (values: Float64Array
 }
 
 /** Requests a replica serves over the planned ones, at the drawn speed; NaN: none within the objective. */
-function speedRatio(row: Alternative, { again, drivers, index }: DrawnTerms): (values: Float64Array) => number {
+function speedRatio(
+  row: Alternative,
+  { again, drivers, index }: DrawnTerms,
+): (values: Float64Array) => number {
   const place = index(throughputKey(row.id));
   const driver = place === undefined ? undefined : drivers[place];
   const context = driver && again.contextAt([]);

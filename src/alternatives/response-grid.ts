@@ -4,6 +4,9 @@ export interface Axis {
   readonly nodes: Float64Array;
 }
 
+/** strict: a draw whose nearest node cannot be served is not served. lenient: what is known beside it stands for it. */
+export type Edges = "strict" | "lenient";
+
 /** A function of a few drivers, known at the nodes of a grid and taken as straight between them. */
 export interface Grid {
   readonly axes: readonly Axis[];
@@ -22,7 +25,12 @@ export function nodesBetween(low: number, base: number, high: number, most: numb
   const half = (most - 1) / 2;
   const below = low < base ? (high > base ? half : 2 * half) : 0;
   const above = high > base ? 2 * half - below : 0;
-  return Float64Array.from([...way(low, base, below), base, ...way(base, high, above).slice(1), ...(above > 0 ? [high] : [])]);
+  return Float64Array.from([
+    ...way(low, base, below),
+    base,
+    ...way(base, high, above).slice(1),
+    ...(above > 0 ? [high] : []),
+  ]);
 }
 
 /** `steps` values from `from` on, `to` left out. */
@@ -40,6 +48,7 @@ export function grid(
   axes: readonly Axis[],
   width: number,
   known: (index: readonly number[]) => Float64Array | undefined,
+  edges: Edges,
 ): Grid {
   const sizes = axes.map(({ nodes }) => nodes.length);
   const count = sizes.reduce((product, size) => product * size, 1);
@@ -51,7 +60,7 @@ export function grid(
     table.set(found, node * width);
     served[node] = 1;
   }
-  return { axes, width, at: reader(axes, width, table, served) };
+  return { axes, width, at: reader(axes, width, table, served, edges) };
 }
 
 /** Which node of each axis; the last axis changes fastest. */
@@ -70,6 +79,7 @@ function reader(
   width: number,
   table: Float64Array,
   served: Uint8Array,
+  edges: Edges,
 ): Grid["at"] {
   const places = new Int32Array(axes.length);
   const shares = new Float64Array(axes.length);
@@ -81,7 +91,7 @@ function reader(
       place(nodes, values[driver] as number, a, places, shares);
       nearest = nearest * nodes.length + (places[a] as number) + ((shares[a] as number) > 0.5 ? 1 : 0);
     }
-    if (served[nearest] === 0) return false;
+    if (edges === "strict" && served[nearest] === 0) return false;
     out.fill(0, 0, width);
     let whole = 0;
     for (let corner = 0; corner < corners; corner += 1) {
@@ -93,8 +103,10 @@ function reader(
       }
       if (weight === 0 || served[node] === 0) continue;
       whole += weight;
-      for (let w = 0; w < width; w += 1) out[w] = (out[w] as number) + weight * (table[node * width + w] as number);
+      for (let w = 0; w < width; w += 1)
+        out[w] = (out[w] as number) + weight * (table[node * width + w] as number);
     }
+    if (whole === 0) return false;
     // Beside the edge of what can be served: what is known of the draw's own side of it.
     if (whole !== 1) for (let w = 0; w < width; w += 1) out[w] = (out[w] as number) / whole;
     return true;

@@ -1,5 +1,5 @@
-import { type Axis, type Grid, grid, nodesBetween } from "./response-grid.ts";
 import type { Settings } from "./replanning.ts";
+import { type Axis, type Edges, type Grid, grid, nodesBetween } from "./response-grid.ts";
 import type { UncertainDriver } from "./uncertain-driver.ts";
 
 /** A driver that no formula follows: the plan is asked at a few of its values. */
@@ -20,44 +20,58 @@ export interface Grids {
 }
 
 /**
- * @param known what the plan says under other values of the keys; undefined: cannot be served
+ * @param asked what the plan says under other values of the keys; undefined: cannot be served
  * @param drivers those that may matter; one whose ends change nothing is left out
  */
 export function gridsOf(
-  known: (settings: Settings) => Float64Array | undefined,
+  asked: Known,
   base: Float64Array,
   drivers: readonly GridDriver[],
   counts: NodeCounts,
+  edges: Edges = "strict",
 ): Grids {
+  const known = remembered(asked, base, drivers);
   const moving = drivers
     .map((entry) => ({ ...entry, reach: reachOf(known, base, entry.driver) }))
     .filter(({ reach }) => reach > 0)
     .toSorted((a, b) => b.reach - a.reach || a.index - b.index);
   const [together, apart] = [moving.slice(0, MOST_TOGETHER), moving.slice(MOST_TOGETHER)];
-  const main = together.length === 0 ? undefined : gridOver(together, known, base.length, counts);
-  const others = apart.map((entry) => gridOver([entry], known, base.length, counts));
+  const main = together.length === 0 ? undefined : gridOver(together, known, base.length, counts, edges);
+  const others = apart.map((entry) => gridOver([entry], known, base.length, counts, edges));
   const own = new Float64Array(base.length);
   const at = (values: Float64Array, out: Float64Array): boolean => {
     if (main === undefined) out.set(base);
     else if (!main.at(values, out)) return false;
     for (const other of others) {
       if (!other.at(values, own)) return false;
-      for (let i = 0; i < own.length; i += 1) out[i] = (out[i] as number) + (own[i] as number) - (base[i] as number);
+      for (let i = 0; i < own.length; i += 1)
+        out[i] = (out[i] as number) + (own[i] as number) - (base[i] as number);
     }
     return true;
   };
   return { at };
 }
 
+type Known = (settings: Settings) => Float64Array | undefined;
+
+/** Each place is asked for once, and the base not at all; keys at their base are left out. */
+function remembered(asked: Known, base: Float64Array, drivers: readonly GridDriver[]): Known {
+  const bases = new Map(drivers.map(({ driver }) => [driver.key, driver.base]));
+  const found = new Map<string, Float64Array | undefined>();
+  return (settings) => {
+    const moved = settings.filter(([key, value]) => bases.get(key) !== value);
+    const name = JSON.stringify(moved);
+    if (moved.length === 0) return base;
+    if (!found.has(name)) found.set(name, asked(moved));
+    return found.get(name);
+  };
+}
+
 /** Relative differences below this are noise of doubles. */
 const NOISE = 1e-12;
 
 /** The largest relative change of any number at the two ends; an end that cannot be served counts most. */
-function reachOf(
-  known: (settings: Settings) => Float64Array | undefined,
-  base: Float64Array,
-  { key, low, high }: UncertainDriver,
-): number {
+function reachOf(known: Known, base: Float64Array, { key, low, high }: UncertainDriver): number {
   let reach = 0;
   for (const value of [low, high]) {
     const end = known([[key, value]]);
@@ -73,18 +87,21 @@ function reachOf(
 
 function gridOver(
   drivers: readonly GridDriver[],
-  known: (settings: Settings) => Float64Array | undefined,
+  known: Known,
   width: number,
   counts: NodeCounts,
+  edges: Edges,
 ): Grid {
   const most = counts[Math.min(drivers.length, counts.length) - 1] ?? 3;
-  const axes = drivers.map(({ index, driver }): Axis => ({
-    driver: index,
-    nodes: nodesBetween(driver.low, driver.base, driver.high, most),
-  }));
-  return grid(axes, width, (places) =>
-    known(
-      drivers.map(({ driver }, a) => [driver.key, axes[a]?.nodes[places[a] ?? 0] ?? driver.base] as const),
-    ),
+  const axes = drivers.map(
+    ({ index, driver }): Axis => ({
+      driver: index,
+      nodes: nodesBetween(driver.low, driver.base, driver.high, most),
+    }),
   );
+  const valueAt = (places: readonly number[], a: number, driver: UncertainDriver) =>
+    axes[a]?.nodes[places[a] ?? 0] ?? driver.base;
+  const settingsAt = (places: readonly number[]) =>
+    drivers.map(({ driver }, a) => [driver.key, valueAt(places, a, driver)] as const);
+  return grid(axes, width, (places) => known(settingsAt(places)), edges);
 }

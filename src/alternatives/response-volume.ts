@@ -1,4 +1,5 @@
 import type { Scenario } from "../scenario/scenario.ts";
+import { requestsIn } from "./llm-volume.ts";
 import type { DriverIndex } from "./people-terms.ts";
 
 /**
@@ -24,4 +25,10 @@ export function volumeRatios(
       ratio *= step;
     }
   };
+}
+
+/** Requests of month 1 over the planned ones: where they follow from a bill, the shape of a request moves them. */
+export function volumeScale(changed: Scenario | undefined, planned: Scenario): number {
+  const [before, after] = [planned, changed].map((scenario) => scenario?.llm && requestsIn(scenario.llm, 1));
+  return before === undefined || after === undefined || before === 0 || after === 0 ? 1 : after / before;
 }

@@ -1,11 +1,11 @@
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Alternative } from "./alternative.ts";
+import { type DriverIndex, peopleTerms } from "./people-terms.ts";
+import type { Replanning } from "./replanning.ts";
 import { bought } from "./response-bought.ts";
 import { hostedFleet } from "./response-fleet.ts";
 import type { GridDriver } from "./response-grids.ts";
 import { asPlanned } from "./response-planned.ts";
-import { type DriverIndex, peopleTerms } from "./people-terms.ts";
-import type { Replanning } from "./replanning.ts";
 import type { UncertainDriver } from "./uncertain-driver.ts";
 
 /** Machines' or sellers' USD of months 1..H into `usd[1..H]`; false: it cannot serve the draw. */
@@ -61,7 +61,8 @@ const BY_FORMULA =
   / |^people\.|^offers\.switching\.|(build|upkeep|incident|compliance|security|lastMile|settings|exit|attention)Hours(PerMonth)?$|(training|labelling)Usd$/;
 
 /** Volume, growth and peaks of a single class of requests. */
-const OF_ONE_CLASS = /^llm\.(requestsPerMonth|growthPerMonth|peakToMean|withinHourPeak|busyDay)$|^growthPerMonth$/;
+const OF_ONE_CLASS =
+  /^llm\.(requestsPerMonth|growthPerMonth|peakToMean|withinHourPeak|busyDay)$|^growthPerMonth$/;
 
 function followed({ key }: UncertainDriver, { scenario, drivers, again }: ResponseTerms): boolean {
   if (BY_FORMULA.test(key)) return true;

@@ -1,14 +1,14 @@
 import type { LlmPart } from "../scenario/scenario.ts";
+import { instancesFor } from "../sizing/capacity.ts";
+import type { LlmFleet } from "../sizing/fleet.ts";
 import type { Placed } from "../sizing/fleet-search.ts";
 import { sizeCandidate } from "../sizing/fleet-search.ts";
-import type { LlmFleet } from "../sizing/fleet.ts";
 import { rateAtSpeed } from "../sizing/rate-at-speed.ts";
-import { instancesFor } from "../sizing/capacity.ts";
 import type { Alternative } from "./alternative.ts";
 import type { PlanContext } from "./context.ts";
 import { hostedBill } from "./hosted-bill.ts";
 import { COMPONENT } from "./llm-hosted.ts";
-import { hostedRow } from "./llm-row.ts";
+import { hostedRow, ratePerRequest } from "./llm-row.ts";
 import { requestFor } from "./llm-search.ts";
 
 /**
@@ -30,6 +30,17 @@ export function sameFleet(context: PlanContext, row: Alternative): Alternative |
   const instances = instancesFor(sized, request.demand.sizeRate);
   const contender = { row: sized, instances, computeUsd: undefined };
   return hostedRow(context, part, { candidate, quality: row.quality, several: false, contender, bill });
+}
+
+/** Requests a month that one of these machines carries under another scenario; undefined: none within the objective. */
+export function sameFleetVolume(context: PlanContext, { fleet }: Alternative): number | undefined {
+  const part = context.scenario.llm;
+  const candidate = part && candidateOf(part, fleet?.llm);
+  if (fleet?.llm === undefined || part === undefined || candidate === undefined) return undefined;
+  const multiplier = candidate.reasoningMultiplier.base;
+  const sized = sizeCandidate(requestFor(context, part, candidate, multiplier), placedOf(fleet.llm));
+  if (sized.kind !== "fleet") return undefined;
+  return (sized.rate * sized.replicasPerInstance) / ratePerRequest(part, multiplier);
 }
 
 /** Requests per second of one replica of that fleet, by the factor that its throughput differs from the planned one. */

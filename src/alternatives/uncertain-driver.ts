@@ -43,7 +43,9 @@ export function uncertaintiesOf(
   const keys = figures.flatMap((figure) => driverOf(figure) ?? []);
   const drivers = [
     ...keys,
-    ...(part === "llm" ? [...jumpsOf(alternatives), ...machinesOf(alternatives), ...overheadOf(alternatives)] : []),
+    ...(part === "llm"
+      ? [...jumpsOf(alternatives), ...machinesOf(alternatives), ...overheadOf(alternatives)]
+      : []),
   ];
   const known = new Set(drivers.map(({ key }) => key));
   return {
@@ -54,7 +56,9 @@ export function uncertaintiesOf(
         .map(({ key, months }) => ({
           key,
           because:
-            months === undefined ? "no range was given: { low, base, high }" : "given month by month: no range",
+            months === undefined
+              ? "no range was given: { low, base, high }"
+              : "given month by month: no range",
         })),
       ...pricesWithout(part, alternatives),
     ],
@@ -66,7 +70,8 @@ const STEERING =
   /(requestsPerMonth|promptTokens|outputTokens|growthPerMonth|hourlyUsd|annualUsd|\.vectors|queriesPerMonth|seats|Usd)$/;
 
 /** Inputs of rules, of present values or of other parts, which move no cost of this one. */
-const NO_COST = /^(criteria\.|discountRatePerYear|people\.(mlEngineers|teamHours)|llm\.billedUsd|uncertainty\.)/;
+const NO_COST =
+  /^(criteria\.|discountRatePerYear|people\.(mlEngineers|teamHours)|llm\.billedUsd|uncertainty\.)/;
 
 function figuresOf(scenario: Scenario, part: Part): Figure[] {
   const found = new Map<string, Figure>();
@@ -148,21 +153,27 @@ function published(id: string, key: string): UncertainDriver {
 
 function pricesWithout(part: Part, alternatives: readonly Alternative[]): Uncertainties["without"] {
   if (part !== "llm") {
-    const sellers = new Set(alternatives.filter(({ seller }) => seller !== "self").map(({ seller }) => seller));
+    const sellers = new Set(
+      alternatives.filter(({ seller }) => seller !== "self").map(({ seller }) => seller),
+    );
     const machines = alternatives.some(({ fleet }) => fleet !== undefined);
     return [
       ...[...sellers].map((seller) => ({
         key: `price of ${seller}`,
         because: "no record of its price changes is published",
       })),
-      ...(machines ? [{ key: "list price of machines", because: "no sourced range for machines without GPU" }] : []),
+      ...(machines
+        ? [{ key: "list price of machines", because: "no sourced range for machines without GPU" }]
+        : []),
     ];
   }
   const unpinned = alternatives.flatMap(({ seller, sellerModel }) =>
     sellerModel !== undefined && isUnpinned(sellerModel, "exact") ? [{ seller, sellerModel }] : [],
   );
-  return [...new Map(unpinned.map((entry) => [entry.sellerModel, entry])).values()].map(({ seller, sellerModel }) => ({
-    key: `what ${providerLabel(seller)}'s ${sellerModel} stands for`,
-    because: `an id that moves: ${ALIAS_MOVES.moves} moves recorded, up to × ${ALIAS_MOVES.mostFactor}, no rate known; its price is drawn like a pinned one`,
-  }));
+  return [...new Map(unpinned.map((entry) => [entry.sellerModel, entry])).values()].map(
+    ({ seller, sellerModel }) => ({
+      key: `what ${providerLabel(seller)}'s ${sellerModel} stands for`,
+      because: `an id that moves: ${ALIAS_MOVES.moves} moves recorded, up to × ${ALIAS_MOVES.mostFactor}, no rate known; its price is drawn like a pinned one`,
+    }),
+  );
 }

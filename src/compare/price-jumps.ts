@@ -14,10 +14,7 @@ export function recordedFactor(record: PriceJumps["record"], u: number): number 
   const [before, after] = [record[above - 1], record[above]];
   if (after === undefined) throw new Error(`the record ends before ${u}`);
   if (before === undefined) return after.factor;
-  return (
-    before.factor +
-    ((after.factor - before.factor) * (u - before.share)) / (after.share - before.share)
-  );
+  return before.factor + ((after.factor - before.factor) * (u - before.share)) / (after.share - before.share);
 }
 
 /**

@@ -55,7 +55,11 @@ function spreadTable(view: PartView, { alternatives, baseline, sCurve }: ReportU
   );
 }
 
-function shareText({ cheaperShare, standardError, tieShare }: ReportUncertaintyPart["alternatives"][number]): string {
+function shareText({
+  cheaperShare,
+  standardError,
+  tieShare,
+}: ReportUncertaintyPart["alternatives"][number]): string {
   const ties = tieShare === 0 ? "" : `, equal in ${percent(tieShare)}`;
   return `${percent(cheaperShare)} ± ${percent(standardError)}${ties}`;
 }

@@ -88,7 +88,8 @@ function drawnRows(scenario: Scenario, alternatives: readonly Alternative[]): [A
 
 function notDrawn(scenario: Scenario, row: Alternative): string | undefined {
   if (row.feasible.kind === "no") return row.feasible.because;
-  const open = row.months.some(({ atLeast }) => atLeast) || row.oneOff.some(({ cost }) => cost.kind === "unknown");
+  const open =
+    row.months.some(({ atLeast }) => atLeast) || row.oneOff.some(({ cost }) => cost.kind === "unknown");
   return ruledOutBy(scenario.criteria.dataPolicy, row) ?? (open ? "a line of it has no figure" : undefined);
 }
 
@@ -109,7 +110,9 @@ function tornadoOf(
       : presentValue({ oneOff: usd[0] ?? 0, months: [...usd.subarray(1)] }, discountRatePerYear);
   };
   const cheapest = (ids: readonly (string | undefined)[]) =>
-    rows.filter(({ alternative }) => ids.includes(alternative)).toSorted((a, b) => valueOf(a) - valueOf(b))[0];
+    rows
+      .filter(({ alternative }) => ids.includes(alternative))
+      .toSorted((a, b) => valueOf(a) - valueOf(b))[0];
   const lead =
     cheapest([decision.lead]) ??
     cheapest(rows.map(({ alternative }) => alternative).filter((id) => id !== baseline));
