@@ -80,6 +80,8 @@ interface NumPyAnswer {
   readonly percentiles: Readonly<Record<"bought" | "hosted", readonly [number, number]>>;
 }
 
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
 function main(): void {
   const terms = {
     drivers: DRIVERS,
@@ -126,25 +128,23 @@ function numpy(folder: string): NumPyAnswer {
 const TOLERANCE = 1e-9;
 
 function print(ours: number, answer: NumPyAnswer, ownPercentile: (name: string, q: number) => number): void {
-  console.log(`${DRAWS.toLocaleString("en")} draws × ${MONTHS} months × 2 alternatives, one core`);
-  console.log(
-    `  Crossover, Node ${process.version}        ${ours.toFixed(0)} ms, drawing and sorting included`,
-  );
-  console.log(
+  say(`${DRAWS.toLocaleString("en")} draws × ${MONTHS} months × 2 alternatives, one core`);
+  say(`  Crossover, Node ${process.version}        ${ours.toFixed(0)} ms, drawing and sorting included`);
+  say(
     `  NumPy ${answer.version}, same numbers     ${answer.arithmeticMs.toFixed(0)} ms, sorting included, without drawing`,
   );
-  console.log(
+  say(
     `  NumPy ${answer.version}, own numbers      ${answer.withDrawingMs.toFixed(0)} ms, drawing and sorting included`,
   );
   for (const name of ["bought", "hosted"] as const)
     for (const [i, q] of [0.5, 0.8].entries()) {
       const [own, theirs] = [ownPercentile(name, q), answer.percentiles[name][i] ?? Number.NaN];
       const off = Math.abs(own / theirs - 1);
-      console.log(
+      say(
         `  ${name} P${q * 100}: ${own.toFixed(4)} and ${theirs.toFixed(4)} USD, ${off.toExponential(1)} apart`,
       );
       if (!(off <= TOLERANCE)) {
-        console.error(`more than ${TOLERANCE} apart`);
+        say(`more than ${TOLERANCE} apart`);
         process.exitCode = 1;
       }
     }

@@ -63,7 +63,7 @@ function barOf(
 function npvOf({ drivers, alternative, against, months, discountRatePerYear }: TornadoTerms) {
   const { values, paths } = baseDraw(drivers, months);
   const usd = new Float64Array(months + 1);
-  const valueOf = ({ respond }: Responding): number | undefined => {
+  const presentValueOf = ({ respond }: Responding): number | undefined => {
     if (!respond(values, paths, usd)) return undefined;
     return presentValue({ oneOff: usd[0] ?? 0, months: [...usd.subarray(1)] }, discountRatePerYear);
   };
@@ -72,7 +72,7 @@ function npvOf({ drivers, alternative, against, months, discountRatePerYear }: T
     const before = index === undefined ? 0 : (values[index] ?? 0);
     if (index !== undefined) values[index] = value;
     path?.fill(value);
-    const [ours, theirs] = [valueOf(alternative), valueOf(against)];
+    const [ours, theirs] = [presentValueOf(alternative), presentValueOf(against)];
     if (index !== undefined) values[index] = before;
     path?.fill(1);
     return ours === undefined || theirs === undefined ? undefined : theirs - ours;

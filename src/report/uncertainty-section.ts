@@ -4,6 +4,7 @@ import { provenanceText } from "./provenance-text.ts";
 import type { Report } from "./report.ts";
 import type { ReportUncertainty, ReportUncertaintyPart } from "./report-uncertainty.ts";
 import { type Block, list, tableBlock, text } from "./section.ts";
+import { counted } from "./wording.ts";
 
 /** Percentiles and shares of the draws, the S-curve, and what one input alone does. */
 export function uncertaintyBlocks(view: PartView, { uncertainty, scenario }: Report): (Block | undefined)[] {
@@ -28,8 +29,8 @@ function head(
   months: number,
 ): string {
   return (
-    `${figure(draws)} draws of ${drivers.length} inputs, seed ${seed}, ${generator}; USD over ${months} months, ` +
-    `undiscounted. Savings against ${nameOf(view, baseline)}.`
+    `${figure(draws)} draws (uncertainty.draws) of ${counted(drivers.length, "input")}, seed ${seed} (uncertainty.seed), ` +
+    `${generator}; USD over ${months} months, undiscounted. Savings against ${nameOf(view, baseline)}.`
   );
 }
 
@@ -61,7 +62,9 @@ function shareText({
   tieShare,
 }: ReportUncertaintyPart["alternatives"][number]): string {
   const ties = tieShare === 0 ? "" : `, equal in ${percent(tieShare)}`;
-  return `${percent(cheaperShare)} ± ${percent(standardError)}${ties}`;
+  // Rounded up to all of them it would be a promise.
+  const share = cheaperShare < 1 && percent(cheaperShare) === "100 %" ? "over 99.9 %" : percent(cheaperShare);
+  return `${share} ± ${percent(standardError)}${ties}`;
 }
 
 function curveTable(view: PartView, { sCurve }: ReportUncertaintyPart): Block {
@@ -75,8 +78,10 @@ function curveTable(view: PartView, { sCurve }: ReportUncertaintyPart): Block {
   );
 }
 
-function tornadoBlocks(view: PartView, { tornado }: ReportUncertaintyPart): (Block | undefined)[] {
+function tornadoBlocks(view: PartView, { tornado, drivers }: ReportUncertaintyPart): (Block | undefined)[] {
   if (tornado === undefined) return [];
+  if (tornado.bars.length === 0) return [text("No single input with a range moves the lead.")];
+  const jumps = new Set(drivers.filter(({ shape }) => shape === "jumps").map(({ key }) => key));
   const { alternative, against, bars } = tornado;
   const base = bars[0]?.baseNpvUsd;
   const rows = bars.map((bar) => [
@@ -92,7 +97,12 @@ function tornadoBlocks(view: PartView, { tornado }: ReportUncertaintyPart): (Blo
         `${base === undefined ? "" : `, ${usd(base)} USD as planned`}.`,
     ),
     tableBlock(["<Input", ">Range", ">USD at low", ">USD at high", ">Turns at"], rows),
-    list(bars.map(({ key, provenance }) => `${key}: ${provenanceText(provenance)}`)),
+    list(
+      bars.map(
+        ({ key, provenance }) =>
+          `${key}: ${jumps.has(key) ? "one change in month 1; " : ""}${provenanceText(provenance)}`,
+      ),
+    ),
   ];
 }
 

@@ -113,6 +113,38 @@ const CASES: readonly Case[] = [
     points: 3,
   },
   {
+    title: "classes that grow apart, on a grid",
+    raw: {
+      growthPerMonth: { low: 0, base: 0.02, high: 0.04 },
+      llm: {
+        today: "openai/gpt-4.1-mini",
+        classes: [
+          {
+            name: "chat",
+            requestsPerMonth: { low: 2e6, base: 3e6, high: 5e6 },
+            promptTokens: 1500,
+            outputTokens: 200,
+            peakToMean: 4,
+          },
+          {
+            name: "tags",
+            requestsPerMonth: 2e7,
+            promptTokens: 500,
+            outputTokens: 10,
+            growthPerMonth: 0.01,
+            peakToMean: 4,
+          },
+        ],
+        candidates: ["meta-llama/Llama-3.1-8B-Instruct"],
+        hosting: { instanceTypes: ["g6e.xlarge"] },
+      },
+    },
+    part: "llm",
+    keys: ["growthPerMonth", "llm.classes.0.requestsPerMonth"],
+    tolerance: 0.01,
+    points: 3,
+  },
+  {
     title: "a vector store's queries and wage",
     raw: withRanges(example("support-assistant"), [
       WAGE,

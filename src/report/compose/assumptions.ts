@@ -49,6 +49,8 @@ function figuresOf(scenario: Scenario, alternatives: readonly Alternative[]): Fi
   };
   walk(scenario);
   return found.filter(({ key }) => {
+    // How often is drawn says nothing about a row: the section of the draws prints it with its keys.
+    if (key.startsWith("uncertainty.")) return false;
     if (!HOSTED_ONLY.test(key)) return true;
     return key.startsWith("usage.") ? hosted.size > 0 : hosted.has(key.split(".")[0] as Alternative["part"]);
   });

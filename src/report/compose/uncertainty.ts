@@ -103,7 +103,7 @@ function tornadoOf(
 ): ReportUncertaintyPart["tornado"] {
   const months = scenario.horizonMonths;
   const discountRatePerYear = scenario.discountRatePerYear.base;
-  const valueOf = (row: Responding): number => {
+  const presentValueOf = (row: Responding): number => {
     const usd = atBase(row, drivers, months);
     return usd === undefined
       ? Number.MAX_VALUE
@@ -112,7 +112,7 @@ function tornadoOf(
   const cheapest = (ids: readonly (string | undefined)[]) =>
     rows
       .filter(({ alternative }) => ids.includes(alternative))
-      .toSorted((a, b) => valueOf(a) - valueOf(b))[0];
+      .toSorted((a, b) => presentValueOf(a) - presentValueOf(b))[0];
   const lead =
     cheapest([decision.lead]) ??
     cheapest(rows.map(({ alternative }) => alternative).filter((id) => id !== baseline));
