@@ -6,7 +6,7 @@ import type { Responding } from "./response.ts";
 const CURVE = [0.1, 0.2, 0.5, 0.8, 0.9] as const;
 
 /** USD over the horizon, undiscounted. Difference: baseline − alternative, above 0 where the alternative is cheaper. */
-export interface Spread {
+interface Spread {
   readonly alternative: string;
   readonly tcoP50Usd: number;
   readonly tcoP80Usd: number;

@@ -5,7 +5,7 @@
  * order of the drivers; others have an empty one). Month 0, the one-offs, and months 1..H are written to `usd` (length
  * H + 1). False: it cannot serve the draw, and nothing in `usd` may be read.
  */
-export type Response = (values: Float64Array, paths: readonly Float64Array[], usd: Float64Array) => boolean;
+type Response = (values: Float64Array, paths: readonly Float64Array[], usd: Float64Array) => boolean;
 
 /** One alternative beside the others of its part. */
 export interface Responding {

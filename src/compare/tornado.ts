@@ -38,7 +38,7 @@ export function tornado(terms: TornadoTerms): readonly Bar[] {
     .toSorted((a, b) => lengthOf(b) - lengthOf(a) || (a.key < b.key ? -1 : 1));
 }
 
-export const lengthOf = ({ npvAtLowUsd, npvAtHighUsd, baseNpvUsd }: Bar): number =>
+const lengthOf = ({ npvAtLowUsd, npvAtHighUsd, baseNpvUsd }: Bar): number =>
   Math.abs((npvAtHighUsd ?? baseNpvUsd) - (npvAtLowUsd ?? baseNpvUsd));
 
 function barOf(
