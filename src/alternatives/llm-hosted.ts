@@ -12,7 +12,8 @@ import { bestPerGpu, type Contender, contendersOf, rejected, requestFor, searche
 import { requestsIn, shortName } from "./llm-volume.ts";
 import type { RuledOut } from "./part-plan.ts";
 
-const COMPONENT = "crossover:index:VllmService";
+/** Below it stand the machines whose type a bill may exchange. */
+export const COMPONENT = "crossover:index:VllmService";
 
 interface HostedModels {
   readonly rows: readonly Alternative[];

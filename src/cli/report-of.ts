@@ -19,6 +19,7 @@ import { overriddenBook } from "./overrides-file.ts";
 import { type Planned, planWithGraphs } from "./planner.ts";
 import { withStaleness } from "./price-age.ts";
 import { loadBook } from "./price-files.ts";
+import { scenarioAt } from "./scenario-at.ts";
 import type { ScenarioFile } from "./scenario-file.ts";
 import { refuseUnreadKeys, refuseUnreadSpread } from "./unread-keys.ts";
 import { VERSION } from "./version.ts";
@@ -71,6 +72,7 @@ async function madeReport(file: ScenarioFile, options: ReportOptions): Promise<R
     plan: planned.plan,
     sources: planned.sources,
     decisions,
+    scenarioAt: (settings) => scenarioAt(file, context, settings),
     listAt: book.snapshotAt(scenario.region) ?? "",
     commitments: book,
     ...(options.overrides && { overrides: options.overrides }),

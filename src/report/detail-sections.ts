@@ -19,6 +19,7 @@ import { ruleSections } from "./rule-sections.ts";
 import { list, type Section, section } from "./section.ts";
 import { shownRows } from "./shown-rows.ts";
 import { triggerSections } from "./trigger-section.ts";
+import { uncertaintySections } from "./uncertainty-section.ts";
 
 type SectionMaker = (report: Report) => Section[];
 
@@ -29,7 +30,7 @@ const MAKERS: readonly SectionMaker[] = [
   criteriaSection,
   alternativesSections,
   commitmentSections,
-  // Slot: what sourced ranges do to the comparison (draws, tornado, S-curve).
+  uncertaintySections,
   breakEvenSections,
   triggerSections,
   fleetSections,

@@ -8,6 +8,7 @@ import { overrides } from "./report-override.ts";
 import { quality } from "./report-quality.ts";
 import { risks } from "./report-risk.ts";
 import { rules } from "./report-rules.ts";
+import { uncertainty } from "./report-uncertainty.ts";
 
 const fact = z.object({
   name: z.string(),
@@ -55,6 +56,8 @@ export const reportSchema = z.object({
   overrides: overrides.optional(),
   alternatives: z.array(alternative),
   decisions: z.array(decision),
+  /** What sourced ranges do to the comparison; absent where nothing is compared with anything. */
+  uncertainty: uncertainty.optional(),
   /** The stack as a whole: what each part's verdict chooses, shared lines once. */
   combination: z
     .object({

@@ -115,6 +115,8 @@ export const DEFAULTS = {
     because: "four draws in five; leaving costs a build that staying does not",
   },
   "criteria.tieBand": { base: 0.05, because: "totals this close are a tie" },
+  "uncertainty.draws": { base: 10_000, because: "shares are then known to half a point" },
+  "uncertainty.seed": { base: 1, because: "any seed: the same one draws the same numbers again" },
 } as const satisfies Record<string, Default>;
 
 export type DefaultKey = keyof typeof DEFAULTS;

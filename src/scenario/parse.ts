@@ -10,6 +10,7 @@ import { type RawScenario, scenarioSchema } from "./schema.ts";
 import { trackingPart, vectorsPart } from "./store-parts.ts";
 import { switchingTerms } from "./switching.ts";
 import type { RawOwnOffer } from "./terms-schemas.ts";
+import { uncertaintyTerms } from "./uncertainty-schema.ts";
 
 /** What the door knows and the file does not say. */
 export interface ParseContext {
@@ -84,6 +85,7 @@ function fill(raw: RawScenario, context: ParseContext): Scenario {
     criteria: criteria(raw, make, context.file),
     ...besideCost(raw, make, context),
     ...(raw.excluded && { excluded: raw.excluded }),
+    uncertainty: uncertaintyTerms(raw.uncertainty, make),
   };
 }
 

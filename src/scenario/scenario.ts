@@ -16,6 +16,7 @@ import type {
   ScaleToZero,
 } from "./rule-terms.ts";
 import type { ModelInterface, Switching } from "./switching.ts";
+import type { UncertaintyTerms } from "./uncertainty-schema.ts";
 
 /** What the reader asks, with every default filled in. `schema.ts` owns the file's shape, `parse.ts` makes this. */
 export interface Scenario {
@@ -49,6 +50,7 @@ export interface Scenario {
   readonly dimensions?: DimensionScores;
   /** Costs that the reader leaves out on purpose. */
   readonly excluded?: readonly Excluded[];
+  readonly uncertainty: UncertaintyTerms;
 }
 
 export interface People {

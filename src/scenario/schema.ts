@@ -8,6 +8,7 @@ import { llm } from "./llm-schema.ts";
 import { notes, risks, spent } from "./risk-schema.ts";
 import { tracking, vectors } from "./store-schemas.ts";
 import { criteria, offers, usage } from "./terms-schemas.ts";
+import { uncertainty } from "./uncertainty-schema.ts";
 
 /** The file as a reader writes it; every optional key has a default in `defaults.ts` or is honestly unanswered. */
 export const scenarioSchema = z
@@ -69,6 +70,7 @@ export const scenarioSchema = z
     notes: notes.describe("what others say or chose: printed, never a number").optional(),
     dimensions: dimensions.describe("your own weights and points beside the cost").optional(),
     excluded: excluded.describe("costs that you leave out on purpose").optional(),
+    uncertainty: uncertainty.describe("how often and from which seed uncertain inputs are drawn").optional(),
   })
   .meta({
     title: "Crossover scenario",

@@ -32,8 +32,17 @@ export function searchFleets(request: FleetRequest): readonly FleetVerdict[] {
  * One placement again, at another demand (another month's mix, another objective); never `dominated`.
  * Only needed when tokens, prefix share or objective change: for volume alone use `instancesFor`.
  */
-export function sizeCandidate(request: FleetRequest, candidate: Candidate): FleetVerdict {
+export function sizeCandidate(request: FleetRequest, candidate: Placed): FleetVerdict {
   const terms = searchTerms(request);
+  const placement = placementOf(request, terms, candidate);
+  return placementVerdict(placement, replicaVerdict(placement, terms), terms);
+}
+
+/** What says which placement a candidate is. */
+export type Placed = Pick<Candidate, "instanceType" | "precision" | "kvCacheDtype" | "tensorParallel">;
+
+/** @throws Error when the instance type has no such placement: candidates are made by us. */
+export function placementOf(request: FleetRequest, terms: SearchTerms, candidate: Placed): Placement {
   const type = typesOf({ ...request, instanceTypes: [candidate.instanceType] })[0];
   const wish = candidate.kvCacheDtype === "fp8" ? `${candidate.precision}+kv8` : candidate.precision;
   const placement =
@@ -44,7 +53,7 @@ export function sizeCandidate(request: FleetRequest, candidate: Candidate): Flee
         );
   if (placement === undefined)
     throw new Error(`${candidate.instanceType} does not hold ${candidate.tensorParallel} GPUs`);
-  return placementVerdict(placement, replicaVerdict(placement, terms), terms);
+  return placement;
 }
 
 function placementVerdict(placement: Placement, replica: ReplicaVerdict, terms: SearchTerms): FleetVerdict {

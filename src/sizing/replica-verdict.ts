@@ -24,6 +24,8 @@ export interface ServingReplica {
   readonly rateLow: number | null;
   readonly rateHigh: number;
   readonly range: ErrorRange;
+  /** The same at any other speed, as a factor on the planned throughput. */
+  readonly rateAt: (factor: number) => ServableRate;
   readonly measured?: MeasuredNote;
 }
 
@@ -156,6 +158,7 @@ function rangedVerdict(
     rateLow: low.kind === "rate" ? low.rate : null,
     rateHigh: high.kind === "rate" ? high.rate : planned.rate,
     range,
+    rateAt: at,
   };
 }
 

@@ -40,6 +40,8 @@ const HOSTED_ONLY =
 function figuresOf(scenario: Scenario, alternatives: readonly Alternative[]): Figure[] {
   const hosted = new Set(alternatives.filter((a) => a.kind === "hosted").map((a) => a.part));
   return scenarioFigures(scenario).filter(({ key }) => {
+    // How often is drawn says nothing about a row: the section of the draws prints it with its keys.
+    if (key.startsWith("uncertainty.")) return false;
     if (!HOSTED_ONLY.test(key)) return true;
     return key.startsWith("usage.") ? hosted.size > 0 : hosted.has(key.split(".")[0] as Alternative["part"]);
   });

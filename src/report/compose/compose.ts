@@ -1,6 +1,7 @@
 import type { Alternative } from "../../alternatives/alternative.ts";
 import type { PlanSources } from "../../alternatives/context.ts";
 import type { Plan } from "../../alternatives/plan.ts";
+import type { Settings } from "../../alternatives/replanning.ts";
 import type { Flip, PartDecision } from "../../decision/decision.ts";
 import type { CommitmentSource } from "../../prices/price-source.ts";
 import { calendarMonth } from "../../prices/tokens/calendar-month.ts";
@@ -20,6 +21,7 @@ import { qualitiesOf } from "./quality.ts";
 import { rangeFinding } from "./range-finding.ts";
 import { risksReport } from "./risk.ts";
 import { rulesOf } from "./rules.ts";
+import { uncertaintyOf } from "./uncertainty.ts";
 
 /** Everything that was found out about one scenario. */
 export interface Findings {
@@ -39,6 +41,8 @@ export interface Findings {
   readonly commitments?: CommitmentSource;
   /** The reader's own rules, already at work in the prices of the sources. */
   readonly overrides?: AppliedOverrides;
+  /** The scenario with some of its keys at other values, for what no formula follows. */
+  readonly scenarioAt: (settings: Settings) => Scenario | undefined;
   readonly tool: string;
   readonly criteriaHash: string;
   /** How the reader called us: repeated in what to type next. */
@@ -92,6 +96,7 @@ export function compose(found: Findings): Report {
     }),
     ...(found.combination && { combination: found.combination }),
     ...(scenario.llm && { quality: [...qualitiesOf(scenario)] }),
+    ...uncertaintyOf(found),
     scheduledChanges: changesOf(scenario, alternatives),
     assumptions: assumptionsOf(scenario, alternatives),
     notPriced: notPricedOf(scenario, alternatives),

@@ -1,0 +1,87 @@
+import type { Figure } from "../scenario/figure.ts";
+import type { FixedHost, Scenario } from "../scenario/scenario.ts";
+import type { Alternative, Part } from "./alternative.ts";
+import type { PlanContext, PlanSources } from "./context.ts";
+import { plan } from "./plan.ts";
+
+/** Keys of the scenario with another value each. */
+export type Settings = readonly (readonly [key: string, value: number])[];
+
+/** The same part under other values of its keys, each asked for once. */
+export interface Replanning {
+  readonly part: Part;
+  /** What machines are sized and priced with; undefined where the scenario refuses the values. */
+  readonly contextAt: (settings: Settings) => PlanContext | undefined;
+  /** Rows; of the llm part only what is bought, because searching fleets again would choose other ones. */
+  readonly rowsAt: (settings: Settings) => readonly Alternative[] | undefined;
+}
+
+/** @param scenarioAt the scenario with those keys set, defaults and whatever follows from them worked out again */
+export function replanning(
+  sources: PlanSources,
+  part: Part,
+  scenarioAt: (settings: Settings) => Scenario | undefined,
+): Replanning {
+  // Quick plans leave rows of stores out, and every row is asked for here.
+  const quick = { ...sources, quick: part === "llm", graph: sources.similar, tokens: new Map() };
+  const contexts = new Map<string, PlanContext | undefined>();
+  const contextAt = (settings: Settings): PlanContext | undefined => {
+    const key = JSON.stringify(settings);
+    if (!contexts.has(key)) {
+      const scenario = scenarioAt(settings);
+      contexts.set(key, scenario && { ...quick, scenario, miss: () => undefined });
+    }
+    return contexts.get(key);
+  };
+  const rows = new Map<string, readonly Alternative[] | undefined>();
+  const rowsAt = (settings: Settings) => {
+    const key = JSON.stringify(settings);
+    if (!rows.has(key)) {
+      const context = contextAt(settings);
+      const made =
+        context && plan(part === "llm" ? withoutFleets(context.scenario) : context.scenario, quick, part);
+      rows.set(
+        key,
+        made?.parts.flatMap(({ alternatives }) => alternatives),
+      );
+    }
+    return rows.get(key);
+  };
+  return { part, contextAt, rowsAt };
+}
+
+/** The row of another plan that does the same: by its id, or of the same machine family where another size is planned. */
+export function sameRow(rows: Iterable<Alternative>, row: Alternative): Alternative | undefined {
+  const all = [...rows];
+  return (
+    all.find(({ id }) => id === row.id) ??
+    (row.fleet && all.find((other) => other.model === row.model && familyOf(other) === familyOf(row)))
+  );
+}
+
+/** "r7g" of r7g.xlarge. */
+function familyOf({ fleet }: Alternative): string | undefined {
+  const type = (fleet?.vectors ?? fleet?.tracking)?.instanceType;
+  return type?.split(".")[0];
+}
+
+/** A host with a rate of its own takes the place of every fleet; where the reader gave one, it is his. */
+function withoutFleets(scenario: Scenario): Scenario {
+  const { llm } = scenario;
+  if (llm === undefined) return scenario;
+  const nothing: Figure = {
+    key: "llm.hosting.fixed",
+    low: 0,
+    base: 0,
+    high: 0,
+    ranged: false,
+    provenance: { kind: "assumed", key: "llm.hosting.fixed", because: "stands in for fleets" },
+  };
+  const fixed: FixedHost = llm.hosting.fixed ?? {
+    instances: nothing,
+    hourlyUsd: nothing,
+    overheadShare: nothing,
+    hoursPerMonth: nothing,
+  };
+  return { ...scenario, llm: { ...llm, hosting: { ...llm.hosting, fixed } } };
+}

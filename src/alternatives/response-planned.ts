@@ -1,0 +1,40 @@
+import type { Alternative } from "./alternative.ts";
+import { type Replanning, type Settings, sameRow } from "./replanning.ts";
+import type { DrawnTerms, MachinesResponse } from "./response.ts";
+import { gridsOf, type NodeCounts } from "./response-grids.ts";
+
+/** Stores and servers step by whole nodes and disks: more places than the straight price of a token takes. */
+const NODES: NodeCounts = [33, 9, 5];
+
+/** Every month planned again at the nodes of a grid: stores, tracking servers, hosts with a rate of the reader's own. */
+export function asPlanned(row: Alternative, { again, onGrid }: DrawnTerms): MachinesResponse {
+  const planned = Float64Array.from(row.months, ({ machinesUsd }) => machinesUsd);
+  const grids = gridsOf(monthsAt(row, again), planned, onGrid, NODES);
+  const months = new Float64Array(row.months.length);
+  return (values, _paths, usd) => {
+    if (!grids.at(values, months)) return false;
+    usd.set(months, 1);
+    return true;
+  };
+}
+
+/** USD of months 1..H without people under other values of the keys; undefined where the row is not there or cannot serve. */
+export function monthsAt(
+  row: Alternative,
+  again: Replanning,
+): (settings: Settings) => Float64Array | undefined {
+  const own = row.months.map(({ machinesUsd }) => machinesUsd);
+  let quick: number[] | undefined;
+  return (settings) => {
+    quick ??= machinesOf(again.rowsAt([]), row) ?? own;
+    const found = machinesOf(again.rowsAt(settings), row);
+    // Quick plans may differ from whole ones in the last digits: only what a setting changes is taken from them.
+    return found && Float64Array.from(found, (usd, t) => usd + ((own[t] as number) - (quick?.[t] ?? usd)));
+  };
+}
+
+function machinesOf(rows: readonly Alternative[] | undefined, row: Alternative): number[] | undefined {
+  const found = rows && sameRow(rows, row);
+  if (found === undefined || found.feasible.kind === "no") return undefined;
+  return found.months.map(({ machinesUsd }) => machinesUsd);
+}

@@ -1,0 +1,140 @@
+import type { Alternative } from "../../alternatives/alternative.ts";
+import { type Replanning, replanning } from "../../alternatives/replanning.ts";
+import { responseOf } from "../../alternatives/response.ts";
+import { type UncertainDriver, uncertaintiesOf } from "../../alternatives/uncertain-driver.ts";
+import { presentValue } from "../../compare/cash-flow.ts";
+import { atBase, monteCarlo } from "../../compare/monte-carlo.ts";
+import { GENERATOR } from "../../compare/random-stream.ts";
+import type { Responding } from "../../compare/response.ts";
+import { type Bar, tornado } from "../../compare/tornado.ts";
+import type { PartDecision } from "../../decision/decision.ts";
+import { ruledOutBy } from "../../decision/policy.ts";
+import type { Scenario } from "../../scenario/scenario.ts";
+import type { Report } from "../report.ts";
+import type { ReportUncertaintyPart } from "../report-uncertainty.ts";
+import type { Findings } from "./compose.ts";
+
+/** What sourced ranges do to each part that has something to be held against. */
+export function uncertaintyOf(found: Findings): Pick<Report, "uncertainty"> {
+  const { scenario, plan } = found;
+  const parts = plan.parts.flatMap(({ part, alternatives }) => {
+    const decision = found.decisions.find((d) => d.part === part);
+    const again = replanning(found.sources, part, found.scenarioAt);
+    return decision === undefined ? [] : partOf(scenario, decision, alternatives, again);
+  });
+  if (parts.length === 0) return {};
+  const { draws, seed } = scenario.uncertainty;
+  return { uncertainty: { draws: draws.base, seed: seed.base, generator: GENERATOR, parts } };
+}
+
+function partOf(
+  scenario: Scenario,
+  decision: PartDecision,
+  alternatives: readonly Alternative[],
+  again: Replanning,
+): ReportUncertaintyPart[] {
+  const baseline = decision.improved ?? decision.keep ?? decision.today;
+  const [drawn, left] = drawnRows(scenario, alternatives);
+  if (baseline === undefined || !drawn.some(({ id }) => id === baseline)) return [];
+  const { drivers, without } = uncertaintiesOf(scenario, decision.part, drawn);
+  const responding = drawn.map((row) => ({
+    alternative: row.id,
+    respond: responseOf(row, { scenario, drivers, again }),
+  }));
+  const { draws, seed } = scenario.uncertainty;
+  const run = monteCarlo({
+    drivers,
+    alternatives: responding,
+    baseline,
+    months: scenario.horizonMonths,
+    draws: draws.base,
+    seed: seed.base,
+  });
+  const bars = tornadoOf(scenario, decision, responding, drivers, baseline);
+  return [
+    {
+      part: decision.part,
+      baseline,
+      drivers: drivers.map(({ jumps, ...driver }) => ({
+        ...structuredClone(driver),
+        shape: jumps === undefined ? "triangular" : "jumps",
+      })),
+      without: [...without],
+      alternatives: run.alternatives.map(({ curve: _, ...spread }) => spread),
+      sCurve: run.alternatives
+        .filter(({ alternative }) => alternative !== baseline)
+        .map(({ alternative, curve }) => ({ alternative, points: [...curve] })),
+      left: [
+        ...left,
+        ...run.unserved.map((alternative) => ({ alternative, because: "it can serve no draw" })),
+      ],
+      ...(bars && { tornado: bars }),
+    },
+  ];
+}
+
+type Left = ReportUncertaintyPart["left"];
+
+/** Rows that may be chosen and whose every line has a price: what is not known would be compared as if it were free. */
+function drawnRows(scenario: Scenario, alternatives: readonly Alternative[]): [Alternative[], Left] {
+  const left: Left = [];
+  const drawn = alternatives.filter((row) => {
+    const because = notDrawn(scenario, row);
+    if (because !== undefined) left.push({ alternative: row.id, because });
+    return because === undefined;
+  });
+  return [drawn, left];
+}
+
+function notDrawn(scenario: Scenario, row: Alternative): string | undefined {
+  if (row.feasible.kind === "no") return row.feasible.because;
+  const open =
+    row.months.some(({ atLeast }) => atLeast) || row.oneOff.some(({ cost }) => cost.kind === "unknown");
+  return ruledOutBy(scenario.criteria.dataPolicy, row) ?? (open ? "a line of it has no figure" : undefined);
+}
+
+/** The lead over its hardest baseline: of today's improved offer and the same model bought, the one of lower present value. */
+function tornadoOf(
+  scenario: Scenario,
+  decision: PartDecision,
+  rows: readonly Responding[],
+  drivers: readonly UncertainDriver[],
+  baseline: string,
+): ReportUncertaintyPart["tornado"] {
+  const months = scenario.horizonMonths;
+  const discountRatePerYear = scenario.discountRatePerYear.base;
+  const presentValueOf = (row: Responding): number => {
+    const usd = atBase(row, drivers, months);
+    return usd === undefined
+      ? Number.MAX_VALUE
+      : presentValue({ oneOff: usd[0] ?? 0, months: [...usd.subarray(1)] }, discountRatePerYear);
+  };
+  const cheapest = (ids: readonly (string | undefined)[]) =>
+    rows
+      .filter(({ alternative }) => ids.includes(alternative))
+      .toSorted((a, b) => presentValueOf(a) - presentValueOf(b))[0];
+  const lead =
+    cheapest([decision.lead]) ??
+    cheapest(rows.map(({ alternative }) => alternative).filter((id) => id !== baseline));
+  const against = cheapest([baseline, decision.sameModel].filter((id) => id !== lead?.alternative));
+  if (lead === undefined || against === undefined) return undefined;
+  const bars = tornado({ drivers, alternative: lead, against, months, discountRatePerYear });
+  const byKey = new Map(drivers.map((driver) => [driver.key, driver]));
+  return {
+    alternative: lead.alternative,
+    against: against.alternative,
+    bars: guessFirst(bars, byKey).map((bar) => ({
+      ...bar,
+      provenance: structuredClone((byKey.get(bar.key) as UncertainDriver).provenance),
+    })),
+  };
+}
+
+/** With only a bill, what stands in for the request that nobody described comes first, however long its bar. */
+function guessFirst(bars: readonly Bar[], byKey: ReadonlyMap<string, UncertainDriver>): readonly Bar[] {
+  const guessed = ({ key }: Bar) => {
+    const provenance = byKey.get(key)?.provenance;
+    return key === "llm.outputTokens" && provenance?.kind === "assumed";
+  };
+  return [...bars.filter(guessed), ...bars.filter((bar) => !guessed(bar))];
+}
