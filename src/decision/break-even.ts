@@ -5,7 +5,7 @@ import { type Entry, ownUnknowns } from "./entry.ts";
 import { cheaperThan, priceLine } from "./wins-at.ts";
 
 /** What running it at one volume takes. */
-export interface VolumePlace {
+interface VolumePlace {
   /** Of the part's unit a month. */
   readonly volume: number;
   readonly kind: "now" | "end" | "break-even";

@@ -2,7 +2,7 @@ import { trigger } from "../compare/trigger.ts";
 import { type Entry, ownUnknowns } from "./entry.ts";
 
 /** A month of the horizon, 1..H, with the volume of the part's unit in it. */
-export interface MonthAt {
+interface MonthAt {
   readonly month: number;
   readonly volume: number;
 }

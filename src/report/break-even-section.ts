@@ -198,7 +198,7 @@ function outputTokens({ monthly }: ReportAlternative): number | undefined {
 const HELD: Readonly<Record<PartView["part"], string>> = {
   llm: "Tokens per request, the mix of requests and the shape of the day are held",
   vectors: "Dimensions, searches, writes and namespaces are held",
-  tracking: "Hours, storage and runs go with the seats",
+  tracking: "Hours, storage and runs go with the seats, and the server stays the one of now",
 };
 
 function held(view: PartView): Block | undefined {
