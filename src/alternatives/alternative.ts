@@ -1,5 +1,5 @@
 import type { Charge } from "../prices/charge.ts";
-import type { Quality } from "../scenario/scenario.ts";
+import type { Hosting, Quality } from "../scenario/scenario.ts";
 import type { Fleet } from "../sizing/fleet.ts";
 
 export type Part = "llm" | "vectors" | "tracking";
@@ -54,6 +54,14 @@ export interface Alternative {
    * kept, ascending; the last is the most that is planned. Between two of them `usdAt` is close to a line.
    */
   readonly redesigns?: readonly number[] | undefined;
+  /** Who runs it, and how much of it is built, of offers at the reader's own rates. */
+  readonly place?: "api" | "cloud" | "premises";
+  readonly spectrum?: "full-build" | "hybrid-build" | "light-build" | "full-buy";
+  /** Hours of its own that the team must have, in the place of the part's. */
+  readonly peopleHours?: Pick<
+    Hosting,
+    "upkeepHoursPerMonth" | "incidentHoursPerMonth" | "complianceHoursPerMonth" | "securityHoursPerMonth"
+  >;
   /** Sentences that the reader must see beside the row: match of the price card, spare does not cover the error … */
   readonly notes: readonly string[];
 }

@@ -54,9 +54,8 @@ function ownPrices({ today, candidates }: LlmPart, { own }: OfferTerms): (FlipDr
   ]);
   return own.flatMap((offer) => {
     if (!named.has(offer.name)) return [];
-    return offer.kind === "tokens"
-      ? [price(offer.inputUsdPerMtok), price(offer.outputUsdPerMtok)]
-      : [price(offer.usdPerRequest), price(offer.upfrontUsd)];
+    if (offer.kind === "tokens") return [price(offer.inputUsdPerMtok), price(offer.outputUsdPerMtok)];
+    return offer.kind === "request" ? [price(offer.usdPerRequest), price(offer.upfrontUsd)] : [];
   });
 }
 

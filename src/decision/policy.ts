@@ -22,7 +22,7 @@ export function ruledOutBy(policy: DataPolicy, alternative: Alternative): string
       ? undefined
       : "the data policy is air-gapped, and this reaches beyond the account";
   }
-  if (alternative.kind === "hosted") return undefined;
+  if (alternative.kind === "hosted" || (alternative.place ?? "api") !== "api") return undefined;
   if (policy === "no-third-party" && OWN_CLOUD.has(alternative.seller.split("/")[0] ?? "")) return undefined;
   return policy === "own-account"
     ? `the data policy is own-account, and ${alternative.seller} runs this outside it`
@@ -31,5 +31,6 @@ export function ruledOutBy(policy: DataPolicy, alternative: Alternative): string
 
 /** Priced by the reader himself: no stack of ours would be deployed. */
 function isOwnHost(alternative: Alternative): boolean {
-  return alternative.kind === "hosted" && alternative.fleet === undefined;
+  const { kind, fleet, place } = alternative;
+  return place === undefined ? kind === "hosted" && fleet === undefined : place === "premises";
 }

@@ -6,9 +6,9 @@ import type { Figures } from "./figures.ts";
 import { nearest } from "./issue.ts";
 import { hosting } from "./llm-hosting.ts";
 import type { RawLlm } from "./llm-schema.ts";
+import type { RawOwnOffer } from "./own-offer-schema.ts";
 import type { ParseContext } from "./parse.ts";
 import type { BoughtModel, Candidate, LlmPart, Quality, RequestClass } from "./scenario.ts";
-import type { RawOwnOffer } from "./terms-schemas.ts";
 
 interface Surroundings {
   readonly make: Figures;

@@ -2,10 +2,10 @@ import { InputError } from "../errors.ts";
 import { answerOf, type Figures, figures } from "./figures.ts";
 import { scenarioError } from "./issue.ts";
 import { llmPart } from "./llm-part.ts";
-import type { Criteria, OfferTerms, OwnOffer, People, Scenario, UsageDrivers } from "./scenario.ts";
+import { ownOffer, requireOwnOffers } from "./own-offer.ts";
+import type { Criteria, OfferTerms, People, Scenario, UsageDrivers } from "./scenario.ts";
 import { type RawScenario, scenarioSchema } from "./schema.ts";
 import { trackingPart, vectorsPart } from "./store-parts.ts";
-import type { RawOwnOffer } from "./terms-schemas.ts";
 
 /** What the door knows and the file does not say. */
 export interface ParseContext {
@@ -46,6 +46,7 @@ function fill(raw: RawScenario, context: ParseContext): Scenario {
       "Add one of them; the examples in scenarios/ show the shortest useful file.",
     );
   }
+  requireOwnOffers(raw, context.file);
   const make = figures(context.file, context.derived ?? new Map());
   const growth = make.orDefault("growthPerMonth", raw.growthPerMonth);
   const bound = raw.criteria?.dataPolicy === "region" ? (raw.region ?? "us-east-1") : undefined;
@@ -67,7 +68,7 @@ function fill(raw: RawScenario, context: ParseContext): Scenario {
     ...(llm && { llm }),
     ...(vectors && { vectors }),
     ...(tracking && { tracking }),
-    offers: offerTerms(raw, make),
+    offers: offerTerms(raw, make, context.file),
     usage: usageDrivers(raw.usage ?? {}, make),
     criteria: criteria(raw.criteria ?? {}, make, context.file),
   };
@@ -107,7 +108,7 @@ function people(raw: RawScenario, make: Figures, file: string): People {
   };
 }
 
-function offerTerms(raw: RawScenario, make: Figures): OfferTerms {
+function offerTerms(raw: RawScenario, make: Figures, file: string): OfferTerms {
   const given = raw.offers ?? {};
   const s = given.switching;
   return {
@@ -115,9 +116,7 @@ function offerTerms(raw: RawScenario, make: Figures): OfferTerms {
     settingsHours: make.orDefault("offers.settingsHours", given.settingsHours),
     exitHours: make.orDefault("offers.exitHours", given.exitHours),
     attentionHoursPerMonth: make.orDefault("offers.attentionHoursPerMonth", given.attentionHoursPerMonth),
-    own: (given.own ?? []).map((offer, i) =>
-      ownOffer(offer, `offers.own.${i}`, raw.horizonMonths ?? 36, make),
-    ),
+    own: (given.own ?? []).map((offer, i) => ownOffer(offer, `offers.own.${i}`, make, file)),
     ...(s && {
       switching: {
         weeks: make.given("offers.switching.weeks", s.weeks),
@@ -126,32 +125,6 @@ function offerTerms(raw: RawScenario, make: Figures): OfferTerms {
         usdPerSystem: make.given("offers.switching.usdPerSystem", s.usdPerSystem),
       },
     }),
-  };
-}
-
-function ownOffer(raw: RawOwnOffer, key: string, horizon: number, make: Figures): OwnOffer {
-  if (raw.kind === "request") {
-    return {
-      kind: "request",
-      name: raw.name,
-      usdPerRequest: make.given(`${key}.usdPerRequest`, raw.usdPerRequest),
-      upfrontUsd: make.orDefault(`${key}.upfrontUsd`, raw.upfrontUsd, "offers.own.upfrontUsd"),
-      spreadMonths:
-        make.optional(`${key}.spreadMonths`, raw.spreadMonths) ??
-        make.assumed(
-          `${key}.spreadMonths`,
-          { low: horizon, base: horizon, high: horizon },
-          "spread over the horizon",
-        ),
-    };
-  }
-  const cacheRead = make.optional(`${key}.cacheReadUsdPerMtok`, raw.cacheReadUsdPerMtok);
-  return {
-    kind: "tokens",
-    name: raw.name,
-    inputUsdPerMtok: make.given(`${key}.inputUsdPerMtok`, raw.inputUsdPerMtok),
-    outputUsdPerMtok: make.given(`${key}.outputUsdPerMtok`, raw.outputUsdPerMtok),
-    ...(cacheRead && { cacheReadUsdPerMtok: cacheRead }),
   };
 }
 

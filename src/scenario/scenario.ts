@@ -1,4 +1,7 @@
 import type { Answer, Figure } from "./figure.ts";
+import type { OwnOffer } from "./own-offer.ts";
+
+export type { OwnOffer } from "./own-offer.ts";
 
 /** What the reader asks, with every default filled in. `schema.ts` owns the file's shape, `parse.ts` makes this. */
 export interface Scenario {
@@ -197,23 +200,6 @@ export interface OfferTerms {
     readonly usdPerSystem: Figure;
   };
 }
-
-/** An offer by the reader's own rates. */
-export type OwnOffer =
-  | {
-      readonly kind: "tokens";
-      readonly name: string;
-      readonly inputUsdPerMtok: Figure;
-      readonly outputUsdPerMtok: Figure;
-      readonly cacheReadUsdPerMtok?: Figure;
-    }
-  | {
-      readonly kind: "request";
-      readonly name: string;
-      readonly usdPerRequest: Figure;
-      readonly upfrontUsd: Figure;
-      readonly spreadMonths: Figure;
-    };
 
 /** Drivers of implied usage lines, each a key of `usage`. */
 export interface UsageDrivers {
