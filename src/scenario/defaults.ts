@@ -88,6 +88,14 @@ export const DEFAULTS = {
   "criteria.paybackMonths.good": { base: 12, because: "published rule: below a year, go" },
   "criteria.paybackMonths.bad": { base: 24, because: "published rule: above two years, do not" },
   "criteria.qualityDelta": { base: 0.1, because: "published rule: ten points of win rate" },
+  "criteria.breakEvenMonths": {
+    base: 3,
+    because: "one month above break-even may be chance, a quarter is not",
+  },
+  "criteria.probabilityFloor": {
+    base: 0.8,
+    because: "four draws in five; leaving costs a build that staying does not",
+  },
   "criteria.tieBand": { base: 0.05, because: "totals this close are a tie" },
 } as const satisfies Record<string, Default>;
 

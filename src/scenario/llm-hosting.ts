@@ -3,6 +3,7 @@ import { beside } from "./beside.ts";
 import type { Figures } from "./figures.ts";
 import type { RawLlm } from "./llm-schema.ts";
 import { fixedHostOf } from "./own-offer.ts";
+import { figuresAt } from "./rule-parts.ts";
 import type { Hosting } from "./scenario.ts";
 
 /** `llm.hosting`: what running a model ourselves is planned with. Hours of 0 without a reason are refused. */
@@ -36,6 +37,7 @@ export function hosting(raw: NonNullable<RawLlm["hosting"]>, make: Figures, file
     ...(fixed && {
       fixed: fixedHostOf(fixed, `${at}.fixed`, make),
     }),
+    ...(raw.scaleToZero && { scaleToZero: figuresAt(make, `${at}.scaleToZero`, raw.scaleToZero) }),
     buildHours: make.orDefault(`${at}.buildHours`, raw.buildHours, "llm.hosting.buildHours"),
     upkeepHoursPerMonth: make.orDefault(
       `${at}.upkeepHoursPerMonth`,

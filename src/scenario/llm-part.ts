@@ -8,6 +8,7 @@ import { hosting } from "./llm-hosting.ts";
 import type { RawLlm } from "./llm-schema.ts";
 import type { RawOwnOffer } from "./own-offer-schema.ts";
 import type { ParseContext } from "./parse.ts";
+import { figuresAt } from "./rule-parts.ts";
 import type { BoughtModel, Candidate, LlmPart, Quality, RequestClass } from "./scenario.ts";
 
 interface Surroundings {
@@ -29,6 +30,11 @@ export function llmPart(raw: RawLlm, around: Surroundings): LlmPart {
   return {
     ...(raw.today !== undefined && { today: bought(raw.today, raw.reasoningMultiplier, around) }),
     ...(billed && { billedUsdPerMonth: billed }),
+    ...(raw.profile && { profile: figuresAt(make, "llm.profile", raw.profile) }),
+    ...figuresAt(make, "llm", {
+      successShare: raw.successShare,
+      revenueUsdPerRequest: raw.revenueUsdPerRequest,
+    }),
     classes: classes(raw, around),
     tier: raw.tier ?? "standard",
     geography: raw.geography ?? (around.bound === undefined ? "global" : placeOf(around.bound)),
@@ -172,6 +178,7 @@ function candidate(raw: RawCandidate, index: number, around: Surroundings): Cand
     ),
     ...(training && { trainingUsd: training }),
     ...(labelling && { labellingUsd: labelling }),
+    ...(entry.profile && { profile: figuresAt(make, `${at}.profile`, entry.profile) }),
   };
 }
 

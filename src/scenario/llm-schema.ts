@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { count, figure, growth, hours, ratio, share, tokens, usd } from "./figure-schema.ts";
+import { profile, scaleToZero } from "./performance-schema.ts";
 
 const slo = z.strictObject({
   ttftP95Ms: figure({
@@ -67,6 +68,7 @@ const candidate = z.union([
     reasoningMultiplier: ratio("billed output tokens divided by visible ones").optional(),
     trainingUsd: usd("one-off cost of training", "USD").optional(),
     labellingUsd: usd("one-off cost of labelling", "USD").optional(),
+    profile: profile.describe("measured, or as its seller states").optional(),
   }),
 ]);
 
@@ -99,6 +101,7 @@ const hosting = z.strictObject({
     })
     .describe("a host at your own price, without a stack of ours")
     .optional(),
+  scaleToZero: scaleToZero.describe("stopping machines that have nothing to do").optional(),
   buildHours: hours("engineers' time until it serves", "h").optional(),
   upkeepHoursPerMonth: hours("engineers' time to keep it serving").optional(),
   incidentHoursPerMonth: hours("incidents and on call").optional(),
@@ -135,6 +138,14 @@ export const llm = z.strictObject({
     .refine((weights) => weights.length === 24 || weights.length === 168, "must hold 24 or 168 weights")
     .describe("weight of each hour of a day, or of a week from Monday, in UTC")
     .optional(),
+  profile: profile.describe("today's model as measured, or as its seller states").optional(),
+  successShare: figure({
+    unit: "share, 0 to 1",
+    describe: "of requests that reach what they were for",
+    above: 0,
+    max: 1,
+  }).optional(),
+  revenueUsdPerRequest: usd("what one request earns", "USD per request").optional(),
   candidates: z
     .array(candidate)
     .min(1)

@@ -3,6 +3,7 @@ import { answerOf, type Figures, figures } from "./figures.ts";
 import { scenarioError } from "./issue.ts";
 import { llmPart } from "./llm-part.ts";
 import { ownOffer, requireOwnOffers } from "./own-offer.ts";
+import { componentsOf, contextOf, leavingOf, performanceOf } from "./rule-parts.ts";
 import type { Criteria, OfferTerms, People, Scenario, UsageDrivers } from "./scenario.ts";
 import { type RawScenario, scenarioSchema } from "./schema.ts";
 import { trackingPart, vectorsPart } from "./store-parts.ts";
@@ -65,12 +66,14 @@ function fill(raw: RawScenario, context: ParseContext): Scenario {
     growthPerMonth: growth,
     announcedPriceChanges: raw.announcedPriceChanges ?? false,
     people: people(raw, make, context.file),
+    ...(raw.context && { context: contextOf(raw.context, make) }),
+    ...(raw.components && { components: componentsOf(raw.components, make, context.file) }),
     ...(llm && { llm }),
     ...(vectors && { vectors }),
     ...(tracking && { tracking }),
     offers: offerTerms(raw, make, context.file),
     usage: usageDrivers(raw.usage ?? {}, make),
-    criteria: criteria(raw.criteria ?? {}, make, context.file),
+    criteria: criteria(raw, make, context.file),
   };
 }
 
@@ -146,7 +149,9 @@ function usageDrivers(raw: NonNullable<RawScenario["usage"]>, make: Figures): Us
   };
 }
 
-function criteria(raw: NonNullable<RawScenario["criteria"]>, make: Figures, file: string): Criteria {
+function criteria(all: RawScenario, make: Figures, file: string): Criteria {
+  const raw = all.criteria ?? {};
+  const leaving = leavingOf(raw, all.context !== undefined, make);
   const good = make.orDefault("criteria.paybackMonths.good", raw.paybackMonths?.good);
   const bad = make.orDefault("criteria.paybackMonths.bad", raw.paybackMonths?.bad);
   if (good.base > bad.base) {
@@ -162,5 +167,7 @@ function criteria(raw: NonNullable<RawScenario["criteria"]>, make: Figures, file
     qualityDelta: make.orDefault("criteria.qualityDelta", raw.qualityDelta),
     tieBand: make.orDefault("criteria.tieBand", raw.tieBand),
     dataPolicy: raw.dataPolicy ?? "none",
+    ...(leaving && { leaving }),
+    ...(raw.performance && { performance: performanceOf(raw.performance, make) }),
   };
 }

@@ -1,5 +1,13 @@
 import type { Answer, Figure } from "./figure.ts";
 import type { OwnOffer } from "./own-offer.ts";
+import type {
+  Component,
+  Context,
+  LeavingCriteria,
+  PerformanceCriteria,
+  Profile,
+  ScaleToZero,
+} from "./rule-terms.ts";
 
 export type { OwnOffer } from "./own-offer.ts";
 
@@ -17,6 +25,8 @@ export interface Scenario {
   readonly growthPerMonth: Figure;
   readonly announcedPriceChanges: boolean;
   readonly people: People;
+  readonly context?: Context;
+  readonly components?: readonly Component[];
   readonly llm?: LlmPart;
   readonly vectors?: VectorsPart;
   readonly tracking?: TrackingPart;
@@ -65,6 +75,12 @@ export interface LlmPart {
   /** What is bought now; absent: nothing is bought yet. */
   readonly today?: BoughtModel;
   readonly billedUsdPerMonth?: Figure;
+  /** Of today's model. */
+  readonly profile?: Profile;
+  /** Of requests that reach what they were for, above 0. */
+  readonly successShare?: Figure;
+  /** USD per request. */
+  readonly revenueUsdPerRequest?: Figure;
   readonly classes: readonly RequestClass[];
   readonly tier: string;
   readonly geography: string;
@@ -95,6 +111,7 @@ export interface Candidate {
   readonly reasoningMultiplier: Figure;
   readonly trainingUsd?: Figure;
   readonly labellingUsd?: Figure;
+  readonly profile?: Profile;
 }
 
 export type Quality =
@@ -121,6 +138,7 @@ export interface Hosting {
   /** Share of prompt tokens whose KV is already on the replica; absent: sharedPrefixTokens ÷ promptTokens. */
   readonly prefixHitShare?: Figure;
   readonly fixed?: FixedHost;
+  readonly scaleToZero?: ScaleToZero;
   readonly buildHours: Figure;
   readonly upkeepHoursPerMonth: Figure;
   readonly incidentHoursPerMonth?: Figure;
@@ -224,4 +242,6 @@ export interface Criteria {
   readonly qualityDelta: Figure;
   readonly tieBand: Figure;
   readonly dataPolicy: "none" | "region" | "no-third-party" | "own-account" | "air-gapped";
+  readonly leaving?: LeavingCriteria;
+  readonly performance?: PerformanceCriteria;
 }

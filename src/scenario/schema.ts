@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { components, context } from "./context-schema.ts";
 import { answer, figure, growth, hours } from "./figure-schema.ts";
 import { llm } from "./llm-schema.ts";
 import { tracking, vectors } from "./store-schemas.ts";
@@ -44,6 +45,8 @@ export const scenarioSchema = z
       })
       .describe("what engineers' time costs, and who is there")
       .optional(),
+    context: context.describe("what the organisation is like, and where the product stands").optional(),
+    components: components.describe("parts that may be built or bought, priced here or not").optional(),
     llm: llm.describe("requests to a language model").optional(),
     vectors: vectors.describe("vector search").optional(),
     tracking: tracking.describe("experiment tracking").optional(),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { figure, hours, share, usd } from "./figure-schema.ts";
 import { ownOffer } from "./own-offer-schema.ts";
+import { performance } from "./performance-schema.ts";
 
 /** `offers` */
 export const offers = z.strictObject({
@@ -62,6 +63,22 @@ export const criteria = z.strictObject({
     .optional(),
   qualityDelta: share("largest gap in win rates that passes").optional(),
   tieBand: share("totals closer than this are a tie").optional(),
+  breakEvenMonths: figure({
+    unit: "months",
+    describe: "in a row above the break-even volume before an offer is left",
+    min: 1,
+    whole: true,
+  }).optional(),
+  probabilityFloor: share("of draws in which hosting must be cheaper before an offer is left").optional(),
+  marginFloor: figure({
+    unit: "share, 10 % is 0.1",
+    describe: "gross margin below which an offer is left whatever the rest says",
+    min: -1,
+    max: 1,
+  }).optional(),
+  performance: performance
+    .describe("limits that every option must keep, and what counts how much")
+    .optional(),
   dataPolicy: z
     .enum(["none", "region", "no-third-party", "own-account", "air-gapped"])
     .describe(
