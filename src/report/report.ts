@@ -4,6 +4,7 @@ import type { rung } from "./report-commitment.ts";
 import { type action, decision, type flip, type rejection } from "./report-decision.ts";
 import { type charge, part, type payback, provenance } from "./report-figures.ts";
 import { overrides } from "./report-override.ts";
+import { presetReport } from "./report-preset.ts";
 
 const fact = z.object({
   name: z.string(),
@@ -92,6 +93,8 @@ export const reportSchema = z.object({
       figures: z.record(z.string(), z.number()).optional(),
     }),
   ),
+  /** A published framework that was run in the place of a file. */
+  preset: presetReport.optional(),
   /** What to type next, whole commands. */
   next: z.array(z.string()),
   /** Arguments that this report was made with, shared by those commands. */

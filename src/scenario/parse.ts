@@ -40,10 +40,11 @@ export function parseScenario(raw: unknown, context: ParseContext): Scenario {
 }
 
 function fill(raw: RawScenario, context: ParseContext): Scenario {
-  if (raw.llm === undefined && raw.vectors === undefined && raw.tracking === undefined) {
+  const parts = [raw.llm, raw.vectors, raw.tracking, raw.components];
+  if (parts.every((part) => part === undefined)) {
     throw new InputError(
       "SCENARIO_WITHOUT_PART",
-      `${context.file}: has none of llm, vectors and tracking, so there is nothing to compare.`,
+      `${context.file}: has none of llm, vectors and tracking, nor components, so there is nothing to compare.`,
       "Add one of them; the examples in scenarios/ show the shortest useful file.",
     );
   }

@@ -18,7 +18,19 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   alternatives: ["scenario", "demand", "sizing", "prices", "bill", "offers", "cost"],
   compare: [],
   decision: ["compare", "alternatives", "scenario", "prices"],
-  report: ["scenario", "prices", "sizing", "bill", "offers", "cost", "alternatives", "compare", "decision"],
+  presets: ["scenario"],
+  report: [
+    "presets",
+    "scenario",
+    "prices",
+    "sizing",
+    "bill",
+    "offers",
+    "cost",
+    "alternatives",
+    "compare",
+    "decision",
+  ],
 };
 
 /** Files of another folder that a folder may use and nothing else of it. */

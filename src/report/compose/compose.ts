@@ -164,7 +164,8 @@ function nextOf(found: Findings, alternatives: readonly Alternative[]): string[]
       : "today";
   const change = changeOf(found);
   return [
-    `npx crossover explain ${compute} ${call}`,
+    // Components alone have no row to explain.
+    ...(alternatives.length === 0 ? [] : [`npx crossover explain ${compute} ${call}`]),
     `npx crossover compare ${call} --set ${change}`,
     `npx crossover compare ${call} --full`,
   ];
