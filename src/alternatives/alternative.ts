@@ -57,13 +57,21 @@ export interface Alternative {
   /** Who runs it, and how much of it is built, of offers at the reader's own rates. */
   readonly place?: "api" | "cloud" | "premises";
   readonly spectrum?: "full-build" | "hybrid-build" | "light-build" | "full-buy";
-  /** Hours of its own that the team must have, in the place of the part's. */
-  readonly peopleHours?: Pick<
-    Hosting,
-    "upkeepHoursPerMonth" | "incidentHoursPerMonth" | "complianceHoursPerMonth" | "securityHoursPerMonth"
-  >;
+  /** Hours of its own that the team must have, in the place of the part's, and where the scenario has them. */
+  readonly peopleHours?: OwnHours;
   /** Sentences that the reader must see beside the row: match of the price card, spare does not cover the error … */
   readonly notes: readonly string[];
+}
+
+/** Engineers' time of a row that the reader prices himself. */
+export interface OwnHours
+  extends Partial<Pick<Hosting, "buildHours">>,
+    Pick<
+      Hosting,
+      "upkeepHoursPerMonth" | "incidentHoursPerMonth" | "complianceHoursPerMonth" | "securityHoursPerMonth"
+    > {
+  /** "offers.own.1" */
+  readonly key: string;
 }
 
 /** One month's sums; an unknown line adds nothing and sets `atLeast`. */

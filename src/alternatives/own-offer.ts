@@ -55,14 +55,17 @@ function hostId({ part }: Alternative, { name }: OwnOffer): string {
 
 /** Hours that decide whether the team can carry it; those of a vendor's service are nobody's expertise. */
 function hoursOf(offer: OwnOffer): Pick<Alternative, "peopleHours"> {
-  const { upkeepHoursPerMonth: upkeep, incidentHoursPerMonth: incident } = offer;
-  const compliance = offer.complianceHoursPerMonth;
-  if (!isOwnHosted(offer) || upkeep === undefined) return {};
+  const { upkeepHoursPerMonth, buildHours, incidentHoursPerMonth } = offer;
+  const { complianceHoursPerMonth, securityHoursPerMonth } = offer;
+  if (!isOwnHosted(offer) || upkeepHoursPerMonth === undefined) return {};
   return {
     peopleHours: {
-      upkeepHoursPerMonth: upkeep,
-      ...(incident && { incidentHoursPerMonth: incident }),
-      ...(compliance && { complianceHoursPerMonth: compliance }),
+      key: upkeepHoursPerMonth.key.replace(/\.[^.]*$/, ""),
+      upkeepHoursPerMonth,
+      ...(buildHours && { buildHours }),
+      ...(incidentHoursPerMonth && { incidentHoursPerMonth }),
+      ...(complianceHoursPerMonth && { complianceHoursPerMonth }),
+      ...(securityHoursPerMonth && { securityHoursPerMonth }),
     },
   };
 }

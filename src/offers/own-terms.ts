@@ -35,6 +35,7 @@ const HOURS = [
   ["upkeepHoursPerMonth", "upkeep", "Upkeep"],
   ["incidentHoursPerMonth", "incidents", "Incidents and on call"],
   ["complianceHoursPerMonth", "compliance", "Compliance"],
+  ["securityHoursPerMonth", "security", "Security"],
 ] as const;
 
 function wholeOneOffs(offer: OwnOffer, people: People): readonly Charge[] {

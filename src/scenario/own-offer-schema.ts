@@ -34,6 +34,7 @@ const terms = {
   upkeepHoursPerMonth: hours("engineers' time to keep it serving").optional(),
   incidentHoursPerMonth: hours("incidents and on call").optional(),
   complianceHoursPerMonth: hours("audits").optional(),
+  securityHoursPerMonth: hours("patches, red-teaming, protecting weights").optional(),
   labellingUsd: usd("one-off cost of labelling", "USD").optional(),
   trainingUsd: usd("one-off cost of training", "USD").optional(),
   upfrontUsd: usd("paid once", "USD").optional(),

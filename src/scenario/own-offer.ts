@@ -19,6 +19,7 @@ interface OwnTerms {
   readonly upkeepHoursPerMonth?: Figure;
   readonly incidentHoursPerMonth?: Figure;
   readonly complianceHoursPerMonth?: Figure;
+  readonly securityHoursPerMonth?: Figure;
   readonly labellingUsd?: Figure;
   readonly trainingUsd?: Figure;
   readonly upfrontUsd?: Figure;
@@ -91,6 +92,7 @@ const AMOUNTS = [
   "upkeepHoursPerMonth",
   "incidentHoursPerMonth",
   "complianceHoursPerMonth",
+  "securityHoursPerMonth",
   "labellingUsd",
   "trainingUsd",
   "upfrontUsd",

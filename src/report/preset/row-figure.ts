@@ -1,5 +1,6 @@
 import type { Alternative } from "../../alternatives/alternative.ts";
 import { presentValue, tco } from "../../compare/cash-flow.ts";
+import { unitCosts } from "../../compare/unit-cost.ts";
 import { type Entry, entryOf } from "../../decision/entry.ts";
 import type { Reading } from "../../presets/reading.ts";
 import { type Charge, totalOf } from "../../prices/charge.ts";
@@ -58,9 +59,9 @@ export function rowFigure(
     case "hiddenShare":
       return number(sum(row.monthly.filter(({ id }) => HIDDEN.has(id))).div(sum(fixed)));
     case "per1000": {
-      const requests = row.months[0]?.volume ?? 0;
-      // A cost per request of no requests is not 0.
-      return requests === 0 ? word("undefined") : number(sum(row.monthly).times(1000).div(requests));
+      const { usd = 0, volume: requests = 0 } = row.months[0] ?? {};
+      const cost = unitCosts({ usd, requests, promptTokens: 0, outputTokens: 0 }).perThousandRequests;
+      return cost.kind === "at" ? number(cost.value) : word(cost.kind);
     }
     case "horizon":
       return number(tco(rowEntry(around, of.alternative).flow));
