@@ -59,6 +59,10 @@ export interface Alternative {
   readonly spectrum?: "full-build" | "hybrid-build" | "light-build" | "full-buy";
   /** Hours of its own that the team must have, in the place of the part's, and where the scenario has them. */
   readonly peopleHours?: OwnHours;
+  /** How a candidate differs from its base model; absent: it is used as it is. */
+  readonly built?: "fine-tuned" | "retrieval";
+  /** Sellers beside the row's own that data reaches: the store of a retrieval row. */
+  readonly alsoSellers?: readonly string[];
   /** Sentences that the reader must see beside the row: match of the price card, spare does not cover the error … */
   readonly notes: readonly string[];
 }

@@ -9,7 +9,7 @@ import type { Alternative, Month } from "./alternative.ts";
 import type { PlanContext } from "./context.ts";
 import { boughtCurve } from "./curve.ts";
 import { requestsIn } from "./llm-volume.ts";
-import { isOwnHosted, ownOfferNamed, withOwnTerms } from "./own-offer.ts";
+import { isOwnHosted, withOwnTerms } from "./own-offer.ts";
 
 /** What a row of bought tokens is called and costs once. */
 export interface TokenRow extends Pick<Alternative, "id" | "kind" | "name" | "model" | "quality" | "doing"> {
@@ -32,7 +32,9 @@ const NO_LINES: TokenCosts["first"] = { charges: [], notes: [] };
 export function tokenAlternative({ scenario, tokens, quick }: PlanContext, row: TokenRow): Alternative {
   const { purchase } = row;
   const offer =
-    purchase.seller.provider === "own" ? ownOfferNamed(scenario, `own/${purchase.seller.model}`) : undefined;
+    purchase.seller.provider === "own"
+      ? purchase.own.find(({ name }) => name === purchase.seller.model)
+      : undefined;
   const people = isOwnHosted(offer) ? [] : attentionOf(scenario);
   const peopleUsd = totalOf(people).usd.toNumber();
   const key = `${purchaseKey(purchase)} ${scenario.horizonMonths}`;

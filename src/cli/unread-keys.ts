@@ -76,7 +76,9 @@ export function refuseUnreadKeys(file: ScenarioFile, scenario: Scenario): void {
 /** An offer of the reader's own rates is compared where it is named, and nowhere else. */
 function refuseOwnOffers({ file }: ScenarioFile, { offers, llm, vectors, tracking }: Scenario): void {
   const stores = [vectors, tracking].flatMap((part) => (part ? [part.today ?? "", ...part.candidates] : []));
+  const searched = (llm?.candidates ?? []).flatMap(({ retrieval }) => retrieval?.store?.candidates ?? []);
   const named = new Set([
+    ...searched.flatMap((name) => (name.startsWith("own/") ? [name.slice(4)] : [])),
     ...stores.flatMap((name) => (name.startsWith("own/") ? [name.slice(4)] : [])),
     ...(llm?.today?.provider === "own" ? [llm.today.model] : []),
     ...(llm?.candidates ?? []).flatMap(({ model }) => (model.startsWith("own/") ? [model.slice(4)] : [])),
@@ -105,7 +107,9 @@ function refuseAlone(file: string, part: "vectors" | "tracking", offers: readonl
 function refuseLlmKeys({ file, raw }: ScenarioFile, { llm }: Scenario): void {
   const given = raw.llm as Record<string, unknown> | undefined;
   if (given === undefined || llm === undefined) return;
-  const hosted = llm.hosting.fixed !== undefined || llm.candidates.some(({ open }) => open);
+  const hosted =
+    llm.hosting.fixed !== undefined ||
+    llm.candidates.some(({ open, tuning }) => open && (tuning?.servedAs ?? "own") === "own");
   if (given.hosting !== undefined && !hosted) {
     throw new InputError(
       "KEY_UNREAD",

@@ -1,4 +1,5 @@
 import { InputError } from "../errors.ts";
+import { retrievalOf, tuningOf } from "./adaptation.ts";
 import { beside } from "./beside.ts";
 import type { Figure } from "./figure.ts";
 import type { RawFigure } from "./figure-schema.ts";
@@ -26,6 +27,7 @@ const placeOf = (region: string): string => `${region.split("-")[0]}|regional`;
 
 export function llmPart(raw: RawLlm, around: Surroundings): LlmPart {
   const { make } = around;
+  const list = classes(raw, around);
   const billed = make.optional("llm.billedUsdPerMonth", raw.billedUsdPerMonth);
   return {
     ...(raw.today !== undefined && { today: bought(raw.today, raw.reasoningMultiplier, around) }),
@@ -35,12 +37,12 @@ export function llmPart(raw: RawLlm, around: Surroundings): LlmPart {
       successShare: raw.successShare,
       revenueUsdPerRequest: raw.revenueUsdPerRequest,
     }),
-    classes: classes(raw, around),
+    classes: list,
     tier: raw.tier ?? "standard",
     geography: raw.geography ?? (around.bound === undefined ? "global" : placeOf(around.bound)),
     tokenizerFactor: make.orDefault("llm.tokenizerFactor", raw.tokenizerFactor),
     ...(raw.hourProfile && { hourProfile: raw.hourProfile }),
-    candidates: (raw.candidates ?? []).map((entry, i) => candidate(entry, i, around)),
+    candidates: (raw.candidates ?? []).map((entry, i) => adaptedCandidate(entry, i, around, list)),
     hosting: hosting(raw.hosting ?? {}, make, around.context.file),
   };
 }
@@ -179,6 +181,37 @@ function candidate(raw: RawCandidate, index: number, around: Surroundings): Cand
     ...(training && { trainingUsd: training }),
     ...(labelling && { labellingUsd: labelling }),
     ...(entry.profile && { profile: figuresAt(make, `${at}.profile`, entry.profile) }),
+  };
+}
+
+/** A candidate that may be tuned, or answer from retrieved text. */
+function adaptedCandidate(
+  raw: RawCandidate,
+  index: number,
+  around: Surroundings,
+  list: readonly RequestClass[],
+): Candidate {
+  const made = candidate(raw, index, around);
+  if (typeof raw === "string" || (raw.tuning === undefined && raw.retrieval === undefined)) return made;
+  const { make, context, growth } = around;
+  const place = {
+    at: `llm.candidates.${index}`,
+    make,
+    file: context.file,
+    model: made.model,
+    open: made.open,
+  };
+  if (raw.tuning !== undefined && (raw.trainingUsd !== undefined || raw.labellingUsd !== undefined)) {
+    throw new InputError(
+      "TUNING_TWICE",
+      `${context.file}: ${place.at} gives tuning and ${raw.trainingUsd === undefined ? "labellingUsd" : "trainingUsd"} beside it.`,
+      "Move it into tuning.",
+    );
+  }
+  return {
+    ...made,
+    ...(raw.tuning && { tuning: tuningOf(raw.tuning, place) }),
+    ...(raw.retrieval && { retrieval: retrievalOf(raw.retrieval, place, { classes: list }, growth) }),
   };
 }
 

@@ -198,7 +198,14 @@ function ownNames(raw: RawScenario, part: "llm" | "vectors" | "tracking"): strin
   const candidates = (given?.candidates ?? []).map((entry) =>
     typeof entry === "string" ? entry : entry.model,
   );
-  return [...(given?.today === undefined ? [] : [given.today]), ...candidates].flatMap((name) =>
+  const stores = part === "vectors" ? (raw.llm?.candidates ?? []).map(storeOf) : [];
+  const today = given?.today === undefined ? [] : [given.today];
+  return [...today, ...candidates, ...stores].flatMap((name) =>
     name.startsWith("own/") ? [name.slice(4)] : [],
   );
+}
+
+/** Where a retrieval candidate searches. */
+function storeOf(entry: NonNullable<NonNullable<RawScenario["llm"]>["candidates"]>[number]): string {
+  return typeof entry === "string" ? "" : (entry.retrieval?.store ?? "");
 }

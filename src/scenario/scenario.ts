@@ -1,3 +1,4 @@
+import type { Retrieval, Tuning } from "./adaptation.ts";
 import type { Answer, Figure } from "./figure.ts";
 import type { OwnOffer } from "./own-offer.ts";
 import type {
@@ -111,6 +112,8 @@ export interface Candidate {
   readonly reasoningMultiplier: Figure;
   readonly trainingUsd?: Figure;
   readonly labellingUsd?: Figure;
+  readonly tuning?: Tuning;
+  readonly retrieval?: Retrieval;
   readonly profile?: Profile;
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { attention, lastMile, settingsChange, switching, tuning } from "../../src/offers/one-off.ts";
+import { attention, lastMile, settingsChange, switching } from "../../src/offers/one-off.ts";
+import { tuning } from "../../src/offers/tuning.ts";
 import { scenario, total, usdOf } from "./scenarios.ts";
 
 const llm = { requestsPerMonth: 1, promptTokens: 1, outputTokens: 1 };

@@ -15,6 +15,7 @@ import { billFinding } from "./bill-finding.ts";
 import { notPricedOf } from "./not-priced.ts";
 import { type AppliedOverrides, overridesOf } from "./overrides.ts";
 import { rangeFinding } from "./range-finding.ts";
+import { tuningFinding } from "./tuning-finding.ts";
 
 /** Everything that was found out about one scenario. */
 export interface Findings {
@@ -88,7 +89,7 @@ export function compose(found: Findings): Report {
     notPriced: notPricedOf(scenario, alternatives),
     excluded: [...sources.rules.values.excluded],
     free: freeOf(plan),
-    findings: [...billFinding(scenario, alternatives), ...rangeFinding(scenario)],
+    findings: [...billFinding(scenario, alternatives), ...rangeFinding(scenario), ...tuningFinding(scenario)],
     next: nextOf(found, alternatives),
     call: found.call,
   };
