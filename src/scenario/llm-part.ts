@@ -28,6 +28,7 @@ const placeOf = (region: string): string => `${region.split("-")[0]}|regional`;
 export function llmPart(raw: RawLlm, around: Surroundings): LlmPart {
   const { make } = around;
   const list = classes(raw, around);
+  requireDistinct(raw, around);
   const billed = make.optional("llm.billedUsdPerMonth", raw.billedUsdPerMonth);
   return {
     ...(raw.today !== undefined && { today: bought(raw.today, raw.reasoningMultiplier, around) }),
@@ -182,6 +183,24 @@ function candidate(raw: RawCandidate, index: number, around: Surroundings): Cand
     ...(labelling && { labellingUsd: labelling }),
     ...(entry.profile && { profile: figuresAt(make, `${at}.profile`, entry.profile) }),
   };
+}
+
+/** Two tunings of one model that are served alike would be one row told twice. */
+function requireDistinct({ candidates = [] }: RawLlm, { context }: Surroundings): void {
+  const seen = new Map<string, number>();
+  for (const [i, entry] of candidates.entries()) {
+    if (typeof entry === "string" || (entry.tuning ?? entry.retrieval) === undefined) continue;
+    const way = entry.tuning ? `tuned, served as ${entry.tuning.servedAs}` : "with retrieval";
+    const first = seen.get(`${entry.model} ${way}`);
+    if (first !== undefined) {
+      throw new InputError(
+        "CANDIDATE_TWICE",
+        `${context.file}: llm.candidates.${first} and llm.candidates.${i} are both ${entry.model} ${way}.`,
+        "Keep one of them, and try the other with --set.",
+      );
+    }
+    seen.set(`${entry.model} ${way}`, i);
+  }
 }
 
 /** A candidate that may be tuned, or answer from retrieved text. */
