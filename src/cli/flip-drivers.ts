@@ -19,7 +19,11 @@ function ownDrivers(scenario: Scenario, part: Part): readonly (FlipDriver | unde
   if (store === undefined) return [];
   const drivers =
     part === "vectors" ? vectors && vectorsDrivers(vectors) : tracking && trackingDrivers(tracking);
-  return [...(drivers ?? []), ...ownStorePrices(scenario, [store.today ?? "", ...store.candidates])];
+  // Of what our engines and the listed services read, offers at the reader's own rates read the volume alone.
+  const names = [...(store.today === undefined ? [] : [store.today]), ...store.candidates];
+  const priced = names.every((name) => name.startsWith("own/"));
+  const read = (drivers ?? []).filter((driver) => !priced || !NOT_OWN.test(driver?.key ?? ""));
+  return [...read, ...ownStorePrices(scenario, [store.today ?? "", ...store.candidates])];
 }
 
 function sharedDrivers({ people, growthPerMonth }: Scenario): (FlipDriver | undefined)[] {
@@ -29,6 +33,8 @@ function sharedDrivers({ people, growthPerMonth }: Scenario): (FlipDriver | unde
     coarse(number(growthPerMonth, -0.1, 0.3, "linear")),
   ];
 }
+
+const NOT_OWN = /\.(namespaces|upkeepHoursPerMonth|buildHours|rates\..*)$/;
 
 /** Prices of offers.own that a store's part names. */
 function ownStorePrices({ offers }: Scenario, names: readonly string[]): (FlipDriver | undefined)[] {
