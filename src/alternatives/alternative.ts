@@ -68,7 +68,7 @@ export interface Alternative {
 }
 
 /** Engineers' time of a row that the reader prices himself. */
-export interface OwnHours
+interface OwnHours
   extends Partial<Pick<Hosting, "buildHours">>,
     Pick<
       Hosting,

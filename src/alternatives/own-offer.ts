@@ -71,7 +71,7 @@ function hoursOf(offer: OwnOffer): Pick<Alternative, "peopleHours"> {
 }
 
 /** A month with so many lines more. */
-export function withLines(month: Month, lines: readonly Charge[]): Month {
+function withLines(month: Month, lines: readonly Charge[]): Month {
   const people = totalOf(lines.filter(({ category }) => category === "people"));
   const machines = totalOf(lines.filter(({ category }) => category !== "people"));
   const unknowns = people.unknowns.length + machines.unknowns.length;
@@ -87,7 +87,7 @@ export function withLines(month: Month, lines: readonly Charge[]): Month {
 }
 
 /** The same cost by volume with so many USD a month on top. */
-export function raised(curve: CostCurve | undefined, usd: number): CostCurve | undefined {
+function raised(curve: CostCurve | undefined, usd: number): CostCurve | undefined {
   return (
     curve && {
       ...curve,
