@@ -1,5 +1,5 @@
 import type { Charge } from "../prices/charge.ts";
-import type { Quality } from "../scenario/scenario.ts";
+import type { Hosting, Quality } from "../scenario/scenario.ts";
 import type { Fleet } from "../sizing/fleet.ts";
 
 export type Part = "llm" | "vectors" | "tracking";
@@ -56,8 +56,28 @@ export interface Alternative {
    * kept, ascending; the last is the most that is planned. Between two of them `usdAt` is close to a line.
    */
   readonly redesigns?: readonly number[] | undefined;
+  /** Who runs it, and how much of it is built, of offers at the reader's own rates. */
+  readonly place?: "api" | "cloud" | "premises";
+  readonly spectrum?: "full-build" | "hybrid-build" | "light-build" | "full-buy";
+  /** Hours of its own that the team must have, in the place of the part's, and where the scenario has them. */
+  readonly peopleHours?: OwnHours;
+  /** How a candidate differs from its base model; absent: it is used as it is. */
+  readonly built?: "fine-tuned" | "retrieval";
+  /** Sellers beside the row's own that data reaches: the store of a retrieval row. */
+  readonly alsoSellers?: readonly string[];
   /** Sentences that the reader must see beside the row: match of the price card, spare does not cover the error … */
   readonly notes: readonly string[];
+}
+
+/** Engineers' time of a row that the reader prices himself. */
+interface OwnHours
+  extends Partial<Pick<Hosting, "buildHours">>,
+    Pick<
+      Hosting,
+      "upkeepHoursPerMonth" | "incidentHoursPerMonth" | "complianceHoursPerMonth" | "securityHoursPerMonth"
+    > {
+  /** "offers.own.1" */
+  readonly key: string;
 }
 
 /** One month's sums; an unknown line adds nothing and sets `atLeast`. */

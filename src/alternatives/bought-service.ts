@@ -8,11 +8,14 @@ import type { Alternative, Month } from "./alternative.ts";
 import { attentionOf, exitOf } from "./bought.ts";
 import { boughtCurve } from "./curve.ts";
 import { monthOf } from "./months.ts";
+import { isOwnHosted, ownOfferNamed, withOwnTerms } from "./own-offer.ts";
 
 /** A vector store or a tracking service, bought. */
 export interface ServiceRow {
   readonly part: "vectors" | "tracking";
   readonly offer: string;
+  /** Absent: what the list of services calls it. */
+  readonly label?: string;
   readonly running: boolean;
   /** Leaves an offer that runs today. */
   readonly leaves: boolean;
@@ -27,7 +30,8 @@ export interface ServiceRow {
 
 /** One bought service with its months; over a cap that blocks it is infeasible, in month 1 or later. */
 export function serviceAlternative(scenario: Scenario, row: ServiceRow): Alternative {
-  const people = attentionOf(scenario);
+  const own = ownOfferNamed(scenario, row.offer);
+  const people = isOwnHosted(own) ? [] : attentionOf(scenario);
   const lines = (bill: ServiceBill, month: number) => [
     ...bill.charges,
     ...(row.extra?.(month) ?? []),
@@ -45,9 +49,9 @@ export function serviceAlternative(scenario: Scenario, row: ServiceRow): Alterna
     i === 0 || (row.steady && row.extra === undefined) ? start : inMonth(i + 1, bill),
   );
   const usdAt = (volume: number) => totalOf(lines(row.billIn(1, volume), 1)).usd.toNumber();
-  const label = serviceLabel(row.part, row.offer);
+  const label = row.label ?? serviceLabel(row.part, row.offer);
   const prefix = row.running ? "today" : `buy.${row.offer.replaceAll("/", "-")}`;
-  return {
+  const made: Alternative = {
     id: `${row.part}.${prefix}`,
     part: row.part,
     kind: row.running ? "today" : "bought",
@@ -79,6 +83,7 @@ export function serviceAlternative(scenario: Scenario, row: ServiceRow): Alterna
     }),
     notes: first.notes,
   };
+  return own === undefined ? made : withOwnTerms(scenario, made, own);
 }
 
 function feasibilityOf(bills: readonly ServiceBill[], blocked: number): Alternative["feasible"] {

@@ -9,6 +9,7 @@ import type { Alternative, Month } from "./alternative.ts";
 import type { PlanContext } from "./context.ts";
 import { boughtCurve } from "./curve.ts";
 import { requestsIn } from "./llm-volume.ts";
+import { isOwnHosted, withOwnTerms } from "./own-offer.ts";
 
 /** What a row of bought tokens is called and costs once. */
 export interface TokenRow extends Pick<Alternative, "id" | "kind" | "name" | "model" | "quality" | "doing"> {
@@ -30,7 +31,11 @@ const NO_LINES: TokenCosts["first"] = { charges: [], notes: [] };
 /** Tokens bought month by month, each month at its own date's prices. */
 export function tokenAlternative({ scenario, tokens, quick }: PlanContext, row: TokenRow): Alternative {
   const { purchase } = row;
-  const people = attentionOf(scenario);
+  const offer =
+    purchase.seller.provider === "own"
+      ? purchase.own.find(({ name }) => name === purchase.seller.model)
+      : undefined;
+  const people = isOwnHosted(offer) ? [] : attentionOf(scenario);
   const peopleUsd = totalOf(people).usd.toNumber();
   const key = `${purchaseKey(purchase)} ${scenario.horizonMonths}`;
   const costs = tokens.get(key) ?? costsOf(purchase, scenario.horizonMonths, quick);
@@ -38,7 +43,7 @@ export function tokenAlternative({ scenario, tokens, quick }: PlanContext, row: 
   const { first, range } = costs;
   const volume = requestsIn(purchase.part, 1);
   const at = (factor: number) => tokenTotal(purchase, 1, factor).usd.toNumber() + peopleUsd;
-  return {
+  const made: Alternative = {
     id: row.id,
     part: "llm",
     kind: row.kind,
@@ -63,6 +68,7 @@ export function tokenAlternative({ scenario, tokens, quick }: PlanContext, row: 
     ...(range && { range: { ...range, low: range.low + peopleUsd, high: range.high + peopleUsd } }),
     notes: [...first.notes, ...(row.notes ?? [])],
   };
+  return offer === undefined ? made : withOwnTerms(scenario, made, offer);
 }
 
 function costsOf(purchase: TokenPurchase, horizon: number, quick: boolean): TokenCosts {

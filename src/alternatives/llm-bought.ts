@@ -1,17 +1,19 @@
-import { lastMile, tuning } from "../offers/one-off.ts";
+import { lastMile } from "../offers/one-off.ts";
 import { sameModelSellers, sellerOf } from "../offers/sellers.ts";
 import { switching } from "../offers/switching.ts";
 import type { TokenPurchase } from "../offers/token-purchase.ts";
+import { tuning } from "../offers/tuning.ts";
 import { type Charge, isUnknown } from "../prices/charge.ts";
 import { weightsOf } from "../prices/tokens/same-model.ts";
 import { providerLabel } from "../prices/tokens/tokens-provider.ts";
 import type { Figure } from "../scenario/figure.ts";
-import type { Candidate, LlmPart, Quality } from "../scenario/scenario.ts";
+import type { Candidate, LlmPart, OwnOffer, Quality } from "../scenario/scenario.ts";
+import { adapted, builtOf, labelOf, slugOf, weightsName, workloadFor } from "./adapted.ts";
 import type { Alternative } from "./alternative.ts";
 import { tokenAlternative } from "./bought.ts";
 import type { PlanContext } from "./context.ts";
 import { leversOf } from "./llm-levers.ts";
-import { shortName } from "./llm-volume.ts";
+import { boughtTuned, tunedOffer } from "./llm-tuned.ts";
 import type { RuledOut } from "./part-plan.ts";
 
 /** A candidate and what buying it replaces. */
@@ -30,15 +32,28 @@ interface Offered {
 /** Every seller that a candidate can be bought from, or why there is none. */
 export function boughtRows(context: PlanContext, wanted: Wanted): Offered {
   const { candidate } = wanted;
+  const { rows, ruledOut } = offeredRows(context, wanted);
+  return { rows: rows.map((row) => adapted(context, wanted.part, candidate, row)), ruledOut };
+}
+
+function offeredRows(context: PlanContext, wanted: Wanted): Offered {
+  const { candidate } = wanted;
+  const tuned = tunedOffer(candidate);
+  if (tuned !== undefined) return tunedRow(context, wanted, tuned);
+  if (candidate.tuning?.servedAs === "own") {
+    const because =
+      "weights tuned by you are sold by nobody per token: there is no serverless offer of the same model";
+    return { rows: [], ruledOut: [{ what: `${labelOf(candidate)}, bought`, because }] };
+  }
   if (!candidate.open) return closedRow(context, wanted);
   if (candidate.weights !== "own") return openRows(context, wanted);
   const because = "weights of your own are sold by nobody per token";
-  return { rows: [], ruledOut: [{ what: `${shortName(candidate.model)}, bought`, because }] };
+  return { rows: [], ruledOut: [{ what: `${labelOf(candidate)}, bought`, because }] };
 }
 
 function workloadOf({ scenario }: PlanContext, { part, candidate }: Wanted) {
   return {
-    part: asNewBuyer(part),
+    part: asNewBuyer(workloadFor(part, candidate)),
     reasoningMultiplier: candidate.reasoningMultiplier,
     anotherTokenizer: true,
     own: scenario.offers.own,
@@ -54,9 +69,24 @@ function oneOffOf({ scenario }: PlanContext, { candidate, today }: Wanted): Char
   ];
 }
 
+/** At rates, or on machines, that the reader gave for the tuned model. */
+function tunedRow(context: PlanContext, wanted: Wanted, offer: OwnOffer): Offered {
+  const { candidate, quality } = wanted;
+  const row = tokenAlternative(context, {
+    id: `buy.${slugOf(candidate)}`,
+    kind: "bought",
+    name: labelOf(candidate),
+    model: weightsName(candidate),
+    quality,
+    purchase: boughtTuned(workloadOf(context, wanted), offer),
+    oneOff: oneOffOf(context, wanted),
+  });
+  return { rows: [row], ruledOut: [] };
+}
+
 function closedRow(context: PlanContext, wanted: Wanted): Offered {
   const { candidate, quality, today } = wanted;
-  const short = shortName(candidate.model);
+  const label = labelOf(candidate);
   const slash = candidate.model.indexOf("/");
   const seller = sellerOf(
     candidate.model.slice(0, slash),
@@ -64,13 +94,14 @@ function closedRow(context: PlanContext, wanted: Wanted): Offered {
     "llm.candidates",
   );
   const running = today?.seller.provider === seller.provider && today.seller.model === seller.model;
-  if (running) return { rows: [], ruledOut: [{ what: candidate.model, because: "is what is bought today" }] };
-  const name = seller.provider === "own" ? seller.model : `${short}, ${providerLabel(seller.provider)}`;
+  if (running && builtOf(candidate) === undefined)
+    return { rows: [], ruledOut: [{ what: candidate.model, because: "is what is bought today" }] };
+  const name = seller.provider === "own" ? label : `${label}, ${providerLabel(seller.provider)}`;
   const row = tokenAlternative(context, {
-    id: `buy.${short}`,
+    id: `buy.${slugOf(candidate)}`,
     kind: "bought",
     name,
-    model: candidate.model,
+    model: weightsName(candidate),
     quality,
     ...withSettings(context, { ...workloadOf(context, wanted), seller }),
     oneOff: oneOffOf(context, wanted),
@@ -81,10 +112,11 @@ function closedRow(context: PlanContext, wanted: Wanted): Offered {
 function openRows(context: PlanContext, wanted: Wanted): Offered {
   const { part, candidate, quality, today } = wanted;
   const { scenario } = context;
-  const short = shortName(candidate.model);
+  const short = labelOf(candidate);
   const sellers = sameModelSellers(candidate.model, { part, asOf: scenario.asOf }).filter(
     ({ seller }) =>
       !(
+        builtOf(candidate) === undefined &&
         today?.seller.provider === seller.provider &&
         weightsOf(today.seller.provider, today.seller.model) === candidate.model
       ),
@@ -101,10 +133,10 @@ function openRows(context: PlanContext, wanted: Wanted): Offered {
     .filter(({ card }) => !isUnknown(card))
     .map(({ seller, label, note }) =>
       tokenAlternative(context, {
-        id: `buy.${short}.${seller.provider}`,
+        id: `buy.${slugOf(candidate)}.${seller.provider}`,
         kind: "bought",
         name: `${short}, ${label}`,
-        model: candidate.model,
+        model: weightsName(candidate),
         quality,
         ...withSettings(
           context,

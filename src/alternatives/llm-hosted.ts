@@ -2,6 +2,7 @@ import type { Figure } from "../scenario/figure.ts";
 import type { Candidate, LlmPart, Quality } from "../scenario/scenario.ts";
 import type { Fleet } from "../sizing/fleet.ts";
 import { llmFleetOf } from "../sizing/llm-fleet.ts";
+import { adapted, isHostable, labelOf, slugOf, weightsName, workloadFor } from "./adapted.ts";
 import type { Alternative } from "./alternative.ts";
 import { commits } from "./committed.ts";
 import { fleetOf, type PlanContext } from "./context.ts";
@@ -9,7 +10,7 @@ import { type HostedBill, hostedBill } from "./hosted-bill.ts";
 import { infeasibleHost } from "./infeasible.ts";
 import { hostedRow } from "./llm-row.ts";
 import { bestPerGpu, type Contender, contendersOf, rejected, requestFor, searched } from "./llm-search.ts";
-import { requestsIn, shortName } from "./llm-volume.ts";
+import { requestsIn } from "./llm-volume.ts";
 import type { RuledOut } from "./part-plan.ts";
 
 /** Below it stand the machines whose type a bill may exchange. */
@@ -28,7 +29,7 @@ export function hostedModels(
   part: LlmPart,
   qualityOf: (candidate: Candidate) => Quality,
 ): HostedModels {
-  const open = part.hosting.fixed === undefined ? part.candidates.filter((candidate) => candidate.open) : [];
+  const open = part.hosting.fixed === undefined ? part.candidates.filter(isHostable) : [];
   const found = open.map((candidate) =>
     hostedModel(context, part, candidate, qualityOf(candidate), open.length > 1),
   );
@@ -69,11 +70,12 @@ export function upkeepOf(part: LlmPart): readonly { id: string; name: string; ho
 
 function hostedModel(
   context: PlanContext,
-  part: LlmPart,
+  whole: LlmPart,
   candidate: Candidate,
   quality: Quality,
   several: boolean,
 ): HostedModels {
+  const part = workloadFor(whole, candidate);
   const request = requestFor(context, part, candidate, candidate.reasoningMultiplier.base);
   const verdicts = searched(context, request);
   const contenders = contendersOf(context, verdicts, request.demand.sizeRate);
@@ -86,7 +88,14 @@ function hostedModel(
     const bill = billOf(context, contender, rows.length === 0);
     if (bill.kind === "bill") free ??= bill.free;
     if (bill.kind === "bill")
-      rows.push(hostedRow(context, part, { candidate, quality, several, contender, bill }));
+      rows.push(
+        adapted(
+          context,
+          whole,
+          candidate,
+          hostedRow(context, part, { candidate, quality, several, contender, bill }),
+        ),
+      );
     // Without the leading fleet's graph there is nothing to price the others from.
     if (bill.kind === "missing") break;
     if (bill.kind === "refused") ruledOut.push({ what: contender.row.instanceType, because: bill.because });
@@ -109,13 +118,12 @@ function nothingCarries(
   ruledOut: readonly RuledOut[],
   several: boolean,
 ): Alternative {
-  const short = shortName(candidate.model);
   const last = ruledOut.findLast(({ because }) => !because.startsWith("does not fit")) ?? ruledOut.at(-1);
   return infeasibleHost(context.scenario, {
-    id: several ? `host.${short}` : "host",
+    id: several ? `host.${slugOf(candidate)}` : "host",
     part: "llm",
-    name: `own fleet, ${short}`,
-    model: candidate.model,
+    name: `own fleet, ${labelOf(candidate)}`,
+    model: weightsName(candidate),
     because: `no instance type serves it: ${last?.what}: ${last?.because}`,
     resolve: "llm.hosting.instanceTypes, llm.hosting.precisions or a smaller model",
     volumeOf: (month) => requestsIn(part, month),

@@ -1,6 +1,6 @@
 import { impliedUsage } from "../bill/usage/implied-usage.ts";
 import { llmDemand } from "../demand/llm-demand.ts";
-import { tuning } from "../offers/one-off.ts";
+import { tuning } from "../offers/tuning.ts";
 import type { Candidate, LlmPart, Quality } from "../scenario/scenario.ts";
 import { instancesFor, instancesRange, rateOf } from "../sizing/capacity.ts";
 import { defaultVersion } from "../sizing/engine-version.ts";
@@ -8,6 +8,7 @@ import { flagSentence } from "../sizing/fleet-row.ts";
 import { sizeCandidate } from "../sizing/fleet-search.ts";
 import { llmFleetOf } from "../sizing/llm-fleet.ts";
 import type { FleetRow, FleetVerdict } from "../sizing/verdict.ts";
+import { builtOf, labelOf, slugOf, weightsName } from "./adapted.ts";
 import type { Alternative, Capacity } from "./alternative.ts";
 import { fleetOf, type PlanContext } from "./context.ts";
 import { datedDrivers, hostedAlternative } from "./hosted.ts";
@@ -15,7 +16,7 @@ import type { HostedBill } from "./hosted-bill.ts";
 import { upkeepOf } from "./llm-hosted.ts";
 import { type Contender, requestFor, searched } from "./llm-search.ts";
 import { usageOf } from "./llm-usage.ts";
-import { requestsIn, shortName } from "./llm-volume.ts";
+import { requestsIn } from "./llm-volume.ts";
 
 interface RowInput {
   readonly candidate: Candidate;
@@ -32,7 +33,6 @@ export function hostedRow(context: PlanContext, part: LlmPart, input: RowInput):
   const multiplier = candidate.reasoningMultiplier.base;
   const tokenizer = part.tokenizerFactor.base;
   const fleet = fleetOf(scenario, { llm: llmFleetOf(row, { instances }) });
-  const short = shortName(candidate.model);
   const lines = (month: number, units: number, volume: number) => [
     ...bill.linesFor(units),
     ...impliedUsage({
@@ -50,12 +50,13 @@ export function hostedRow(context: PlanContext, part: LlmPart, input: RowInput):
   const reasoning = context.quick ? undefined : reasoningEnds(context, part, candidate, row);
   const perRequest = ratePerRequest(part, multiplier);
   return hostedAlternative(context, {
-    id: input.several ? `host.${short}.${row.instanceType}` : `host.${row.instanceType}`,
+    id: input.several ? `host.${slugOf(candidate)}.${row.instanceType}` : `host.${row.instanceType}`,
     part: "llm",
-    name: input.several
-      ? `${instances} × ${row.instanceType}, ${short}`
-      : `${instances} × ${row.instanceType}`,
-    model: candidate.model,
+    name:
+      input.several || builtOf(candidate) !== undefined
+        ? `${instances} × ${row.instanceType}, ${labelOf(candidate)}`
+        : `${instances} × ${row.instanceType}`,
+    model: weightsName(candidate),
     quality: input.quality,
     notes: [],
     fleet,

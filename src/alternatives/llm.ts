@@ -4,6 +4,7 @@ import type { TokenPurchase } from "../offers/token-purchase.ts";
 import { weightsOf } from "../prices/tokens/same-model.ts";
 import { providerLabel } from "../prices/tokens/tokens-provider.ts";
 import type { Candidate, LlmPart, Quality, Scenario } from "../scenario/scenario.ts";
+import { weightsName } from "./adapted.ts";
 import type { Alternative } from "./alternative.ts";
 import { tokenAlternative } from "./bought.ts";
 import type { PlanContext } from "./context.ts";
@@ -55,7 +56,7 @@ function qualityOfFixed(part: LlmPart, weights: string | undefined): Quality {
 
 /** Equal weights need no gate, and where nothing is bought yet there is nothing to be measured against. */
 function qualityAgainst(candidate: Candidate, today: string | undefined): Quality {
-  if (today === undefined || candidate.model === today) return { kind: "same" };
+  if (today === undefined || weightsName(candidate) === today) return { kind: "same" };
   return candidate.quality;
 }
 

@@ -2,6 +2,8 @@ import { impliedUsage } from "../bill/usage/implied-usage.ts";
 import type { TrackingUsage } from "../bill/usage/tracking.ts";
 import { trackingDemand } from "../demand/tracking-demand.ts";
 import { InputError } from "../errors.ts";
+import { ownSeatLines } from "../offers/own-service.ts";
+import { ownBill } from "../offers/service-bill.ts";
 import { isSelfHosted, trackingCharges } from "../offers/services.ts";
 import { isUnknown } from "../prices/charge.ts";
 import type { Unknown } from "../provenance.ts";
@@ -15,6 +17,7 @@ import { fleetOf, type PlanContext } from "./context.ts";
 import { hostedAlternative, instead } from "./hosted.ts";
 import { type HostedBill, hostedBill } from "./hosted-bill.ts";
 import { infeasibleHost } from "./infeasible.ts";
+import { ownOfferNamed } from "./own-offer.ts";
 import type { PartPlan } from "./part-plan.ts";
 
 /** Every way to keep track of experiments. */
@@ -46,12 +49,17 @@ const seatsIn = (part: TrackingPart, month: number, growth: Figure): number => {
 
 function boughtService({ scenario }: PlanContext, part: TrackingPart, offer: string): Alternative {
   const growth = scenario.growthPerMonth;
+  const own = ownOfferNamed(scenario, offer);
   return serviceAlternative(scenario, {
     part: "tracking",
     offer,
+    ...(own && { label: own.name }),
     running: offer === part.today,
     leaves: part.today !== undefined,
-    billIn: (month, seats) => trackingCharges(offer, atSeats(part, seats), { growth }, month),
+    billIn: (month, seats) =>
+      own === undefined
+        ? trackingCharges(offer, atSeats(part, seats), { growth }, month)
+        : ownBill(ownSeatLines(own, seatsIn(atSeats(part, seats), month, growth), month)),
     volumeIn: (month) => seatsIn(part, month, growth),
     // What is stored may pile up.
     steady: false,

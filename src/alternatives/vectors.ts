@@ -1,10 +1,13 @@
 import { vectorsDemand } from "../demand/vectors-demand.ts";
 import { embeddingCharges, firstEmbedding } from "../offers/embeddings.ts";
+import { ownVectorLines } from "../offers/own-service.ts";
+import { ownBill } from "../offers/service-bill.ts";
 import { isSelfHosted, vectorCharges } from "../offers/services.ts";
 import type { VectorsPart } from "../scenario/scenario.ts";
 import type { Alternative } from "./alternative.ts";
 import { serviceAlternative } from "./bought-service.ts";
 import type { PlanContext } from "./context.ts";
+import { ownOfferNamed } from "./own-offer.ts";
 import type { PartPlan } from "./part-plan.ts";
 import { hostedStores, type Stores } from "./vectors-hosted.ts";
 import { holding } from "./vectors-volume.ts";
@@ -32,13 +35,17 @@ export function planVectors(context: PlanContext, part: VectorsPart): PartPlan {
 }
 
 function boughtStore({ scenario }: PlanContext, part: VectorsPart, offer: string): Alternative {
+  const own = ownOfferNamed(scenario, offer);
   return serviceAlternative(scenario, {
     part: "vectors",
     offer,
     running: offer === part.today,
     leaves: part.today !== undefined,
+    ...(own && { label: own.name }),
     billIn: (month, volume) =>
-      vectorCharges(offer, holding(part, volume), { region: scenario.region }, month),
+      own === undefined
+        ? vectorCharges(offer, holding(part, volume), { region: scenario.region }, month)
+        : ownBill(ownVectorLines(own, vectorsDemand(holding(part, volume), month), month)),
     volumeIn: (month) => vectorsDemand(part, month).vectors,
     steady:
       part.growthPerMonth.base === 0 &&

@@ -6,11 +6,13 @@ import { renderTerminal } from "../report/terminal.ts";
 import { typedNumber } from "../scenario/setting.ts";
 import { withTokensFromBill } from "./bill-tokens.ts";
 import type { CompareFlags, ExplainFlags } from "./compare-flags.ts";
-import { rawScenario, type ScenarioFlags } from "./flags.ts";
+import { rawScenario, type ScenarioFlags, settings } from "./flags.ts";
 import { gatesOf, refuseForeignGates, refuseGates } from "./gate-flags.ts";
 import type { Output } from "./output.ts";
 import { readOverrides } from "./overrides-file.ts";
 import { PAINT } from "./paint.ts";
+import { presetList } from "./preset-file.ts";
+import { runPreset } from "./preset-run.ts";
 import { ageLimit } from "./price-age.ts";
 import { type Reported, reportOf } from "./report-of.ts";
 import { refuseUnsavable, saveScenario } from "./saved-scenario.ts";
@@ -23,6 +25,10 @@ export async function compare(
   flags: ScenarioFlags & CompareFlags,
   output: Output,
 ): Promise<void> {
+  if (flags.listPresets === true) {
+    output.out(presetList());
+    return;
+  }
   const age = ageLimit(flags);
   const gates = gatesOf(flags);
   if (flags.save !== undefined) refuseUnsavable(flags.save);
@@ -62,7 +68,10 @@ async function reported(
     ...(overrides && { overrides }),
     call: callOf(file, flags),
   });
-  return { ...made, saved: withTokensFromBill(given.raw).raw };
+  const saved = withTokensFromBill(given.raw).raw;
+  if (flags.preset === undefined) return { ...made, saved };
+  const preset = await runPreset(flags.preset, given, { book: flags.book, changed: settings(flags) });
+  return { ...made, report: { ...made.report, preset }, saved };
 }
 
 function rendered(report: Report, flags: CompareFlags, { width, colour }: Output): string {
@@ -87,6 +96,7 @@ function columnsOf(flags: ExplainFlags, width: number): number {
 /** The same call again, as the reader typed it, for commands that continue it. */
 function callOf(file: string | undefined, flags: ScenarioFlags & ExplainFlags): string {
   const pairs: [string, string | undefined][] = [
+    ["--preset", flags.preset],
     ["--today", flags.today],
     ["--bill", flags.bill],
     ["--requests", flags.requests],

@@ -1,3 +1,4 @@
+import { weightsName } from "../alternatives/adapted.ts";
 import type { Part } from "../alternatives/alternative.ts";
 import type { PartPlan } from "../alternatives/part-plan.ts";
 import { combine, type StackDecision } from "../decision/combine.ts";
@@ -18,7 +19,10 @@ export function decisionInput(scenario: Scenario, { part, alternatives }: PartPl
     horizonMonths: scenario.horizonMonths,
     discountRatePerYear: scenario.discountRatePerYear.base,
     qualityKeys: Object.fromEntries(
-      (scenario.llm?.candidates ?? []).map(({ model }, i) => [model, `llm.candidates.${i}.quality`]),
+      (scenario.llm?.candidates ?? []).map((candidate, i) => [
+        weightsName(candidate),
+        `llm.candidates.${i}.quality`,
+      ]),
     ),
     ...(scenario.llm && { geography: scenario.llm.geography }),
     switchingGiven: switchingOf(scenario.offers, part) !== undefined,

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { InputError } from "../errors.ts";
 import { applySetting, typedNumber } from "../scenario/setting.ts";
+import { presetFile } from "./preset-file.ts";
 import { examples, readScenarioFile, type ScenarioFile } from "./scenario-file.ts";
 
 /** Flags that stand for a scenario or change one; shared by every command that compares. */
@@ -39,8 +40,12 @@ export function withScenarioFlags(command: Command): Command {
 }
 
 /** The raw scenario that file and flags make together. */
-export function rawScenario(file: string | undefined, flags: ScenarioFlags): ScenarioFile {
-  if (file === undefined && !describesWork(flags)) {
+export function rawScenario(
+  file: string | undefined,
+  flags: ScenarioFlags & { readonly preset?: string },
+): ScenarioFile {
+  const preset = flags.preset === undefined ? undefined : presetFile(flags.preset, file);
+  if (file === undefined && preset === undefined && !describesWork(flags)) {
     throw new InputError(
       "NO_SCENARIO",
       "crossover compare needs a scenario file, or flags that stand for one.",
@@ -56,9 +61,10 @@ export function rawScenario(file: string | undefined, flags: ScenarioFlags): Sce
     );
   }
   const base =
-    file === undefined
+    preset ??
+    (file === undefined
       ? { file: "command line", name: "command-line", raw: {}, text: "" }
-      : readScenarioFile(file);
+      : readScenarioFile(file));
   let raw: Record<string, unknown> = base.raw;
   if (flags.today === NOTHING) raw = withoutToday(raw);
   for (const setting of settings(flags)) raw = applySetting(raw, setting);
@@ -93,7 +99,8 @@ function describesWork({ today, bill, requests, prompt, output, candidate, set }
   return said || candidate.length > 0 || set.length > 0;
 }
 
-function settings(flags: ScenarioFlags): string[] {
+/** Every change of a key that the flags make, as `--set` takes it. */
+export function settings(flags: ScenarioFlags): string[] {
   const numbers: [string, string, string | undefined][] = [
     ["--bill", "llm.billedUsdPerMonth", flags.bill],
     ["--requests", "llm.requestsPerMonth", flags.requests],

@@ -15,8 +15,15 @@ export function flipDrivers(scenario: Scenario, part: Part): readonly FlipDriver
 function ownDrivers(scenario: Scenario, part: Part): readonly (FlipDriver | undefined)[] {
   const { vectors, tracking } = scenario;
   if (part === "llm") return llmDrivers(scenario);
-  if (part === "vectors") return vectors === undefined ? [] : vectorsDrivers(vectors);
-  return tracking === undefined ? [] : trackingDrivers(tracking);
+  const store = part === "vectors" ? vectors : tracking;
+  if (store === undefined) return [];
+  const drivers =
+    part === "vectors" ? vectors && vectorsDrivers(vectors) : tracking && trackingDrivers(tracking);
+  // Of what our engines and the listed services read, offers at the reader's own rates read the volume alone.
+  const names = [...(store.today === undefined ? [] : [store.today]), ...store.candidates];
+  const priced = names.every((name) => name.startsWith("own/"));
+  const read = (drivers ?? []).filter((driver) => !priced || !NOT_OWN.test(driver?.key ?? ""));
+  return [...read, ...ownStorePrices(scenario, [store.today ?? "", ...store.candidates])];
 }
 
 function sharedDrivers({ people, growthPerMonth }: Scenario): (FlipDriver | undefined)[] {
@@ -25,6 +32,22 @@ function sharedDrivers({ people, growthPerMonth }: Scenario): (FlipDriver | unde
     annualUsd === undefined ? number(hourlyUsd, 20, 500, "log") : number(annualUsd, 40_000, 1_000_000, "log"),
     coarse(number(growthPerMonth, -0.1, 0.3, "linear")),
   ];
+}
+
+const NOT_OWN = /\.(namespaces|upkeepHoursPerMonth|buildHours|rates\..*)$/;
+
+/** Prices of offers.own that a store's part names. */
+function ownStorePrices({ offers }: Scenario, names: readonly string[]): (FlipDriver | undefined)[] {
+  return offers.own.flatMap((offer) => {
+    if (!names.includes(`own/${offer.name}`)) return [];
+    const rate =
+      offer.kind === "vectors"
+        ? [price(offer.usdPerMillionVectorMonths)]
+        : offer.kind === "seats"
+          ? [price(offer.seatUsd)]
+          : [];
+    return [...rate, ...(offer.host ? [price(offer.host.hourlyUsd)] : [])];
+  });
 }
 
 function vectorsDrivers(v: VectorsPart): (FlipDriver | undefined)[] {

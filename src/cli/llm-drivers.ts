@@ -13,6 +13,7 @@ export function llmDrivers({ llm, people, criteria, offers }: Scenario): (FlipDr
     ...(llm.classes.length === 1 && only ? requests(only, llm, hosted) : []),
     ...hosting(llm, hosted),
     ...ownPrices(llm, offers),
+    ...tunedPrices(llm),
     ...reasoning(llm),
     ...qualities(llm, criteria.qualityDelta.base),
     { kind: "answer", key: "people.gpuExpertise", base: people.gpuExpertise, values: ["yes", "no"] },
@@ -54,10 +55,17 @@ function ownPrices({ today, candidates }: LlmPart, { own }: OfferTerms): (FlipDr
   ]);
   return own.flatMap((offer) => {
     if (!named.has(offer.name)) return [];
-    return offer.kind === "tokens"
-      ? [price(offer.inputUsdPerMtok), price(offer.outputUsdPerMtok)]
-      : [price(offer.usdPerRequest), price(offer.upfrontUsd)];
+    if (offer.kind === "tokens") return [price(offer.inputUsdPerMtok), price(offer.outputUsdPerMtok)];
+    return offer.kind === "request" ? [price(offer.usdPerRequest), price(offer.upfrontUsd)] : [];
   });
+}
+
+/** What a tuned model is served at, which no list says. */
+function tunedPrices({ candidates }: LlmPart): (FlipDriver | undefined)[] {
+  return candidates.flatMap(({ tuning }) => [
+    ...(tuning?.rates ? [price(tuning.rates.inputUsdPerMtok), price(tuning.rates.outputUsdPerMtok)] : []),
+    ...(tuning?.host ? [price(tuning.host.hourlyUsd)] : []),
+  ]);
 }
 
 /** Multipliers inside their stated range only: outside, nobody claims that the model bills so. */

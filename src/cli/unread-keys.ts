@@ -33,6 +33,12 @@ const ENGINE_READS = {
   ],
 } as const;
 
+/** Keys that an offer at the reader's own rates may count. */
+const OWN_READS = {
+  vectors: ["vectors.vectors", "vectors.queriesPerMonth", "vectors.recordsWrittenPerMonth"],
+  tracking: ["tracking.seats"],
+} as const;
+
 /**
  * Keys that say which alternatives there are, that some rule beside the costs reads, or that a part is not complete
  * without, even if none of its offers has a price.
@@ -52,7 +58,11 @@ export function refuseUnreadKeys(file: ScenarioFile, scenario: Scenario): void {
     const offers = [...new Set([...(own.today === undefined ? [] : [own.today]), ...own.candidates])];
     const read = new Set(
       offers.flatMap((offer): readonly string[] =>
-        isSelfHosted(part, offer) ? ENGINE_READS[part] : readsOf(part, offer),
+        isSelfHosted(part, offer)
+          ? ENGINE_READS[part]
+          : offer.startsWith("own/")
+            ? OWN_READS[part]
+            : readsOf(part, offer),
       ),
     );
     refuseAlone(file.file, part, offers);
@@ -70,8 +80,12 @@ export function refuseUnreadKeys(file: ScenarioFile, scenario: Scenario): void {
 }
 
 /** An offer of the reader's own rates is compared where it is named, and nowhere else. */
-function refuseOwnOffers({ file }: ScenarioFile, { offers, llm }: Scenario): void {
+function refuseOwnOffers({ file }: ScenarioFile, { offers, llm, vectors, tracking }: Scenario): void {
+  const stores = [vectors, tracking].flatMap((part) => (part ? [part.today ?? "", ...part.candidates] : []));
+  const searched = (llm?.candidates ?? []).flatMap(({ retrieval }) => retrieval?.store?.candidates ?? []);
   const named = new Set([
+    ...searched.flatMap((name) => (name.startsWith("own/") ? [name.slice(4)] : [])),
+    ...stores.flatMap((name) => (name.startsWith("own/") ? [name.slice(4)] : [])),
     ...(llm?.today?.provider === "own" ? [llm.today.model] : []),
     ...(llm?.candidates ?? []).flatMap(({ model }) => (model.startsWith("own/") ? [model.slice(4)] : [])),
   ]);
@@ -79,8 +93,8 @@ function refuseOwnOffers({ file }: ScenarioFile, { offers, llm }: Scenario): voi
   if (unnamed === undefined) return;
   throw new InputError(
     "KEY_UNREAD",
-    `${file}: offers.own holds ${unnamed.name}, but neither llm.today nor llm.candidates names own/${unnamed.name}.`,
-    `Add it: --candidate own/${unnamed.name}, or under llm.candidates.`,
+    `${file}: offers.own holds ${unnamed.name}, but neither llm.today nor llm.candidates names own/${unnamed.name}, nor does another part.`,
+    `Add it: --candidate own/${unnamed.name}, or under llm.candidates (vectors, tracking).`,
   );
 }
 
@@ -99,7 +113,9 @@ function refuseAlone(file: string, part: "vectors" | "tracking", offers: readonl
 function refuseLlmKeys({ file, raw }: ScenarioFile, { llm }: Scenario): void {
   const given = raw.llm as Record<string, unknown> | undefined;
   if (given === undefined || llm === undefined) return;
-  const hosted = llm.hosting.fixed !== undefined || llm.candidates.some(({ open }) => open);
+  const hosted =
+    llm.hosting.fixed !== undefined ||
+    llm.candidates.some(({ open, tuning }) => open && (tuning?.servedAs ?? "own") === "own");
   if (given.hosting !== undefined && !hosted) {
     throw new InputError(
       "KEY_UNREAD",

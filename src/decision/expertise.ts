@@ -18,7 +18,7 @@ export interface Expertise {
 }
 
 /** needed = upkeep + incident + compliance + security hours; needed > free ⇒ no, whatever was answered. */
-export function expertiseOf(people: People, hours: HostingHours): Expertise {
+export function expertiseOf(people: People, hours: Omit<HostingHours, "buildHours">): Expertise {
   const needed = [
     hours.upkeepHoursPerMonth,
     hours.incidentHoursPerMonth,

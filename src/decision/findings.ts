@@ -56,8 +56,12 @@ function qualityFindings({ entries, keep }: Ruling, { criteria, qualityKeys }: D
   return [...open, { id: "no-reference", text, key: `${keep.offer.source.part}.today` }];
 }
 
-function capabilityFindings({ judged }: Ruling, { part, people, hours }: DecisionInput): Finding[] {
+function capabilityFindings(
+  { judged, lead }: Ruling,
+  { part, people, hours: shared }: DecisionInput,
+): Finding[] {
   if (part !== "llm" || judged.length === 0) return [];
+  const hours = lead?.host.source.peopleHours ?? shared;
   const found: Finding[] = [];
   const { answer, neededHours, freeHours } = expertiseOf(people, hours);
   if (freeHours !== undefined && neededHours > freeHours) {
@@ -79,8 +83,9 @@ function capabilityFindings({ judged }: Ruling, { part, people, hours }: Decisio
 }
 
 function hostSideFindings(ruling: Ruling, input: DecisionInput): Finding[] {
-  const { part, hours } = input;
+  const { part } = input;
   if (ruling.lead === undefined) return [];
+  const hours = ruling.lead.host.source.peopleHours ?? input.hours;
   const least = PUBLISHED_HOURS[part];
   const found: Finding[] = [];
   if (hours.upkeepHoursPerMonth.base === 0) {
@@ -93,7 +98,7 @@ function hostSideFindings(ruling: Ruling, input: DecisionInput): Finding[] {
     const text = `Upkeep of ${hours.upkeepHoursPerMonth.base} h a month is below the published least of ${least.upkeep}.`;
     found.push({ id: "low-upkeep", text, key: hours.upkeepHoursPerMonth.key });
   }
-  if (hours.buildHours.base < least.build) {
+  if (hours.buildHours !== undefined && hours.buildHours.base < least.build) {
     const text = `A build of ${hours.buildHours.base} h is below the published least of ${least.build}.`;
     found.push({ id: "low-build", text, key: hours.buildHours.key });
   }
@@ -102,7 +107,8 @@ function hostSideFindings(ruling: Ruling, input: DecisionInput): Finding[] {
 
 function unansweredHours(lead: Judged, ruling: Ruling, input: DecisionInput): Finding[] {
   const kinds = ["incident", "compliance", "security"] as const;
-  const open = kinds.filter((kind) => input.hours[`${kind}HoursPerMonth`] === undefined);
+  const own = lead.host.source.peopleHours;
+  const open = kinds.filter((kind) => (own ?? input.hours)[`${kind}HoursPerMonth`] === undefined);
   const first = open[0];
   if (first === undefined) return [];
   const turn = turningHours(lead, ruling, input);
@@ -111,7 +117,9 @@ function unansweredHours(lead: Judged, ruling: Ruling, input: DecisionInput): Fi
       ? "more hours would not change the verdict, only its distance"
       : `the verdict turns at ${turn.toFixed(1)} h a month together`;
   const text = `Hours for ${open.join(", ")} are not answered and count as none; ${effect}.`;
-  return [{ id: "unanswered-hours", text, key: `${HOURS_KEY[input.part]}.${first}HoursPerMonth` }];
+  return [
+    { id: "unanswered-hours", text, key: `${own?.key ?? HOURS_KEY[input.part]}.${first}HoursPerMonth` },
+  ];
 }
 
 /** No team spends more than this on one service. */

@@ -22,7 +22,11 @@ export function ruledOutBy(policy: DataPolicy, alternative: Alternative): string
       ? undefined
       : "the data policy is air-gapped, and this reaches beyond the account";
   }
-  if (alternative.kind === "hosted") return undefined;
+  const beside = (alternative.alsoSellers ?? []).find(
+    (seller) => seller !== "self" && !(policy === "no-third-party" && OWN_CLOUD.has(seller)),
+  );
+  if (beside !== undefined) return `the data policy is ${policy}, and ${beside} would hold the store`;
+  if (alternative.kind === "hosted" || (alternative.place ?? "api") !== "api") return undefined;
   if (policy === "no-third-party" && OWN_CLOUD.has(alternative.seller.split("/")[0] ?? "")) return undefined;
   return policy === "own-account"
     ? `the data policy is own-account, and ${alternative.seller} runs this outside it`
@@ -31,5 +35,7 @@ export function ruledOutBy(policy: DataPolicy, alternative: Alternative): string
 
 /** Priced by the reader himself: no stack of ours would be deployed. */
 function isOwnHost(alternative: Alternative): boolean {
-  return alternative.kind === "hosted" && alternative.fleet === undefined;
+  const { kind, fleet, place, alsoSellers } = alternative;
+  if (alsoSellers !== undefined) return false;
+  return place === undefined ? kind === "hosted" && fleet === undefined : place === "premises";
 }

@@ -60,7 +60,13 @@ export function rule(input: DecisionInput): Ruling {
   const keep = keepOf(entries, criteria);
   const expertise = input.part === "llm" ? expertiseOf(input.people, input.hours).answer : "yes";
   const hosts = entries.filter((entry) => entry.source.kind === "hosted" && entry.ruledOut === undefined);
-  const judged = leadable(hosts).map((host) => judge(host, entries, keep, expertise, criteria));
+  const judged = leadable(hosts).map((host) => {
+    const own = host.source.peopleHours;
+    // What the reader prices himself has hours of its own.
+    const able =
+      own === undefined || input.part !== "llm" ? expertise : expertiseOf(input.people, own).answer;
+    return judge(host, entries, keep, able, criteria);
+  });
   const lead = leadOf(judged);
   const shared = {
     entries,

@@ -1,6 +1,6 @@
-import { type Charge, costOf, flatPrice } from "../prices/charge.ts";
+import { type Charge, flatPrice } from "../prices/charge.ts";
 import type { Figure } from "../scenario/figure.ts";
-import type { Candidate, OfferTerms, People } from "../scenario/scenario.ts";
+import type { OfferTerms, People } from "../scenario/scenario.ts";
 import { Decimal, quantity, rate, times } from "../units.ts";
 import { digits, driverOf } from "./formula.ts";
 
@@ -52,30 +52,5 @@ function spent(id: string, name: string, figure: Figure, people: People): Charge
     quantity: zero,
     formula: "already spent",
     cost: { kind: "known", usd: zero },
-  };
-}
-
-/** Labelling and training of a tuned model; nothing for one that is used as it is. */
-export function tuning(candidate: Candidate): readonly Charge[] {
-  return [
-    ...(candidate.labellingUsd ? [amount("labelling", "Labelling", candidate.labellingUsd)] : []),
-    ...(candidate.trainingUsd ? [amount("training", "Training", candidate.trainingUsd)] : []),
-  ];
-}
-
-function amount(id: string, name: string, figure: Figure): Charge {
-  const one = new Decimal(1);
-  const price = flatPrice(figure.base, "time", figure.provenance, { key: figure.key });
-  return {
-    id: `oneOff.${id}`,
-    name,
-    category: "oneOff",
-    origin: "yours",
-    quantity: one,
-    unit: "time",
-    formula: "once",
-    drivers: [driverOf(figure, "USD")],
-    price,
-    cost: costOf(one, price),
   };
 }

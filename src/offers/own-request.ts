@@ -47,6 +47,7 @@ export function ownRequestCharges(
 }
 
 function upfrontCharge(offer: OwnRequest, month: number): Charge | undefined {
+  if (offer.spreadMonths === undefined) return undefined;
   const spread = offer.spreadMonths.base;
   const share = Math.min(1, spread - (month - 1));
   if (offer.upfrontUsd.base === 0 || share <= 0) return undefined;

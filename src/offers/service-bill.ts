@@ -23,6 +23,11 @@ export interface ServiceBill {
 
 export const FEASIBLE = { kind: "yes" } as const;
 
+/** A month of the reader's own rates: nothing of it limits what it can carry. */
+export function ownBill(charges: readonly Charge[]): ServiceBill {
+  return { charges, notes: [], feasible: FEASIBLE };
+}
+
 export interface Line {
   readonly id: string;
   readonly name: string;

@@ -31,6 +31,7 @@ export function tokenCharges(purchase: TokenPurchase, month: number, volume = 1)
   if (byRequest !== undefined) {
     return { charges: ownRequestCharges(byRequest, purchase.part.classes, month, volume), notes: [] };
   }
+  if (billsNoVolume(purchase)) return { charges: [], notes: [] };
   const cards = purchaseCards(purchase, month);
   const lines = tokenLines(purchase, month, cards, volume);
   const priced = lines.map((line) => chargeOf(purchase, line, month));
@@ -59,6 +60,7 @@ export function tokenTotal(
     const total = totalOf(ownRequestCharges(byRequest, purchase.part.classes, month, volume));
     return { usd: total.usd, atLeast: total.unknowns.length > 0 };
   }
+  if (billsNoVolume(purchase)) return totalOfNothing();
   const lines = tokenLines(purchase, month, purchaseCards(purchase, month), volume);
   let usd = totalOf(requestFee(lines)).usd;
   let atLeast = false;
@@ -74,6 +76,15 @@ function requestOffer(purchase: TokenPurchase): OwnRequest | undefined {
   return purchase.seller.provider === "own"
     ? ownRequestOffer(purchase.own, purchase.seller.model)
     : undefined;
+}
+
+/** An own offer of fixed amounts only. */
+function billsNoVolume({ seller, own }: TokenPurchase): boolean {
+  return seller.provider === "own" && own.some(({ name, kind }) => name === seller.model && kind === "fixed");
+}
+
+function totalOfNothing() {
+  return { usd: totalOf([]).usd, atLeast: false };
 }
 
 function priceOf(line: TokenLine) {

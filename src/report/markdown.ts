@@ -14,6 +14,7 @@ import { flipSentence, nearestFirst, searchedWithout } from "./flip-sentence.ts"
 import { overrideLine } from "./override-text.ts";
 import { partLine } from "./part-line.ts";
 import { fullName, furtherParts, leadingParts, type PartView, partViews } from "./part-view.ts";
+import { presetSections } from "./preset/preset-section.ts";
 import type { Report } from "./report.ts";
 import { canStart, headerItems, notPriced, restsOn, together } from "./screen-lines.ts";
 import type { Block, Section } from "./section.ts";
@@ -31,6 +32,7 @@ export function renderMarkdown(report: Report): string {
     ...actions(report),
     ...tables(report),
     below(report),
+    ...presetSections(report.preset).map(opened),
   ];
   const details = detailSections(report).filter(({ title }) => title !== ACTIONS);
   let sections = details;
@@ -150,6 +152,10 @@ function below(report: Report): string {
   );
   const commands = report.next.map((command) => `\`${command.replaceAll("`", "'")}\``).join(" · ");
   return [...lines, ...(commands === "" ? [] : [`- **Next** ${commands}`])].join("\n");
+}
+
+function opened({ title, blocks }: Section): string {
+  return [`#### ${inline(title)}`, ...blocks.map(drawn)].join("\n\n");
 }
 
 function folded({ title, blocks }: Section): string {

@@ -11,6 +11,11 @@ export const alternative = z.object({
   name: z.string(),
   /** What choosing it means, as an order: "Cache the shared prefix"; absent: said from kind and name. */
   doing: z.string().optional(),
+  /** How it differs from its base model; absent: it is used as it is. */
+  built: z.enum(["fine-tuned", "retrieval"]).optional(),
+  /** Who runs it, and how much of it is built, of offers at the reader's own rates. */
+  place: z.enum(["api", "cloud", "premises"]).optional(),
+  spectrum: z.enum(["full-build", "hybrid-build", "light-build", "full-buy"]).optional(),
   model: z.string(),
   seller: z.string(),
   /** Another model than today's whose quality nobody measured: ◊ in the table. */

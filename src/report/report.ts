@@ -5,6 +5,7 @@ import type { rung } from "./report-commitment.ts";
 import { type action, decision, type flip, type rejection } from "./report-decision.ts";
 import { type charge, part, type payback, provenance } from "./report-figures.ts";
 import { overrides } from "./report-override.ts";
+import { presetReport } from "./report-preset.ts";
 import { quality } from "./report-quality.ts";
 import { risks } from "./report-risk.ts";
 import { rules } from "./report-rules.ts";
@@ -107,6 +108,8 @@ export const reportSchema = z.object({
   rules: rules.optional(),
   /** Risks, lock-in, dimensions, money spent and notes: beside the costs, in none of them. */
   risks: risks.optional(),
+  /** A published framework that was run in the place of a file. */
+  preset: presetReport.optional(),
   /** What to type next, whole commands. */
   next: z.array(z.string()),
   /** Arguments that this report was made with, shared by those commands. */

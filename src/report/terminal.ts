@@ -6,6 +6,7 @@ import { BLANK, joined, type Line, labelled, type Paint, printed, styled } from 
 import { overrideLine } from "./override-text.ts";
 import { partLine } from "./part-line.ts";
 import { furtherParts, leadingParts, type PartView } from "./part-view.ts";
+import { presetSections } from "./preset/preset-section.ts";
 import type { Report } from "./report.ts";
 import { canStart, findingTexts, headerItems, notPriced, restsOn, together } from "./screen-lines.ts";
 import { terminalSection } from "./terminal-section.ts";
@@ -54,7 +55,8 @@ export function renderTerminal(
   const details = full
     ? detailSections(report).flatMap((section) => [BLANK, ...terminalSection(section, columns)])
     : [];
-  return printed([...screen, ...details], colour);
+  const preset = presetSections(report.preset).flatMap((s) => [BLANK, ...terminalSection(s, columns)]);
+  return printed([...screen, ...preset, ...details], colour);
 }
 
 function fitting(report: Report, width: number): Line[] {

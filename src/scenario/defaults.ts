@@ -45,6 +45,7 @@ export const DEFAULTS = {
   },
   "llm.hosting.fixed.overheadShare": { base: 0, because: "no overhead was given" },
   "llm.hosting.fixed.hoursPerMonth": { base: 730, because: "8,760 h ÷ 12" },
+  "llm.candidates.tuning.retunesPerYear": { base: 0, because: "tuned once" },
   "vectors.bytesPerDimension": { base: 4, because: "float32" },
   "vectors.metadataBytes": { base: 0, because: "no metadata was given" },
   "vectors.filterableBytes": { base: 0, because: "no filterable metadata was given" },

@@ -2,6 +2,7 @@ import { InputError } from "../errors.ts";
 import { beside } from "./beside.ts";
 import type { Figures } from "./figures.ts";
 import type { RawLlm } from "./llm-schema.ts";
+import { fixedHostOf } from "./own-offer.ts";
 import { figuresAt } from "./rule-parts.ts";
 import type { Hosting } from "./scenario.ts";
 
@@ -34,20 +35,7 @@ export function hosting(raw: NonNullable<RawLlm["hosting"]>, make: Figures, file
     ...(raw.maxModelLen !== undefined && { maxModelLen: raw.maxModelLen }),
     ...(prefixHitShare && { prefixHitShare }),
     ...(fixed && {
-      fixed: {
-        instances: make.given(`${at}.fixed.instances`, fixed.instances),
-        hourlyUsd: make.given(`${at}.fixed.hourlyUsd`, fixed.hourlyUsd),
-        overheadShare: make.orDefault(
-          `${at}.fixed.overheadShare`,
-          fixed.overheadShare,
-          "llm.hosting.fixed.overheadShare",
-        ),
-        hoursPerMonth: make.orDefault(
-          `${at}.fixed.hoursPerMonth`,
-          fixed.hoursPerMonth,
-          "llm.hosting.fixed.hoursPerMonth",
-        ),
-      },
+      fixed: fixedHostOf(fixed, `${at}.fixed`, make),
     }),
     ...(raw.scaleToZero && { scaleToZero: figuresAt(make, `${at}.scaleToZero`, raw.scaleToZero) }),
     buildHours: make.orDefault(`${at}.buildHours`, raw.buildHours, "llm.hosting.buildHours"),

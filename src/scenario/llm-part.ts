@@ -1,4 +1,5 @@
 import { InputError } from "../errors.ts";
+import { retrievalOf, tuningOf } from "./adaptation.ts";
 import { beside } from "./beside.ts";
 import type { Figure } from "./figure.ts";
 import type { RawFigure } from "./figure-schema.ts";
@@ -7,11 +8,11 @@ import { nearest } from "./issue.ts";
 import { hosting } from "./llm-hosting.ts";
 import type { RawLlm } from "./llm-schema.ts";
 import { fallbackOf, interfaceOf } from "./llm-way-out.ts";
+import type { RawOwnOffer } from "./own-offer-schema.ts";
 import type { ParseContext } from "./parse.ts";
 import { qualityOf } from "./quality.ts";
 import { figuresAt } from "./rule-parts.ts";
 import type { BoughtModel, Candidate, LlmPart, RequestClass } from "./scenario.ts";
-import type { RawOwnOffer } from "./terms-schemas.ts";
 
 interface Surroundings {
   readonly make: Figures;
@@ -28,6 +29,8 @@ const placeOf = (region: string): string => `${region.split("-")[0]}|regional`;
 
 export function llmPart(raw: RawLlm, around: Surroundings): LlmPart {
   const { make } = around;
+  const list = classes(raw, around);
+  requireDistinct(raw, around);
   const billed = make.optional("llm.billedUsdPerMonth", raw.billedUsdPerMonth);
   return {
     ...(raw.today !== undefined && { today: bought(raw.today, raw.reasoningMultiplier, around) }),
@@ -37,15 +40,15 @@ export function llmPart(raw: RawLlm, around: Surroundings): LlmPart {
       successShare: raw.successShare,
       revenueUsdPerRequest: raw.revenueUsdPerRequest,
     }),
-    classes: classes(raw, around),
+    classes: list,
     tier: raw.tier ?? "standard",
     geography: raw.geography ?? (around.bound === undefined ? "global" : placeOf(around.bound)),
     tokenizerFactor: make.orDefault("llm.tokenizerFactor", raw.tokenizerFactor),
     ...(raw.hourProfile && { hourProfile: raw.hourProfile }),
-    candidates: (raw.candidates ?? []).map((entry, i) => candidate(entry, i, around)),
     ...(raw.dialect !== undefined && { dialect: raw.dialect }),
     ...(raw.fallback !== undefined && { fallback: fallbackOf(raw.fallback, around) }),
     ...(raw.interface && { interface: interfaceOf(raw.interface, make) }),
+    candidates: (raw.candidates ?? []).map((entry, i) => adaptedCandidate(entry, i, around, list)),
     hosting: hosting(raw.hosting ?? {}, make, around.context.file),
   };
 }
@@ -184,6 +187,55 @@ function candidate(raw: RawCandidate, index: number, around: Surroundings): Cand
     ...(training && { trainingUsd: training }),
     ...(labelling && { labellingUsd: labelling }),
     ...(entry.profile && { profile: figuresAt(make, `${at}.profile`, entry.profile) }),
+  };
+}
+
+/** Two tunings of one model that are served alike would be one row told twice. */
+function requireDistinct({ candidates = [] }: RawLlm, { context }: Surroundings): void {
+  const seen = new Map<string, number>();
+  for (const [i, entry] of candidates.entries()) {
+    if (typeof entry === "string" || (entry.tuning ?? entry.retrieval) === undefined) continue;
+    const way = entry.tuning ? `tuned, served as ${entry.tuning.servedAs}` : "with retrieval";
+    const first = seen.get(`${entry.model} ${way}`);
+    if (first !== undefined) {
+      throw new InputError(
+        "CANDIDATE_TWICE",
+        `${context.file}: llm.candidates.${first} and llm.candidates.${i} are both ${entry.model} ${way}.`,
+        "Keep one of them, and try the other with --set.",
+      );
+    }
+    seen.set(`${entry.model} ${way}`, i);
+  }
+}
+
+/** A candidate that may be tuned, or answer from retrieved text. */
+function adaptedCandidate(
+  raw: RawCandidate,
+  index: number,
+  around: Surroundings,
+  list: readonly RequestClass[],
+): Candidate {
+  const made = candidate(raw, index, around);
+  if (typeof raw === "string" || (raw.tuning === undefined && raw.retrieval === undefined)) return made;
+  const { make, context, growth } = around;
+  const place = {
+    at: `llm.candidates.${index}`,
+    make,
+    file: context.file,
+    model: made.model,
+    open: made.open,
+  };
+  if (raw.tuning !== undefined && (raw.trainingUsd !== undefined || raw.labellingUsd !== undefined)) {
+    throw new InputError(
+      "TUNING_TWICE",
+      `${context.file}: ${place.at} gives tuning and ${raw.trainingUsd === undefined ? "labellingUsd" : "trainingUsd"} beside it.`,
+      "Move it into tuning.",
+    );
+  }
+  return {
+    ...made,
+    ...(raw.tuning && { tuning: tuningOf(raw.tuning, place) }),
+    ...(raw.retrieval && { retrieval: retrievalOf(raw.retrieval, place, { classes: list }, growth) }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { retrieval, tuning } from "./adaptation-schema.ts";
 import { count, figure, growth, hours, ratio, share, tokens, usd } from "./figure-schema.ts";
 import { profile, scaleToZero } from "./performance-schema.ts";
 import { qualitySchema } from "./quality.ts";
@@ -56,6 +57,10 @@ const candidate = z.union([
     reasoningMultiplier: ratio("billed output tokens divided by visible ones").optional(),
     trainingUsd: usd("one-off cost of training", "USD").optional(),
     labellingUsd: usd("one-off cost of labelling", "USD").optional(),
+    tuning: tuning.describe("its weights are tuned first: an alternative of its own, fine-tuned").optional(),
+    retrieval: retrieval
+      .describe("it answers from retrieved text: an alternative of its own, with a longer prompt and a store")
+      .optional(),
     profile: profile.describe("measured, or as its seller states").optional(),
   }),
 ]);

@@ -4,12 +4,12 @@ import { commitmentsOf } from "./commitments.ts";
 import { answerOf, type Figures, figures } from "./figures.ts";
 import { scenarioError } from "./issue.ts";
 import { llmPart } from "./llm-part.ts";
+import { ownOffer, requireOwnOffers } from "./own-offer.ts";
 import { componentsOf, contextOf, leavingOf, performanceOf } from "./rule-parts.ts";
-import type { Criteria, OfferTerms, OwnOffer, People, Scenario, UsageDrivers } from "./scenario.ts";
+import type { Criteria, OfferTerms, People, Scenario, UsageDrivers } from "./scenario.ts";
 import { type RawScenario, scenarioSchema } from "./schema.ts";
 import { trackingPart, vectorsPart } from "./store-parts.ts";
 import { switchingTerms } from "./switching.ts";
-import type { RawOwnOffer } from "./terms-schemas.ts";
 import { uncertaintyTerms } from "./uncertainty-schema.ts";
 
 /** What the door knows and the file does not say. */
@@ -44,13 +44,15 @@ export function parseScenario(raw: unknown, context: ParseContext): Scenario {
 }
 
 function fill(raw: RawScenario, context: ParseContext): Scenario {
-  if (raw.llm === undefined && raw.vectors === undefined && raw.tracking === undefined) {
+  const parts = [raw.llm, raw.vectors, raw.tracking, raw.components];
+  if (parts.every((part) => part === undefined)) {
     throw new InputError(
       "SCENARIO_WITHOUT_PART",
-      `${context.file}: has none of llm, vectors and tracking, so there is nothing to compare.`,
+      `${context.file}: has none of llm, vectors and tracking, nor components, so there is nothing to compare.`,
       "Add one of them; the examples in scenarios/ show the shortest useful file.",
     );
   }
+  requireOwnOffers(raw, context.file);
   const make = figures(context.file, context.derived ?? new Map());
   const growth = make.orDefault("growthPerMonth", raw.growthPerMonth);
   const bound = raw.criteria?.dataPolicy === "region" ? (raw.region ?? "us-east-1") : undefined;
@@ -132,36 +134,8 @@ function offerTerms(raw: RawScenario, make: Figures, file: string): OfferTerms {
     settingsHours: make.orDefault("offers.settingsHours", given.settingsHours),
     exitHours: make.orDefault("offers.exitHours", given.exitHours),
     attentionHoursPerMonth: make.orDefault("offers.attentionHoursPerMonth", given.attentionHoursPerMonth),
-    own: (given.own ?? []).map((offer, i) =>
-      ownOffer(offer, `offers.own.${i}`, raw.horizonMonths ?? 36, make),
-    ),
     ...(switching && { switching }),
-  };
-}
-
-function ownOffer(raw: RawOwnOffer, key: string, horizon: number, make: Figures): OwnOffer {
-  if (raw.kind === "request") {
-    return {
-      kind: "request",
-      name: raw.name,
-      usdPerRequest: make.given(`${key}.usdPerRequest`, raw.usdPerRequest),
-      upfrontUsd: make.orDefault(`${key}.upfrontUsd`, raw.upfrontUsd, "offers.own.upfrontUsd"),
-      spreadMonths:
-        make.optional(`${key}.spreadMonths`, raw.spreadMonths) ??
-        make.assumed(
-          `${key}.spreadMonths`,
-          { low: horizon, base: horizon, high: horizon },
-          "spread over the horizon",
-        ),
-    };
-  }
-  const cacheRead = make.optional(`${key}.cacheReadUsdPerMtok`, raw.cacheReadUsdPerMtok);
-  return {
-    kind: "tokens",
-    name: raw.name,
-    inputUsdPerMtok: make.given(`${key}.inputUsdPerMtok`, raw.inputUsdPerMtok),
-    outputUsdPerMtok: make.given(`${key}.outputUsdPerMtok`, raw.outputUsdPerMtok),
-    ...(cacheRead && { cacheReadUsdPerMtok: cacheRead }),
+    own: (given.own ?? []).map((offer, i) => ownOffer(offer, `offers.own.${i}`, make, file)),
   };
 }
 

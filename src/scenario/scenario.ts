@@ -5,7 +5,9 @@ import type { Quality } from "./quality.ts";
 
 export type { Quality } from "./quality.ts";
 
+import type { Retrieval, Tuning } from "./adaptation.ts";
 import type { DimensionScores } from "./dimensions.ts";
+import type { OwnOffer } from "./own-offer.ts";
 import type { Note, Risk, Spent } from "./risk.ts";
 import type {
   Component,
@@ -17,6 +19,8 @@ import type {
 } from "./rule-terms.ts";
 import type { ModelInterface, Switching } from "./switching.ts";
 import type { UncertaintyTerms } from "./uncertainty-schema.ts";
+
+export type { OwnOffer } from "./own-offer.ts";
 
 /** What the reader asks, with every default filled in. `schema.ts` owns the file's shape, `parse.ts` makes this. */
 export interface Scenario {
@@ -134,6 +138,8 @@ export interface Candidate {
   readonly reasoningMultiplier: Figure;
   readonly trainingUsd?: Figure;
   readonly labellingUsd?: Figure;
+  readonly tuning?: Tuning;
+  readonly retrieval?: Retrieval;
   readonly profile?: Profile;
 }
 
@@ -223,23 +229,6 @@ export interface OfferTerms {
   readonly own: readonly OwnOffer[];
   readonly switching?: Switching;
 }
-
-/** An offer by the reader's own rates. */
-export type OwnOffer =
-  | {
-      readonly kind: "tokens";
-      readonly name: string;
-      readonly inputUsdPerMtok: Figure;
-      readonly outputUsdPerMtok: Figure;
-      readonly cacheReadUsdPerMtok?: Figure;
-    }
-  | {
-      readonly kind: "request";
-      readonly name: string;
-      readonly usdPerRequest: Figure;
-      readonly upfrontUsd: Figure;
-      readonly spreadMonths: Figure;
-    };
 
 /** Drivers of implied usage lines, each a key of `usage`. */
 export interface UsageDrivers {

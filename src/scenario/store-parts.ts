@@ -7,7 +7,7 @@ import type { RawTracking, RawVectors } from "./store-schemas.ts";
 interface VectorSurroundings {
   readonly make: Figures;
   readonly growth: Figure;
-  readonly llm: LlmPart | undefined;
+  readonly llm: Pick<LlmPart, "classes"> | undefined;
   readonly file: string;
 }
 

@@ -1,24 +1,8 @@
 import { z } from "zod";
-import { figure, hours, share, usd } from "./figure-schema.ts";
+import { figure, hours, share } from "./figure-schema.ts";
+import { ownOffer } from "./own-offer-schema.ts";
 import { performance } from "./performance-schema.ts";
 import { switching } from "./switching-schema.ts";
-
-const ownOffer = z.discriminatedUnion("kind", [
-  z.strictObject({
-    kind: z.literal("tokens").describe("how it is billed"),
-    name: z.string().describe("candidates call it own/<name>"),
-    inputUsdPerMtok: usd("prompt", "USD per million tokens"),
-    outputUsdPerMtok: usd("output", "USD per million tokens"),
-    cacheReadUsdPerMtok: usd("cached prompt", "USD per million tokens").optional(),
-  }),
-  z.strictObject({
-    kind: z.literal("request").describe("how it is billed"),
-    name: z.string().describe("candidates call it own/<name>"),
-    usdPerRequest: usd("one request", "USD"),
-    upfrontUsd: usd("paid once", "USD").optional(),
-    spreadMonths: figure({ unit: "months", describe: "the upfront is spread over", above: 0 }).optional(),
-  }),
-]);
 
 /** `offers` */
 export const offers = z.strictObject({
@@ -95,5 +79,3 @@ export const criteria = z.strictObject({
     )
     .optional(),
 });
-
-export type RawOwnOffer = z.infer<typeof ownOffer>;

@@ -50,3 +50,8 @@ export function vectorDiskBytes(
     constant("qdrantDiskFactor") * vectors * (size.bytesPerDimension * size.dimensions + copy + payloadBytes)
   );
 }
+
+/** Nodes that hold so many bytes, at least one: at exact multiples of a node's memory not one more. */
+export function nodesHolding(bytes: number, usableBytesOfOne: number): number {
+  return Math.max(1, Math.ceil(bytes / usableBytesOfOne));
+}

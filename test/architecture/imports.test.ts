@@ -19,8 +19,20 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   compare: [],
   decision: ["compare", "alternatives", "scenario", "prices"],
   frameworks: ["scenario"],
-  report: ["scenario", "prices", "sizing", "bill", "offers", "cost", "alternatives", "compare", "decision"],
   record: ["scenario", "prices", "report"],
+  presets: ["scenario"],
+  report: [
+    "presets",
+    "scenario",
+    "prices",
+    "sizing",
+    "bill",
+    "offers",
+    "cost",
+    "alternatives",
+    "compare",
+    "decision",
+  ],
 };
 
 /** Files of another folder that a folder may use and nothing else of it. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { attention, lastMile, settingsChange, tuning } from "../../src/offers/one-off.ts";
+import { attention, lastMile, settingsChange } from "../../src/offers/one-off.ts";
 import { switching } from "../../src/offers/switching.ts";
+import { tuning } from "../../src/offers/tuning.ts";
 import { scenario, total, usdOf } from "./scenarios.ts";
 
 const llm = { requestsPerMonth: 1, promptTokens: 1, outputTokens: 1 };

@@ -35,6 +35,9 @@ export function reportAlternative(alternative: Alternative, around: Around): Rep
     kind: alternative.kind,
     name: alternative.name,
     ...(doing !== undefined && { doing }),
+    ...(alternative.built && { built: alternative.built }),
+    ...(alternative.place && { place: alternative.place }),
+    ...(alternative.spectrum && { spectrum: alternative.spectrum }),
     model: alternative.model,
     seller: alternative.seller,
     needsGate:

@@ -21,6 +21,7 @@ import { qualitiesOf } from "./quality.ts";
 import { rangeFinding } from "./range-finding.ts";
 import { risksReport } from "./risk.ts";
 import { rulesOf } from "./rules.ts";
+import { tuningFinding } from "./tuning-finding.ts";
 import { uncertaintyOf } from "./uncertainty.ts";
 
 /** Everything that was found out about one scenario. */
@@ -103,9 +104,9 @@ export function compose(found: Findings): Report {
     checklist: checklistOf(scenario, alternatives),
     excluded: [...sources.rules.values.excluded],
     free: freeOf(plan),
-    findings: [...billFinding(scenario, alternatives), ...rangeFinding(scenario)],
     rules: rulesOf(found),
     risks: risksReport(scenario, alternatives, decisions),
+    findings: [...billFinding(scenario, alternatives), ...rangeFinding(scenario), ...tuningFinding(scenario)],
     next: nextOf(found, alternatives),
     call: found.call,
   };
@@ -179,7 +180,8 @@ function nextOf(found: Findings, alternatives: readonly Alternative[]): string[]
   const compute = running.some(({ part }) => part === "llm") ? "host.compute" : hosted ? "host" : "today";
   const change = changeOf(found);
   return [
-    `npx crossover explain ${compute} ${call}`,
+    // Components alone have no row to explain.
+    ...(alternatives.length === 0 ? [] : [`npx crossover explain ${compute} ${call}`]),
     `npx crossover compare ${call} --set ${change}`,
     `npx crossover compare ${call} --full`,
   ];

@@ -50,8 +50,6 @@ function few(names: ReadonlySet<string>): string {
 
 function unanswered(scenario: Scenario, alternatives: readonly Alternative[]): Gap[] {
   const { llm, vectors, offers } = scenario;
-  const hosts = (part: Alternative["part"]) =>
-    alternatives.some((a) => a.part === part && a.kind === "hosted");
   const gaps: Gap[] = [];
   const ask = (what: string, because: string, resolve: string) => gaps.push({ what, because, resolve });
   if (vectors && vectors.embedding === undefined)
@@ -60,7 +58,8 @@ function unanswered(scenario: Scenario, alternatives: readonly Alternative[]): G
       "no embedding model is named; they cost the same beside either store",
       "vectors.embedding",
     );
-  if (llm && hosts("llm")) {
+  const ours = alternatives.some((a) => a.part === "llm" && a.kind === "hosted" && !a.peopleHours);
+  if (llm && ours) {
     const h = llm.hosting;
     if (!h.incidentHoursPerMonth)
       ask("incidents and on call", "nobody said how many hours", "llm.hosting.incidentHoursPerMonth");

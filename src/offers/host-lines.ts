@@ -1,0 +1,42 @@
+import { type Charge, costOf, flatPrice, totalOf } from "../prices/charge.ts";
+import type { FixedHost } from "../scenario/scenario.ts";
+import { Decimal } from "../units.ts";
+import { driverOf } from "./formula.ts";
+
+/** Machines that the reader prices himself: instances × hours × USD/h, and an overhead share on top. */
+export function hostLines(host: FixedHost): readonly Charge[] {
+  const instanceHours = new Decimal(host.instances.base).times(host.hoursPerMonth.base);
+  const hourly = flatPrice(host.hourlyUsd.base, "hour", host.hourlyUsd.provenance, {
+    key: host.hourlyUsd.key,
+  });
+  const compute: Charge = {
+    id: "compute.instances",
+    name: "Instance usage (your rate)",
+    category: "compute",
+    origin: "yours",
+    quantity: instanceHours,
+    unit: "hour",
+    formula: `${host.instances.base} instances × ${host.hoursPerMonth.base} h`,
+    drivers: [driverOf(host.instances, "instances"), driverOf(host.hoursPerMonth, "h")],
+    price: hourly,
+    cost: costOf(instanceHours, hourly),
+  };
+  const share = new Decimal(host.overheadShare.base);
+  if (share.isZero()) return [compute];
+  const price = flatPrice(totalOf([compute]).usd, "of compute", host.overheadShare.provenance, {
+    key: host.overheadShare.key,
+  });
+  const overhead: Charge = {
+    id: "overhead",
+    name: "Overhead (disks, network, monitoring)",
+    category: "adjustment",
+    origin: "yours",
+    quantity: share,
+    unit: "of compute",
+    formula: `${host.overheadShare.base} × compute`,
+    drivers: [driverOf(host.overheadShare, "share")],
+    price,
+    cost: costOf(share, price),
+  };
+  return [compute, overhead];
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { presets } from "../../src/presets/preset.ts";
+import { crossover } from "./in-process.ts";
+
+describe("crossover compare --preset", () => {
+  it("lists ten frameworks", async () => {
+    const { out, exitCode } = await crossover("compare", "--list-presets");
+    expect(exitCode).toBe(0);
+    expect(
+      presets()
+        .filter(({ id }) => !out.includes(`  ${id} `))
+        .map(({ id }) => id),
+    ).toEqual([]);
+    expect(presets().length).toBe(10);
+  });
+
+  it.each(presets().map(({ id }) => id))("%s prints its report and its table in every face", async (id) => {
+    const faces = [[], ["--full"], ["--markdown"]];
+    for (const face of faces) {
+      const { out, err, exitCode } = await crossover("compare", "--preset", id, ...face);
+      expect([exitCode, err], face.join()).toEqual([0, ""]);
+      expect(out).toMatch(/published and ours/);
+    }
+    const { out } = await crossover("compare", "--preset", id, "--json");
+    expect(JSON.parse(out).preset).toMatchObject({ id, changed: [] });
+  });
+
+  it("prints the wrong claim beside what its own inputs give", async () => {
+    const { out } = await crossover("compare", "--preset", "llm-tco-000", "--markdown");
+    expect(out).toMatch(/break-even, build left out.*\| 1,000,000, wrong \| 425,014 \|/);
+    expect(out).toMatch(/payback of hosting, months \| – \| 35\.0540 \|/);
+  });
+
+  it("with an input changed keeps the published column, says what was changed and what it was before", async () => {
+    const setting = "offers.own.1.usdPerRequest=0.003";
+    const { out } = await crossover("compare", "--preset", "upfront-002", "--set", setting, "--markdown");
+    expect(out).toMatch(
+      /break-even, requests\/month \| 13,888,889, wrong \| never \| 9,259,259 with the text's own/,
+    );
+    expect(out).toContain(`Inputs changed: ${setting}.`);
+    const { out: json } = await crossover("compare", "--preset", "upfront-002", "--set", setting, "--json");
+    expect(JSON.parse(json).preset.changed).toEqual([setting]);
+  });
+
+  it("takes apart a line of a preset, and repeats the preset in what to type next", async () => {
+    const { out } = await crossover("explain", "host.people.upkeep", "--preset", "tco-002");
+    expect(out).toMatch(/40 hours × 150 USD = 6,000\.00 USD a month/);
+    const { out: report } = await crossover("compare", "--preset", "tco-002", "--width", "200");
+    expect(report).toMatch(/npx crossover explain \S+ --preset tco-002/);
+  });
+
+  it.each([
+    [["--preset", "llm"], /no preset has that name. Did you mean llm-tco-000\?/],
+    [["scenarios/ml-team.yaml", "--preset", "llm-tco-000"], /ml-team.yaml is given too/],
+    [["--preset", "llm-tco-000", "--set", "llm.nothing=1"], /no such key/],
+  ])("%j: one sentence, exit 2", async (words, message) => {
+    const { err, out, exitCode } = await crossover("compare", ...words);
+    expect([exitCode, out]).toEqual([2, ""]);
+    expect(err).toMatch(message);
+  });
+});
