@@ -125,7 +125,7 @@ type Bill =
   | { readonly kind: "missing" };
 
 /** The leading fleet's own graph; the rows beside it are priced from one like it. */
-function billOf(context: PlanContext, { row, instances }: Contender, leads: boolean): Bill {
+export function billOf(context: PlanContext, { row, instances }: Contender, leads: boolean): Bill {
   const fleet = fleetOf(context.scenario, { llm: llmFleetOf(row, { instances }) });
   const graph = leads ? context.graph(fleet) : context.similar(fleet);
   if (graph === undefined) {

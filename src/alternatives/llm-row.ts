@@ -80,7 +80,7 @@ export function hostedRow(context: PlanContext, part: LlmPart, input: RowInput):
     oneOff: tuning(candidate),
     instead: part.today === undefined ? "starts" : "leaves",
     usageKey: JSON.stringify([
-      part.classes.map(shapeOfRequest),
+      part.classes.map((c) => [...shapeOfRequest(c), shareOf(c.requestsPerMonth.base, requestsIn(part, 1))]),
       multiplier,
       tokenizer,
       row.ttftP95MsAtPeak,
@@ -96,7 +96,7 @@ export function hostedRow(context: PlanContext, part: LlmPart, input: RowInput):
 const shareOf = (volume: number, whole: number): number => (whole === 0 ? 0 : volume / whole);
 
 /** λ_size for one request a month: classes in their own proportions, in equal ones where nothing is requested yet. */
-function ratePerRequest(part: LlmPart, multiplier: number): number {
+export function ratePerRequest(part: LlmPart, multiplier: number): number {
   const requests = requestsIn(part, 1);
   if (requests > 0) return llmDemand(part, multiplier, 1).sizeRate / requests;
   const one = part.classes.map((c) => ({

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { count, figure, growth, hours, ratio, share, tokens, usd } from "./figure-schema.ts";
+import { hybrid } from "./hybrid-schema.ts";
 
 const slo = z.strictObject({
   ttftP95Ms: figure({
@@ -116,7 +117,13 @@ export const llm = z.strictObject({
   billedUsdPerMonth: usd("what the vendor billed last month").optional(),
   ...requestKeys,
   classes: z
-    .array(z.strictObject({ name: z.string().describe("printed in the report"), ...requestKeys }))
+    .array(
+      z.strictObject({
+        name: z.string().describe("printed in the report"),
+        quality: quality.describe("of the first candidate on this class alone").optional(),
+        ...requestKeys,
+      }),
+    )
     .min(1)
     .describe("kinds of requests that differ in size or volume, instead of the same keys above")
     .optional(),
@@ -141,6 +148,7 @@ export const llm = z.strictObject({
     .describe("models to compare with; open ones are bought and hosted")
     .optional(),
   hosting: hosting.describe("how open candidates may be run on AWS").optional(),
+  hybrid: hybrid.optional(),
 });
 
 export type RawLlm = z.infer<typeof llm>;
