@@ -10,7 +10,7 @@ export interface CashFlow {
  * i = (1 + r)^(1/12) − 1
  * @throws InputError when r ≤ −1: money a year away would be worth nothing or less.
  */
-function monthlyRate(discountRatePerYear: number): number {
+export function monthlyRate(discountRatePerYear: number): number {
   if (!(discountRatePerYear > -1)) {
     throw new InputError(
       "DISCOUNT_RATE",

@@ -1,4 +1,5 @@
 import { type CashFlow, requireSameHorizon } from "./cash-flow.ts";
+import { difference, EQUAL_SHARE } from "./difference.ts";
 
 /**
  * When the extra one-off cost of one alternative has been earned back against another.
@@ -12,14 +13,6 @@ export type Payback =
   | { readonly kind: "never"; readonly because: string }
   | { readonly kind: "beyond"; readonly lowerBound: number }
   | { readonly kind: "unknown"; readonly because: string };
-
-/** Costs that differ by less than this share are equal: sums of doubles are no better than that. */
-const EQUAL_SHARE = 1e-12;
-
-function difference(b: number, a: number): number {
-  const raw = b - a;
-  return Math.abs(raw) <= EQUAL_SHARE * Math.max(Math.abs(b), Math.abs(a)) ? 0 : raw;
-}
 
 /**
  * Payback of choosing `a` over `b`, undiscounted.

@@ -1,4 +1,5 @@
 import type { BoughtCost, BoughtPiece } from "./bought-cost.ts";
+import { difference } from "./difference.ts";
 
 /** A stretch of volumes, both ends included; `to` null: without end. */
 export interface VolumeInterval {
@@ -120,10 +121,10 @@ function outlookAfter(hosted: HostedCost, bought: BoughtCost, step: Step): Outlo
   const width = step.from < last.from ? undefined : steadyWidth(hosted, step);
   if (width === undefined) return { kind: "open question" };
   const slope = last.usdPerVolume - hosted.usdPerVolume;
-  const gain = snap(slope * width, hosted.unitUsd);
+  const gain = difference(slope * width, hosted.unitUsd);
   const lead = (volume: number) => {
     const price = last.usdAtZero + last.usdPerVolume * volume;
-    return snap(price, onUnits(hosted, step.units, volume));
+    return difference(price, onUnits(hosted, step.units, volume));
   };
   const worst = lead(slope > 0 ? step.from : step.to);
   const best = lead(slope > 0 ? step.to : step.from);
@@ -149,11 +150,6 @@ function steadyWidth(hosted: HostedCost, step: Step): number | undefined {
 /** Capacity limits that were found by search agree to about this share of a step. */
 const SAME_WIDTH_SHARE = 1e-4;
 
-/** x − y, exactly 0 when doubles cannot tell them apart. */
-function snap(x: number, y: number): number {
-  return Math.abs(x - y) <= 1e-12 * Math.max(Math.abs(x), Math.abs(y)) ? 0 : x - y;
-}
-
 function cheaperOn(hosted: HostedCost, step: Step, bought: BoughtCost): VolumeInterval[] {
   return bought.flatMap((piece, i) => {
     const from = Math.max(step.from, piece.from);
@@ -170,12 +166,12 @@ function clipped(
   from: number,
   to: number,
 ): VolumeInterval[] {
-  const atZero = snap(piece.usdAtZero, onUnits(hosted, units, 0));
+  const atZero = difference(piece.usdAtZero, onUnits(hosted, units, 0));
   const slope = piece.usdPerVolume - hosted.usdPerVolume;
   const end = (volume: number) => (volume === Number.POSITIVE_INFINITY ? null : volume);
   if (slope === 0) return atZero >= 0 ? [{ from, to: end(to) }] : [];
   const root = -atZero / slope;
-  const close = (limit: number) => Number.isFinite(limit) && snap(root, limit) === 0;
+  const close = (limit: number) => Number.isFinite(limit) && difference(root, limit) === 0;
   if (slope > 0) {
     if (close(to)) return [{ from: to, to: end(to) }];
     return root > to ? [] : [{ from: Math.max(from, root), to: end(to) }];

@@ -1,0 +1,42 @@
+import { type BoughtCost, boughtCost } from "./bought-cost.ts";
+import { type HostedCost, staircase, withoutSteps } from "./staircase.ts";
+
+/** Where what machines or an offer cost in a month meets what people cost; people cost the same at every volume. */
+export type PeopleOutweighed =
+  /** Below `volume` people cost more, above it machines do. */
+  | { readonly kind: "above"; readonly volume: number }
+  | { readonly kind: "everywhere" }
+  | { readonly kind: "never"; readonly because: string };
+
+/**
+ * @param peopleUsd USD a month
+ * @param largestPlanned volume; nothing is claimed above 10 × this where costs repeat without end
+ */
+export function hostOutweighsPeople(
+  machines: HostedCost,
+  peopleUsd: number,
+  largestPlanned: number,
+): PeopleOutweighed {
+  const people = boughtCost({ baseUsd: peopleUsd, usdPerVolume: 0 });
+  const { intervals, searchedTo } = staircase(machines, people, largestPlanned);
+  const last = intervals.at(-1);
+  if (last === undefined) return { kind: "everywhere" };
+  const endless = last.to === null || last.to === searchedTo;
+  return endless ? NEVER : { kind: "above", volume: last.to };
+}
+
+/** @param peopleUsd USD a month */
+export function offerOutweighsPeople(
+  offer: BoughtCost,
+  peopleUsd: number,
+  largestPlanned: number,
+): PeopleOutweighed {
+  const first = staircase(withoutSteps(peopleUsd, 0), offer, largestPlanned).intervals[0];
+  if (first === undefined) return NEVER;
+  return first.from === 0 ? { kind: "everywhere" } : { kind: "above", volume: first.from };
+}
+
+const NEVER: PeopleOutweighed = {
+  kind: "never",
+  because: "people cost more at every volume that was looked at",
+};
