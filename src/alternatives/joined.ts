@@ -1,10 +1,12 @@
 import type { Charge } from "../prices/charge.ts";
 import { totalOf } from "../prices/charge.ts";
 import type { Alternative, Month } from "./alternative.ts";
+import type { Routes } from "./routes.ts";
 
 /** What is said of two rows that share the work, and what sharing costs. */
-export interface JointRow extends Pick<Alternative, "id" | "kind" | "name" | "model" | "quality" | "doing" | "notes"> {
-  readonly routes: NonNullable<Alternative["routes"]>;
+export interface JointRow
+  extends Pick<Alternative, "id" | "kind" | "name" | "model" | "quality" | "doing" | "notes"> {
+  readonly routes: Omit<Routes, "share" | "seller">;
   /** Month 0 and each month of the router; the lines of both rows come beside them. */
   readonly oneOff: readonly Charge[];
   readonly monthly: readonly Charge[];
@@ -18,12 +20,17 @@ export interface JointRow extends Pick<Alternative, "id" | "kind" | "name" | "mo
  * @param rest what is bought for the other requests
  */
 export function joined(moved: Alternative, rest: Alternative, row: JointRow): Alternative {
-  const { routes } = row;
+  const routes: Routes = {
+    ...row.routes,
+    share: shareOf(row.routes.classes),
+    seller: moved.seller,
+  };
   const router = totalOf(row.monthly).usd.toNumber();
   const restShare = 1 - routes.share;
   const capacity = moved.capacity;
   return {
     ...row,
+    routes,
     part: moved.part,
     seller: rest.seller,
     ...(rest.sellerModel !== undefined && { sellerModel: rest.sellerModel }),
@@ -43,6 +50,11 @@ export function joined(moved: Alternative, rest: Alternative, row: JointRow): Al
     }),
     notes: [...row.notes, ...moved.notes, ...rest.notes],
   };
+}
+
+function shareOf(classes: Routes["classes"]): number {
+  const all = classes.reduce((sum, { requestsPerMonth }) => sum + requestsPerMonth, 0);
+  return classes.reduce((sum, { share, requestsPerMonth }) => sum + share * requestsPerMonth, 0) / all;
 }
 
 /** Lines of the same name on both sides (tokens of two sellers, hours at both) are two lines. */
@@ -69,7 +81,11 @@ function bothMonths(moved: Month, rest: Month | undefined, router: number): Mont
   };
 }
 
-function rangeOf(moved: Alternative, rest: Alternative, router: number): Pick<Alternative, "range"> | undefined {
+function rangeOf(
+  moved: Alternative,
+  rest: Alternative,
+  router: number,
+): Pick<Alternative, "range"> | undefined {
   if (moved.range === undefined && rest.range === undefined) return undefined;
   const end = (side: Alternative, which: "low" | "high") => side.range?.[which] ?? side.months[0]?.usd ?? 0;
   const because = [moved.range?.because, rest.range?.because].filter((text) => text !== undefined);

@@ -11,7 +11,7 @@ import { bestPerGpu, type Contender, contendersOf, rejected, requestFor, searche
 import { requestsIn, shortName } from "./llm-volume.ts";
 import type { RuledOut } from "./part-plan.ts";
 
-const COMPONENT = "crossover:index:VllmService";
+export const COMPONENT = "crossover:index:VllmService";
 
 interface HostedModels {
   readonly rows: readonly Alternative[];
@@ -125,7 +125,7 @@ type Bill =
   | { readonly kind: "missing" };
 
 /** The leading fleet's own graph; the rows beside it are priced from one like it. */
-export function billOf(context: PlanContext, { row, instances }: Contender, leads: boolean): Bill {
+function billOf(context: PlanContext, { row, instances }: Contender, leads: boolean): Bill {
   const fleet = fleetOf(context.scenario, { llm: llmFleetOf(row, { instances }) });
   const graph = leads ? context.graph(fleet) : context.similar(fleet);
   if (graph === undefined) {

@@ -1,224 +1,131 @@
-import { hours } from "../offers/one-off.ts";
-import { type Charge, costOf, flatPrice, isUnknown } from "../prices/charge.ts";
-import { qualityKeyOn, qualityOn, worstClass } from "../scenario/class-quality.ts";
-import { type GateAnswer, gateAnswer } from "../scenario/quality-gate.ts";
+import { totalOf } from "../prices/charge.ts";
+import { qualityOn } from "../scenario/class-quality.ts";
+import { gateAnswer } from "../scenario/quality-gate.ts";
 import type { Candidate, LlmPart, Quality } from "../scenario/scenario.ts";
-import { Decimal } from "../units.ts";
 import type { Alternative } from "./alternative.ts";
-import type { PlanContext } from "./context.ts";
-import { type BoughtSide, cheapestOver } from "./llm-bought-side.ts";
+import { joined } from "./joined.ts";
+import { type BoughtSide, cheapestOver, usdPerRequest } from "./llm-bought-side.ts";
 import { placementsFor } from "./llm-placements.ts";
 import { routedRow } from "./llm-routed.ts";
 import { hostedShare } from "./llm-split.ts";
-import { bestSplit, type Split } from "./llm-split-search.ts";
-import { requestsIn, shortName } from "./llm-volume.ts";
-import { joined } from "./joined.ts";
+import { type Split, splitsOn } from "./llm-split-search.ts";
+import { shortName } from "./llm-volume.ts";
+import type { Moving, TwoWays } from "./moving.ts";
 import type { RuledOut } from "./part-plan.ts";
 import { shareOfPart } from "./part-share.ts";
-import type { Route } from "./routes.ts";
+import { routerOf, twoWayRow } from "./two-ways.ts";
 
-/** What a search for hybrids starts from. */
-export interface HybridInput {
-  readonly context: PlanContext;
-  readonly part: LlmPart;
-  /** Weights that answer today; absent: nothing is bought yet. */
-  readonly weights: string | undefined;
-  /** Today's offer, if there is one. */
-  readonly today: BoughtSide | undefined;
-  /** The candidate's own weights, from a seller. */
-  readonly seller: (candidate: Candidate, quality: Quality) => BoughtSide;
-  /** True where the fleets of all classes were looked at and none works: then nobody else captures a graph. */
-  readonly alone: boolean;
-}
-
-interface Hybrids {
+interface Rows {
   readonly rows: readonly Alternative[];
   readonly ruledOut: readonly RuledOut[];
 }
 
-/** One candidate with the classes that may leave today's model for it. */
-export interface Moving {
-  readonly input: HybridInput;
-  readonly candidate: Candidate;
-  readonly gates: readonly GateAnswer[];
-  /** By class. */
-  readonly eligible: readonly boolean[];
-  /** True when some of them are not measured. */
-  readonly asked: boolean;
-  readonly several: boolean;
+/**
+ * Rows whose requests go two ways: for each open candidate the classes that passed their gate, and where others are not
+ * measured, those as well. Nothing for a part of one class, unless it is asked for.
+ */
+export function hybridRows(input: TwoWays): Rows {
+  const { hybrid, hosting, candidates } = input.part;
+  if (hybrid === undefined || hosting.fixed !== undefined) return { rows: [], ruledOut: [] };
+  const open = candidates.filter((candidate) => candidate.open);
+  return together(open.map((candidate) => rowsOf(input, candidate, open.length > 1)));
 }
 
-/** Rows whose requests go two ways: for each open candidate the classes that passed, and those that might. */
-export function hybridRows(input: HybridInput): Hybrids {
-  const { part } = input;
-  if (part.hybrid === undefined || part.hosting.fixed !== undefined) return { rows: [], ruledOut: [] };
-  const open = part.candidates.filter((candidate) => candidate.open);
-  const found = open.map((candidate) => hybridsOf(input, candidate, open.length > 1));
-  return { rows: found.flatMap(({ rows }) => rows), ruledOut: found.flatMap(({ ruledOut }) => ruledOut) };
-}
+const together = (all: readonly Rows[]): Rows => ({
+  rows: all.flatMap(({ rows }) => rows),
+  ruledOut: all.flatMap(({ ruledOut }) => ruledOut),
+});
 
-function hybridsOf(input: HybridInput, candidate: Candidate, several: boolean): Hybrids {
-  const { part } = input;
-  const gates = part.classes.map((entry) => gateAnswer(qualityIn(input, candidate, entry), limitOf(input)));
-  const may = part.classes.map(
-    ({ name, requestsPerMonth }) =>
-      requestsPerMonth.base > 0 && (part.hybrid?.classes === undefined || part.hybrid.classes.includes(name)),
-  );
+function rowsOf(input: TwoWays, candidate: Candidate, several: boolean): Rows {
+  const { context, part } = input;
+  const limit = context.scenario.criteria.qualityDelta.base;
+  const gates = part.classes.map((entry) => gateAnswer(qualityIn(input, candidate, entry), limit));
+  const may = part.classes.map(({ name, requestsPerMonth }) => {
+    const wanted = part.hybrid?.classes;
+    return requestsPerMonth.base > 0 && (wanted === undefined || wanted.includes(name));
+  });
   const passed = gates.map((gate, i) => may[i] === true && gate === "pass");
   const asked = gates.map((gate, i) => may[i] === true && gate !== "fail");
+  const moving = { input, candidate, gates, several };
   const sets = [
-    { eligible: passed, asked: false },
-    ...(asked.join() === passed.join() ? [] : [{ eligible: asked, asked: true }]),
+    { ...moving, eligible: passed, asked: false },
+    ...(asked.join() === passed.join() ? [] : [{ ...moving, eligible: asked, asked: true }]),
   ].filter(({ eligible }) => eligible.includes(true));
-  if (sets.length === 0)
-    return { rows: [], ruledOut: [{ what: `hybrid with ${shortName(candidate.model)}`, because: "no class of requests may leave today's model" }] };
-  const found = sets.map((set) => rowsOf({ input, candidate, gates, several, ...set }));
-  return { rows: found.flatMap(({ rows }) => rows), ruledOut: found.flatMap(({ ruledOut }) => ruledOut) };
+  if (sets.length > 0) return together(sets.map(waysOf));
+  const because = "no class of requests may leave the model in use";
+  return { rows: [], ruledOut: [{ what: `hybrid with ${shortName(candidate.model)}`, because }] };
 }
 
-const limitOf = ({ context }: HybridInput) => context.scenario.criteria.qualityDelta.base;
-
 /** Equal weights need no gate, and where nothing is bought yet there is nothing to be measured against. */
-function qualityIn({ part, weights }: HybridInput, candidate: Candidate, entry: LlmPart["classes"][number]): Quality {
+function qualityIn(
+  { part, weights }: TwoWays,
+  candidate: Candidate,
+  entry: LlmPart["classes"][number],
+): Quality {
   if (weights === undefined || candidate.model === weights) return { kind: "same" };
   return qualityOn(part, candidate, entry);
 }
 
-/** The rest bought as today, or, where every class may move, from a seller of the same weights. */
-function rowsOf(moving: Moving): Hybrids {
+/** The rest bought as today, and where every class may move, from a seller of the same weights; beside them nothing hosted. */
+function waysOf(moving: Moving): Rows {
   const { input, candidate, gates } = moving;
   const same = gates.every((gate) => gate === "pass") ? [input.seller(candidate, { kind: "same" })] : [];
+  const placements = placementsFor(moving);
   const sides = [...(input.today === undefined ? [] : [input.today]), ...same];
-  const routed = input.today === undefined ? undefined : routedRow(moving, input.today, namesOf(moving, "split"));
-  const found = sides.map((side) => hybridRow(moving, side));
+  const found = sides.map((side) => {
+    const asked = {
+      eligible: moving.eligible,
+      boughtUsd: usdPerRequest(side, input.part),
+      routerUsd: totalOf(routerOf(input).oneOff).usd.toNumber(),
+    };
+    const splits = placements.flatMap((placed) => splitsOn(placed, asked));
+    return cheapestOver(splits.flatMap((split) => rowOf(moving, side, split, asked.boughtUsd)));
+  });
+  const rows = found.filter((row) => row !== undefined);
+  const routed = input.today === undefined ? undefined : routedRow(moving, input.today);
   return {
-    rows: [...(routed === undefined ? [] : [routed]), ...found.filter((row) => "id" in row)],
-    ruledOut: found.filter((row) => "what" in row),
+    rows: [...(routed === undefined ? [] : [routed]), ...rows],
+    ruledOut: rows.length > 0 || moving.asked ? [] : [nothing(moving, placements.length)],
   };
 }
 
-function hybridRow(moving: Moving, rest: BoughtSide): Alternative | RuledOut {
-  const { input, candidate, several } = moving;
-  const { context, part } = input;
-  const splits = placementsFor(moving).flatMap((placed) => bestSplit(placed, moving.eligible, rest));
-  const made = splits.flatMap((split) => rowOf(moving, rest, split));
-  const best = cheapestOver(made);
-  if (best !== undefined) return best;
-  const what = `hybrid with ${shortName(candidate.model)}${moving.asked ? ", if it passes" : ""}, the rest ${rest.name}`;
-  void [several, context, part];
-  return { what, because: splits.length === 0 ? "no whole number of machines carries requests for less than they cost bought" : "its fleet would carry every request" };
+function nothing({ candidate }: Moving, machines: number): RuledOut {
+  const because =
+    machines === 0
+      ? "no machine with a price serves the classes that may move"
+      : "all bought, or all on one fleet, costs less than any split over whole machines";
+  return { what: `hybrid with ${shortName(candidate.model)}`, because };
 }
 
-function rowOf(moving: Moving, side: BoughtSide, { placed, shares, fleet, loads, boughtUsd }: Split): Alternative[] {
-  const { input, candidate, several, gates, eligible } = moving;
-  const { part, context } = input;
-  const restPart = shareOfPart(part, shares.map((share) => 1 - share));
-  const rest = restPart && side.row(restPart);
+function rowOf(
+  moving: Moving,
+  side: BoughtSide,
+  { placed, shares, fleet, loads }: Split,
+  boughtUsd: readonly (number | undefined)[],
+): Alternative[] {
+  const { input, several } = moving;
+  const others = shareOfPart(
+    input.part,
+    shares.map((share) => 1 - share),
+  );
+  const rest = others && side.row(others);
   if (rest === undefined) return [];
   const hosted = hostedShare(placed, shares, fleet, several);
-  const terms = part.hybrid;
-  if (terms === undefined) return [];
-  const classes = part.classes.map((entry, i): Route => {
-    const load = loads[i];
-    const usd = boughtUsd[i];
-    const gate = gates[i] ?? "unanswered";
-    const share = shares[i] ?? 0;
-    return {
-      name: entry.name,
-      requestsPerMonth: requestsIn({ ...part, classes: [entry] }, 1),
-      share,
-      gate,
-      ...(usd !== undefined && { boughtUsdPerRequest: usd }),
-      ...(load && { ownUsdPerRequest: load.usdPerRequest, replicasPerMillion: 1e6 * load.replicasPerRequest }),
-      ...(share === 0 && { stays: staysBecause(part, entry.name, gate, eligible[i] === true, load !== undefined) }),
-    };
-  });
-  void context;
-  const names = namesOf(moving, "hybrid", `.${fleet.row.instanceType}${side.suffix}`);
+  const id = `hybrid.${hosted.id.slice("host.".length)}${side.suffix}`;
   return [
-    joined(hosted, rest, {
-      ...describe(moving, shares, { ...names, kind: "hybrid", moved: hosted.name, rest, classes }),
-      ...routerOf(input),
-    }),
+    joined(
+      hosted,
+      rest,
+      twoWayRow(moving, {
+        id,
+        kind: "hybrid",
+        moved: hosted,
+        rest,
+        beside: side.called(rest),
+        shares,
+        loads,
+        boughtUsd,
+      }),
+    ),
   ];
 }
-
-/** Month 0 and each month of what sends requests both ways. */
-export function routerOf({ context, part }: HybridInput): { oneOff: readonly Charge[]; monthly: readonly Charge[] } {
-  const terms = part.hybrid;
-  if (terms === undefined) throw new Error("a hybrid that nobody asked for");
-  const { people } = context.scenario;
-  const { routingUsdPerMonth: routing, routerHours } = terms;
-  const price = flatPrice(routing.base, "month", routing.provenance, { key: routing.key });
-  const one = new Decimal(1);
-  const line: Charge = {
-    id: "routing",
-    name: "Routing",
-    category: "adjustment",
-    origin: "yours",
-    quantity: one,
-    unit: "month",
-    formula: "each month",
-    drivers: [],
-    price,
-    cost: costOf(one, price),
-  };
-  return { oneOff: [hours("router", "Router", routerHours, people)], monthly: routing.base === 0 ? [] : [line] };
-}
-
-const listed = (names: readonly string[]) =>
-  names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-
-interface Described {
-  readonly id: string;
-  readonly kind: "hybrid" | "bought";
-  /** As a row calls what takes requests over. */
-  readonly moved: string;
-  readonly rest: Alternative;
-  readonly classes: readonly Route[];
-}
-
-/** How a row whose requests go two ways is called, and what is known of its quality. */
-export function describe(moving: Moving, shares: readonly number[], { id, kind, moved, rest, classes }: Described) {
-  const { input, candidate, gates } = moving;
-  const { part } = input;
-  const going = part.classes.filter((_, i) => (shares[i] ?? 0) > 0);
-  const worst = worstClass(part, candidate, going, limitOf(input));
-  const quality = worst === undefined ? candidate.quality : qualityIn(input, candidate, worst);
-  const all = classes.reduce((sum, c) => sum + c.requestsPerMonth, 0);
-  const share = classes.reduce((sum, c) => sum + c.share * c.requestsPerMonth, 0) / all;
-  const verb = kind === "hybrid" ? "Host" : "Buy";
-  const some = classes.filter((c) => c.share > 0).map((c) => (c.share < 1 ? `${Math.round(100 * c.share)} % of ${c.name}` : c.name));
-  return {
-    id,
-    kind,
-    name: `${moved} + ${rest.name}`,
-    model: rest.model === candidate.model ? candidate.model : `${candidate.model} + ${rest.model}`,
-    quality,
-    doing: `${verb} ${listed(some)} ${kind === "hybrid" ? "on" : "from"} ${moved}, the rest from ${rest.name}`,
-    notes: [],
-    routes: {
-      classes,
-      share,
-      model: candidate.model,
-      rest: rest.name,
-      everyClassPassed: gates.every((gate) => gate === "pass"),
-      ...(quality.kind === "unanswered" && worst && { openKey: qualityKeyOn(part, candidate, worst) }),
-    },
-  };
-}
-
-function namesOf({ several, candidate, asked }: Moving, word: string, rest = ""): { id: string } {
-  const model = several || word === "split" ? `.${shortName(candidate.model)}` : "";
-  return { id: `${word}${model}${rest}${asked ? ".untested" : ""}` };
-}
-
-function staysBecause(part: LlmPart, name: string, gate: GateAnswer, eligible: boolean, served: boolean): string {
-  if (gate === "fail") return "failed the quality gate";
-  if (part.hybrid?.classes !== undefined && !part.hybrid.classes.includes(name)) return "not in llm.hybrid.classes";
-  if (gate === "unanswered" && !eligible) return "its quality is not measured";
-  if (!eligible) return "no requests";
-  return served ? "costs less bought, or finds no room on a machine" : "these machines cannot serve it";
-}
-
-void isUnknown;

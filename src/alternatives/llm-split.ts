@@ -1,8 +1,10 @@
 import { volumeInMonth } from "../demand/growth.ts";
+import { totalOf } from "../prices/charge.ts";
 import type { Candidate, LlmPart } from "../scenario/scenario.ts";
 import { instancesFor, rateOf } from "../sizing/capacity.ts";
 import { sizeCandidate } from "../sizing/fleet-search.ts";
 import type { FleetRow } from "../sizing/verdict.ts";
+import type { CostCurve } from "./alternative.ts";
 import type { PlanContext } from "./context.ts";
 import type { HostedBill } from "./hosted-bill.ts";
 import { hostedRow, ratePerRequest } from "./llm-row.ts";
@@ -36,10 +38,15 @@ export interface ReplicaStairs {
   readonly unitUsd: number;
   readonly unitsFor: (replicas: number) => number;
   readonly volumeOf: (units: number) => number;
+  /** USD: build, tuning, leaving. */
+  readonly onceUsd: number;
 }
 
 /** The fleet of exactly these requests on the same machines; undefined where they cannot be served there. */
-export function placedFor({ context, part, candidate, contender }: Placed, shares: readonly number[]): Contender | undefined {
+export function placedFor(
+  { context, part, candidate, contender }: Placed,
+  shares: readonly number[],
+): Contender | undefined {
   const some = shareOfPart(part, shares);
   if (some === undefined) return undefined;
   const request = requestFor(context, some, candidate, candidate.reasoningMultiplier.base);
@@ -49,7 +56,12 @@ export function placedFor({ context, part, candidate, contender }: Placed, share
 }
 
 /** The hosted row of so much of each class. */
-export function hostedShare(placed: Placed, shares: readonly number[], contender: Contender, several: boolean) {
+export function hostedShare(
+  placed: Placed,
+  shares: readonly number[],
+  contender: Contender,
+  several: boolean,
+) {
   const { context, part, candidate, bill } = placed;
   const some = shareOfPart(part, shares);
   if (some === undefined) throw new Error("a fleet for no request");
@@ -65,7 +77,7 @@ export function loadOf(placed: Placed, index: number): ClassLoad | undefined {
   const { context, candidate } = placed;
   const perRequest = ratePerRequest(own, candidate.reasoningMultiplier.base);
   const usdPerRequest = once(
-    knownIn(context, "usage"),
+    knownIn<number>(context, "usage"),
     JSON.stringify([place(placed), own.classes, context.scenario.usage]),
     () => hostedShare(placed, alone, fleet, false).curve?.perVolumeUsd ?? 0,
   );
@@ -73,13 +85,20 @@ export function loadOf(placed: Placed, index: number): ClassLoad | undefined {
 }
 
 /** The staircase of the placement, from the fleet of the classes that may move. */
-export function stairsOf(placed: Placed, shares: readonly number[], fleet: Contender): ReplicaStairs | undefined {
-  const { context, part } = placed;
-  const { usage, people } = context.scenario;
-  const curve = once(
-    knownIn(context, "stairs"),
-    JSON.stringify([place(placed), shares, part.classes, part.hosting, usage, people, fleet.instances]),
-    () => hostedShare(placed, shares, fleet, false).curve,
+export function stairsOf(
+  placed: Placed,
+  shares: readonly number[],
+  fleet: Contender,
+): ReplicaStairs | undefined {
+  const { context, part, candidate } = placed;
+  const { usage, people, offers } = context.scenario;
+  const { curve, onceUsd } = once(
+    knownIn<{ readonly curve: CostCurve | undefined; readonly onceUsd: number }>(context, "stairs"),
+    JSON.stringify([place(placed), shares, part.classes, part.hosting, candidate, usage, people, offers]),
+    () => {
+      const row = hostedShare(placed, shares, fleet, false);
+      return { curve: row.curve, onceUsd: totalOf(row.oneOff).usd.toNumber() };
+    },
   );
   if (curve === undefined) return undefined;
   const row = perReplica(fleet.row);
@@ -88,6 +107,7 @@ export function stairsOf(placed: Placed, shares: readonly number[], fleet: Conte
     unitUsd: curve.unitUsd,
     unitsFor: (replicas) => instancesFor(row, replicas),
     volumeOf: (units) => rateOf(row, units),
+    onceUsd,
   };
 }
 

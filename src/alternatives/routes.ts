@@ -23,8 +23,9 @@ export interface Routes {
   readonly classes: readonly Route[];
   /** Of all requests of month 1, the share that leaves today's model. */
   readonly share: number;
-  /** What answers them: "openai/gpt-oss-20b". */
+  /** What answers them, "openai/gpt-oss-20b", and who runs it: "self" or a seller. */
   readonly model: string;
+  readonly seller: string;
   /** Who answers the others, as a row calls it: "claude-sonnet-4-6, cached prefix". */
   readonly rest: string;
   /** The other model passed its gate on every class, so all requests might as well be bought from its sellers. */

@@ -2,6 +2,7 @@ import { InputError } from "../errors.ts";
 import { isSelfHosted, readsOf } from "../offers/services.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { ScenarioFile } from "./scenario-file.ts";
+import { refuseHybridKeys } from "./unread-hybrid-keys.ts";
 
 /** Keys of a store's part that its hosted engine reads. */
 const ENGINE_READS = {
@@ -101,6 +102,7 @@ function refuseLlmKeys({ file, raw }: ScenarioFile, { llm }: Scenario): void {
       "Add an open model to llm.candidates, for example openai/gpt-oss-120b.",
     );
   }
+  refuseHybridKeys(file, given, llm);
   const bought = llm.today !== undefined;
   for (const key of ["billedUsdPerMonth", "cachedPromptShare", "batchedShare", "reasoningMultiplier"]) {
     if (given[key] === undefined || bought) continue;

@@ -23,6 +23,7 @@ import { overrideSection } from "./override-text.ts";
 import { fullName, nameOf, type PartView, partViews, todayOf } from "./part-view.ts";
 import { paybackCell } from "./payback-text.ts";
 import type { Report, ReportAlternative } from "./report.ts";
+import { routeBlocks } from "./routes-text.ts";
 import { findingTexts } from "./screen-lines.ts";
 import { type Block, list, type Section, section, tableBlock, text } from "./section.ts";
 import { servingText } from "./serving-text.ts";
@@ -47,6 +48,7 @@ export function detailSections(report: Report): Section[] {
     ]),
     ...section("Criteria", criteriaBlocks(report)),
     ...views.flatMap((view) => section(title(view, "all alternatives"), alternativeBlocks(view))),
+    ...views.flatMap((view) => section(title(view, "requests that go two ways"), routeBlocks(view))),
     ...views.flatMap((view) => section(title(view, "break-even"), [breakEvenTable(view)])),
     ...views.flatMap((view) => section(title(view, "fleets"), fleetBlocks(view))),
     ...views.flatMap((view) => section(title(view, "commitments"), commitmentBlocks(view))),

@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   bill: ["prices", "demand", "sizing", "scenario"],
   offers: ["prices", "scenario", "demand"],
   cost: ["prices", "bill"],
-  alternatives: ["scenario", "demand", "sizing", "prices", "bill", "offers", "cost"],
+  alternatives: ["scenario", "demand", "sizing", "prices", "bill", "offers", "cost", "compare"],
   compare: [],
   decision: ["compare", "alternatives", "scenario", "prices"],
   report: ["scenario", "prices", "sizing", "bill", "offers", "cost", "alternatives", "compare", "decision"],

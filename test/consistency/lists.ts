@@ -123,6 +123,12 @@ function reasonProblems(
       if (reason.presentValueUsd !== row.presentValueUsd || reason.againstUsd !== base.presentValueUsd)
         return wrong("figures of total");
       return reason.presentValueUsd >= reason.againstUsd ? [] : wrong("total is lower");
+    case "undercut":
+      if (reason.presentValueUsd !== row.presentValueUsd || reason.againstUsd !== base.presentValueUsd)
+        return wrong("figures of undercut");
+      return loser.kind === "hybrid" && row.presentValueUsd >= base.presentValueUsd * (1 - reason.tieBand)
+        ? []
+        : wrong("undercut by more than the band");
     case "unknown": {
       const lines = [loser, other, ...report.alternatives].flatMap((a) => [...a.oneOff, ...a.monthly]);
       const named = lines.some(({ id, cost }) => id === reason.charge && cost.kind === "unknown");
