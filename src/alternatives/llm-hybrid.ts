@@ -1,3 +1,4 @@
+import { hours, switching } from "../offers/one-off.ts";
 import { totalOf } from "../prices/charge.ts";
 import { qualityOn } from "../scenario/class-quality.ts";
 import { gateAnswer } from "../scenario/quality-gate.ts";
@@ -8,7 +9,7 @@ import { type BoughtSide, cheapestOver, usdPerRequest } from "./llm-bought-side.
 import { placementsFor } from "./llm-placements.ts";
 import { routedRow } from "./llm-routed.ts";
 import { hostedShare } from "./llm-split.ts";
-import { type Split, splitsOn } from "./llm-split-search.ts";
+import { type Split, splitsOf } from "./llm-split-search.ts";
 import { shortName } from "./llm-volume.ts";
 import type { Moving, TwoWays } from "./moving.ts";
 import type { RuledOut } from "./part-plan.ts";
@@ -76,9 +77,10 @@ function waysOf(moving: Moving): Rows {
     const asked = {
       eligible: moving.eligible,
       boughtUsd: usdPerRequest(side, input.part),
+      hostUsd: fleetOnceUsd(input),
       routerUsd: totalOf(routerOf(input).oneOff).usd.toNumber(),
     };
-    const splits = placements.flatMap((placed) => splitsOn(placed, asked));
+    const splits = splitsOf(placements, asked);
     return cheapestOver(splits.flatMap((split) => rowOf(moving, side, split, asked.boughtUsd)));
   });
   const rows = found.filter((row) => row !== undefined);
@@ -87,6 +89,12 @@ function waysOf(moving: Moving): Rows {
     rows: [...(routed === undefined ? [] : [routed]), ...rows],
     ruledOut: rows.length > 0 || moving.asked ? [] : [nothing(moving, placements.length)],
   };
+}
+
+/** Build, and leaving what runs today. */
+function fleetOnceUsd({ context: { scenario }, part }: TwoWays): number {
+  const build = hours("build", "Build", part.hosting.buildHours, scenario.people);
+  return totalOf([build, ...(part.today === undefined ? [] : switching(scenario.offers))]).usd.toNumber();
 }
 
 function nothing({ candidate }: Moving, machines: number): RuledOut {

@@ -8,8 +8,8 @@ import type { Placed } from "./llm-split.ts";
 import type { Moving } from "./moving.ts";
 import { shareOfPart } from "./part-share.ts";
 
-/** Machines that are looked at for a plan behind a flip, and for one that is printed. */
-const FEW = 2;
+/** GPU models whose cheapest fleet for all that may move is looked at: dearer machines rarely win by carrying less. */
+const MOST_PLACEMENTS = 2;
 
 /**
  * The cheapest fleet of each GPU model for the classes that may move, priced from a graph like its own. Machines without
@@ -21,7 +21,7 @@ export function placementsFor(moving: Moving): readonly Placed[] {
   const contenders = bestPerGpu(contendersFor(moving, eligible)).filter(
     ({ computeUsd }) => computeUsd !== undefined,
   );
-  return contenders.slice(0, context.quick ? FEW : context.mostRows).flatMap((contender) => {
+  return contenders.slice(0, MOST_PLACEMENTS).flatMap((contender) => {
     const { row, instances } = contender;
     const fleet = fleetOf(context.scenario, { llm: llmFleetOf(row, { instances }) });
     const graph = context.similar(fleet);

@@ -1,4 +1,6 @@
-import { type HybridClass, hybrid } from "../compare/hybrid.ts";
+import { type HybridClass, type HybridSplit, hybrid } from "../compare/hybrid.ts";
+import { tuning } from "../offers/one-off.ts";
+import { totalOf } from "../prices/charge.ts";
 import type { Contender } from "./llm-search.ts";
 import { type ClassLoad, loadOf, type Placed, placedFor, stairsOf, volumesIn } from "./llm-split.ts";
 
@@ -16,49 +18,80 @@ interface Asked {
   readonly eligible: readonly boolean[];
   /** USD of one request bought, by class. */
   readonly boughtUsd: readonly (number | undefined)[];
-  /** USD of the router, once. */
+  /** USD once: build and switching of a fleet, and the router. */
+  readonly hostUsd: number;
   readonly routerUsd: number;
 }
 
+/** The optimum of one placement in one month, with what it was found from. */
+interface Found {
+  readonly placed: Placed;
+  readonly loads: readonly (ClassLoad | undefined)[];
+  readonly classes: readonly HybridClass[];
+  readonly best: HybridSplit;
+}
+
 /**
- * The best splits by the volumes of the first and of the last month: what is too little today may be enough in three
- * years. Classes are weighed by what each asks of a replica that serves it alone; the fleet is then sized for the mix,
- * and carries as much of the last class as its machines hold.
+ * The best splits over all placements by the volumes of the first and of the last month: what is too little today may be
+ * enough in three years. Classes are weighed by what each asks of a replica that serves it alone; the fleet is then sized
+ * for the mix, and carries as much of the last class as its machines hold.
+ *
+ * @returns none where everything bought, or everything on one fleet, costs less
  */
-export function splitsOn(placed: Placed, asked: Asked): readonly Split[] {
-  const { part, context } = placed;
+export function splitsOf(placements: readonly Placed[], asked: Asked): readonly Split[] {
+  const splits = new Map<string, Split>();
+  for (const month of monthsOf(placements)) {
+    const found = placements.flatMap((placed) => optimum(placed, asked, month));
+    const [first] = found.toSorted((x, y) => x.best.spreadUsd - y.best.spreadUsd);
+    if (first?.best.kind !== "split") continue;
+    const shares = first.best.shares.map(({ hostedShare }) => percents(hostedShare));
+    const { placed, loads } = first;
+    // Machines of a later month say nothing of what those of the first hold.
+    const made =
+      month === 1
+        ? fitted(placed, shares, lastOf(first.classes, shares), first.best.units)
+        : sized(placed, shares);
+    if (made !== undefined)
+      splits.set(`${placed.contender.row.instanceType} ${made.shares}`, { placed, loads, ...made });
+  }
+  return [...splits.values()];
+}
+
+/** Where nothing grows, the last month is the first. */
+function monthsOf([first]: readonly Placed[]): readonly number[] {
+  if (first === undefined) return [];
+  const { horizonMonths } = first.context.scenario;
+  const same = volumesIn(first.part, 1).join() === volumesIn(first.part, horizonMonths).join();
+  return same ? [1] : [1, horizonMonths];
+}
+
+function optimum(placed: Placed, asked: Asked, month: number): Found[] {
+  const { part, context, candidate } = placed;
   const loads = part.classes.map((_, i) => (asked.eligible[i] === true ? loadOf(placed, i) : undefined));
   const movable = loads.map((load, i) => (load !== undefined && asked.boughtUsd[i] !== undefined ? 1 : 0));
   const whole = placedFor(placed, movable);
   const stairs = whole && stairsOf(placed, movable, whole);
-  if (whole === undefined || stairs === undefined) return [];
-  const found = new Map<string, Split>();
-  for (const month of new Set([1, context.scenario.horizonMonths])) {
-    const classes = volumesIn(part, month).map((volume, i): HybridClass => {
-      const load = loads[i];
-      return {
-        name: String(i),
-        volume,
-        boughtUsdPerUnit: asked.boughtUsd[i] ?? 0,
-        ownUsdPerUnit: load?.usdPerRequest ?? 0,
-        capacityUse: load?.replicasPerRequest ?? 0,
-        eligible: movable[i] ?? 0,
-      };
-    });
-    const { best } = hybrid({
-      classes,
-      hosted: stairs,
-      routingUsd: part.hybrid?.routingUsdPerMonth.base ?? 0,
-      onceUsd: { hosted: stairs.onceUsd, bought: 0, routing: asked.routerUsd },
-      spreadMonths: context.scenario.horizonMonths,
-    });
-    if (best.kind !== "split") continue;
-    const shares = best.shares.map(({ hostedShare }) => percents(hostedShare));
-    const made =
-      month === 1 ? fitted(placed, shares, lastOf(classes, shares), best.units) : sized(placed, shares);
-    if (made !== undefined) found.set(made.shares.join(), { placed, loads, ...made });
-  }
-  return [...found.values()];
+  if (stairs === undefined) return [];
+  const classes = volumesIn(part, month).map((volume, i): HybridClass => {
+    const load = loads[i];
+    return {
+      name: String(i),
+      volume,
+      boughtUsdPerUnit: asked.boughtUsd[i] ?? 0,
+      ownUsdPerUnit: load?.usdPerRequest ?? 0,
+      capacityUse: load?.replicasPerRequest ?? 0,
+      eligible: movable[i] ?? 0,
+    };
+  });
+  const tuned = totalOf(tuning(candidate)).usd.toNumber();
+  const { best } = hybrid({
+    classes,
+    hosted: stairs,
+    routingUsd: part.hybrid?.routingUsdPerMonth.base ?? 0,
+    onceUsd: { hosted: asked.hostUsd + tuned, bought: 0, routing: asked.routerUsd },
+    spreadMonths: context.scenario.horizonMonths,
+  });
+  return [{ placed, loads, classes, best }];
 }
 
 const percents = (share: number): number => Math.floor(share * 100 + 1e-6) / 100;
@@ -68,9 +101,12 @@ interface Sized {
   readonly fleet: Contender;
 }
 
+/** Undefined where the mix cannot be served there, or all of it would be. */
 function sized(placed: Placed, shares: readonly number[]): Sized | undefined {
   const fleet = placedFor(placed, shares);
-  const goesTwoWays = placed.part.classes.some((_, i) => (shares[i] ?? 0) < 1);
+  const goesTwoWays = placed.part.classes.some(
+    ({ requestsPerMonth }, i) => (shares[i] ?? 0) < 1 && requestsPerMonth.base > 0,
+  );
   return fleet === undefined || !goesTwoWays ? undefined : { shares, fleet };
 }
 

@@ -41,7 +41,10 @@ export async function choose(file: string, flags: ChooseFlags, output: Output): 
   refuseUnreadKeys(given, scenario);
   const overrides = readOverrides(flags);
   const { plan } = await planWithGraphs(scenario, openedBook(flags.book, scenario, overrides));
-  const chosen = plan.parts.filter(({ part, fleet }) => wanted.includes(part) && fleet !== undefined);
+  const chosen = plan.parts
+    .filter(({ part }) => wanted.includes(part))
+    .map((part) => withHybridFleet(scenario, part))
+    .filter(({ fleet }) => fleet !== undefined);
   const fleet = combined(file, chosen, flags.book);
   const reference = { path: relative(resolve("."), resolve(file)), text: given.text };
   const config = write(flags.stack, fleet, { ...reference, ...bookOf(flags) }, flags.replace === true);
@@ -55,6 +58,13 @@ export async function choose(file: string, flags: ChooseFlags, output: Output): 
       ...next(fleet, flags.stack),
     ].join("\n"),
   );
+}
+
+/** The fleet of a hybrid carries fewer requests than one for all of them: it is written where the verdict names it. */
+function withHybridFleet(scenario: Scenario, part: PartPlan): PartPlan {
+  const { verdict, names } = decidePart(scenario, part);
+  const fleet = part.alternatives.find(({ id }) => verdict === "hybrid" && id === names)?.fleet;
+  return fleet === undefined ? part : { ...part, fleet };
 }
 
 /** Preview reads the scenario's file again, so the fleet must be of the file and of nothing else. */

@@ -30,7 +30,11 @@ export function besidePure(view: PartView, { kind, row }: ReportAlternative): st
     const less = other.row.tcoUsd - row.tcoUsd;
     return [`${usd(Math.abs(less))} USD ${less < 0 ? "more" : "less"} than ${name}`];
   };
-  const both = [...beside("all bought", bought), ...beside("all hosted", hosted)];
+  const failed = view.decision.not.some(
+    ({ alternative, reason }) => alternative === hosted?.id && reason.kind === "quality",
+  );
+  const barred = failed ? ", which fails the gate" : hosted?.needsGate === true ? ", if it passes" : "";
+  const both = [...beside("all bought", bought), ...beside(`all hosted${barred}`, hosted)];
   return both.length === 0
     ? []
     : [`over ${monthSpan(view.report.scenario.horizonMonths)} ${both.join(", ")}`];
