@@ -48,5 +48,5 @@ function found({ input: { context }, candidate }: Moving, part: LlmPart | undefi
 }
 
 /** The shares that leave one class alone. */
-export const only = ({ classes }: LlmPart, index: number): readonly number[] =>
+const only = ({ classes }: LlmPart, index: number): readonly number[] =>
   classes.map((_, i) => (i === index ? 1 : 0));

@@ -77,7 +77,7 @@ export interface LlmPart {
 }
 
 /** What sending some classes of requests to a fleet and the others to a seller takes. */
-export interface HybridTerms {
+interface HybridTerms {
   /** USD a month of whatever decides where a request goes. */
   readonly routingUsdPerMonth: Figure;
   /** One-off, h. */
