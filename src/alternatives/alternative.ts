@@ -1,6 +1,7 @@
 import type { Charge } from "../prices/charge.ts";
 import type { Hosting, Quality } from "../scenario/scenario.ts";
 import type { Fleet } from "../sizing/fleet.ts";
+import type { Routes } from "./routes.ts";
 
 export type Part = "llm" | "vectors" | "tracking";
 
@@ -11,12 +12,13 @@ export type Part = "llm" | "vectors" | "tracking";
  * lever    today's offer after a change that keeps the model (cache, batch, another seller), each on top of the last
  * bought   another model or service, bought
  * hosted   our own stack on AWS (or a host that the reader prices himself)
+ * hybrid   some requests on our own stack, the others bought
  */
 export interface Alternative {
   /** Stable and short, what `explain` takes: "today", "now.cache", "test.gpt-oss-120b.aws", "host.g7e.2xlarge". */
   readonly id: string;
   readonly part: Part;
-  readonly kind: "today" | "lever" | "bought" | "hosted";
+  readonly kind: "today" | "lever" | "bought" | "hosted" | "hybrid";
   /** As the table prints it: "claude-sonnet-4-6", "+ cached prefix", "gpt-oss-120b, Bedrock", "4 × g7e.2xlarge". */
   readonly name: string;
   /** Model or engine that does the work; equal names mean equal weights. Vector and tracking parts: the engine's name. */
@@ -65,6 +67,8 @@ export interface Alternative {
   readonly built?: "fine-tuned" | "retrieval";
   /** Sellers beside the row's own that data reaches: the store of a retrieval row. */
   readonly alsoSellers?: readonly string[];
+  /** Where the requests go, class by class: rows whose requests go two ways only. */
+  readonly routes?: Routes;
   /** Sentences that the reader must see beside the row: match of the price card, spare does not cover the error … */
   readonly notes: readonly string[];
 }
@@ -78,6 +82,11 @@ interface OwnHours
     > {
   /** "offers.own.1" */
   readonly key: string;
+}
+
+/** Machines of ours do some of the work. */
+export function runsMachines({ kind }: Pick<Alternative, "kind">): boolean {
+  return kind === "hosted" || kind === "hybrid";
 }
 
 /** One month's sums; an unknown line adds nothing and sets `atLeast`. */

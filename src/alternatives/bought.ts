@@ -109,12 +109,13 @@ const NOT_BOUGHT = new Set([
   "ttftP95Ms",
   "tpotMs",
   "outputTokensMax",
+  "quality",
 ]);
 
 function workloadKey(part: LlmPart): string {
   const known = workloadKeys.get(part);
   if (known !== undefined) return known;
-  const { hosting: _h, candidates: _c, today: _t, billedUsdPerMonth: _b, ...workload } = part;
+  const { hosting: _h, candidates: _c, today: _t, billedUsdPerMonth: _b, hybrid: _y, ...workload } = part;
   const key = JSON.stringify(workload, (name, value) => (NOT_BOUGHT.has(name) ? undefined : value));
   workloadKeys.set(part, key);
   return key;

@@ -81,7 +81,7 @@ export function hostedRow(context: PlanContext, part: LlmPart, input: RowInput):
     oneOff: tuning(candidate),
     instead: part.today === undefined ? "starts" : "leaves",
     usageKey: JSON.stringify([
-      part.classes.map(shapeOfRequest),
+      part.classes.map((c) => [...shapeOfRequest(c), shareOf(c.requestsPerMonth.base, requestsIn(part, 1))]),
       multiplier,
       tokenizer,
       row.ttftP95MsAtPeak,

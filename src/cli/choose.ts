@@ -3,7 +3,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { Document, parseDocument } from "yaml";
 import { missingSiteKeys } from "../../stacks/site-config.ts";
-import type { Part } from "../alternatives/alternative.ts";
+import type { Alternative, Part } from "../alternatives/alternative.ts";
 import type { PartPlan } from "../alternatives/part-plan.ts";
 import { InputError } from "../errors.ts";
 import { OVERRIDES_KEY } from "../graph/stack-config.ts";
@@ -42,10 +42,18 @@ export async function choose(file: string, flags: ChooseFlags, output: Output): 
   refuseUnreadKeys(given, scenario);
   const overrides = readOverrides(flags);
   const { plan } = await planWithGraphs(scenario, openedBook(flags.book, scenario, overrides));
-  const chosen = plan.parts.filter(({ part, fleet }) => wanted.includes(part) && fleet !== undefined);
+  const chosen = plan.parts
+    .filter(({ part }) => wanted.includes(part))
+    .map((part) => withHybridFleet(scenario, part))
+    .filter(({ fleet }) => fleet !== undefined);
   const fleet = combined(file, chosen, flags.book);
-  const reference = { path: relative(resolve("."), resolve(file)), text: given.text };
   const decided = decisionBeside(file, given.text);
+  const shares = hybridOf(chosen)?.routes?.classes.map(({ share }) => share);
+  const reference = {
+    path: relative(resolve("."), resolve(file)),
+    text: given.text,
+    ...(shares && { hostedShares: shares }),
+  };
   const config = write(
     flags.stack,
     fleet,
@@ -63,6 +71,22 @@ export async function choose(file: string, flags: ChooseFlags, output: Output): 
       ...next(fleet, flags.stack),
     ].join("\n"),
   );
+}
+
+/** The fleet of a hybrid carries fewer requests than one for all of them: it is written where the verdict names it. */
+function withHybridFleet(scenario: Scenario, part: PartPlan): PartPlan {
+  const { verdict, names } = decidePart(scenario, part);
+  const fleet = part.alternatives.find(({ id }) => verdict === "hybrid" && id === names)?.fleet;
+  return fleet === undefined ? part : { ...part, fleet };
+}
+
+/** The row of a hybrid whose fleet is written: preview prices the traffic of its requests alone. */
+function hybridOf(parts: readonly PartPlan[]): Alternative | undefined {
+  return parts
+    .flatMap(({ alternatives, fleet }) =>
+      alternatives.filter((a) => a.kind === "hybrid" && a.fleet === fleet),
+    )
+    .find(({ fleet }) => fleet !== undefined);
 }
 
 /** Preview reads the scenario's file again, so the fleet must be of the file and of nothing else. */
@@ -122,6 +146,7 @@ function pricedWith(file: string): string {
 interface Reference {
   readonly path: string;
   readonly text: string;
+  readonly hostedShares?: readonly number[];
   /** Folder of the price book, where it is not the one that ships. */
   readonly book?: string;
   /** The record of this very file, where one lies beside it. */
@@ -154,9 +179,11 @@ function write(stack: string, fleet: Fleet, scenario: Reference, replace: boolea
   document.setIn(["config", "aws:region"], fleet.region);
   document.setIn(["config", "crossover:fleet"], document.createNode(fleet));
   const sha256 = createHash("sha256").update(scenario.text).digest("hex");
-  document.setIn(["config", "crossover:scenario"], document.createNode({ path: scenario.path, sha256 }));
   if (scenario.decision === undefined) document.deleteIn(["config", "crossover:decision"]);
   else document.setIn(["config", "crossover:decision"], document.createNode(scenario.decision));
+  const { path, hostedShares } = scenario;
+  const reference = { path, sha256, ...(hostedShares && { hostedShares }) };
+  document.setIn(["config", "crossover:scenario"], document.createNode(reference));
   if (scenario.book === undefined) document.deleteIn(["config", "crossover:book"]);
   else document.setIn(["config", "crossover:book"], scenario.book);
   const beside = join(".", `.${file}.${process.pid}`);

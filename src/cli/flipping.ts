@@ -80,6 +80,7 @@ function outcomeOf({ scenario, plan }: Made, part: Part): FlipOutcome {
 
 /** Another instance type under the same verdict is another fleet, not another answer. */
 function settled({ verdict, names }: FlipOutcome): FlipOutcome {
-  const hosted = /(^|\.)host\./.test(names);
-  return { verdict, names: verdict === "self-host" && hosted ? names.replace(/host\..*$/, "host") : names };
+  const own =
+    verdict === "self-host" || verdict === "hybrid" ? /(^|\.)(host|hybrid)\./.exec(names)?.[2] : undefined;
+  return { verdict, names: own === undefined ? names : names.replace(/(host|hybrid)\..*$/, own) };
 }

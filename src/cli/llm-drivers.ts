@@ -1,6 +1,6 @@
 import type { FlipDriver } from "../decision/flips.ts";
 import type { Figure } from "../scenario/figure.ts";
-import type { LlmPart, OfferTerms, RequestClass, Scenario } from "../scenario/scenario.ts";
+import type { LlmPart, OfferTerms, Quality, RequestClass, Scenario } from "../scenario/scenario.ts";
 import { coarse, number, price, size, volume } from "./number-driver.ts";
 
 /** What may turn the verdict on a model: volume and shape of the requests, the reader's own prices, hours, answers. */
@@ -16,6 +16,7 @@ export function llmDrivers({ llm, people, criteria, offers }: Scenario): (FlipDr
     ...tunedPrices(llm),
     ...reasoning(llm),
     ...qualities(llm, criteria.qualityDelta.base),
+    ...(hosted && llm.hybrid ? [number(llm.hybrid.routerHours, 1, 4000, "log")] : []),
     { kind: "answer", key: "people.gpuExpertise", base: people.gpuExpertise, values: ["yes", "no"] },
   ];
 }
@@ -75,19 +76,19 @@ function reasoning(llm: LlmPart): (FlipDriver | undefined)[] {
   );
 }
 
-function qualities({ candidates }: LlmPart, limit: number): FlipDriver[] {
-  return candidates.flatMap(({ quality }, i): FlipDriver[] =>
-    quality.kind === "same"
+function qualities({ candidates, classes }: LlmPart, limit: number): FlipDriver[] {
+  const driver = (key: string, quality: Quality | undefined): FlipDriver[] =>
+    quality === undefined || quality.kind === "same"
       ? []
-      : [
-          {
-            kind: "answer",
-            key: `llm.candidates.${i}.quality`,
-            base: qualityWord(quality),
-            values: besideLimit(limit),
-          },
-        ],
-  );
+      : [{ kind: "answer", key, base: qualityWord(quality), values: besideLimit(limit) }];
+  // Where each class has an answer of its own, nobody reads the first candidate's.
+  const own = classes.every(({ quality }) => quality !== undefined);
+  return [
+    ...candidates.flatMap(({ quality }, i) =>
+      i === 0 && own ? [] : driver(`llm.candidates.${i}.quality`, quality),
+    ),
+    ...classes.flatMap(({ quality }, i) => driver(`llm.classes.${i}.quality`, quality)),
+  ];
 }
 
 function qualityWord(quality: LlmPart["candidates"][number]["quality"]): string {

@@ -4,6 +4,7 @@ import { parse as parseYaml } from "yaml";
 import { agentMetrics } from "../../stacks/agent-config.ts";
 import type { PlanContext } from "../alternatives/context.ts";
 import { deploymentLines } from "../alternatives/deployment.ts";
+import { shareOfPart } from "../alternatives/part-share.ts";
 import type { RegisteredResource } from "../bill/registered-resource.ts";
 import { estimate } from "../cost/estimate.ts";
 import type { CostReport } from "../graph/report-hook.ts";
@@ -99,7 +100,9 @@ function scenarioOf({ scenario }: StackConfig) {
     raw: parseYaml(scenario.text) as Record<string, unknown>,
     text: scenario.text,
   };
-  return askedScenario(file.raw, contextOf(file));
+  const asked = askedScenario(file.raw, contextOf(file));
+  const llm = asked.llm && shareOfPart(asked.llm, scenario.hostedShares ?? asked.llm.classes.map(() => 1));
+  return { ...asked, ...(llm && { llm }) };
 }
 
 /**

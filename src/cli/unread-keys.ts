@@ -3,6 +3,7 @@ import { isSelfHosted, readsOf } from "../offers/services.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { ScenarioFile } from "./scenario-file.ts";
 import { refuseUnreadCommitments } from "./unread-commitments.ts";
+import { refuseHybridKeys } from "./unread-hybrid-keys.ts";
 import { refuseUnreadRisks } from "./unread-risks.ts";
 import { refuseUnreadRuleKeys } from "./unread-rule-keys.ts";
 
@@ -123,6 +124,7 @@ function refuseLlmKeys({ file, raw }: ScenarioFile, { llm }: Scenario): void {
       "Add an open model to llm.candidates, for example openai/gpt-oss-120b.",
     );
   }
+  refuseHybridKeys(file, given, llm);
   const bought = llm.today !== undefined;
   for (const key of ["billedUsdPerMonth", "cachedPromptShare", "batchedShare", "reasoningMultiplier"]) {
     if (given[key] === undefined || bought) continue;

@@ -30,7 +30,7 @@ export interface HybridInput {
   readonly spreadMonths: number;
 }
 
-interface HybridSplit {
+export interface HybridSplit {
   readonly kind: "bought" | "own" | "split";
   /** In the order of the classes. */
   readonly shares: readonly { readonly name: string; readonly hostedShare: number }[];

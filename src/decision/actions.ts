@@ -1,9 +1,10 @@
+import { runsMachines } from "../alternatives/alternative.ts";
 import type { Action, OpenQuestion, Row } from "./decision.ts";
 import { cheapest, type Entry, ownUnknowns, statedPayback } from "./entry.ts";
 import { gateOf } from "./keep.ts";
 import { openOf, qualityQuestion } from "./open-questions.ts";
 import { readPayback } from "./rule.ts";
-import type { DecisionInput, Judged, Ruling } from "./verdict.ts";
+import { type DecisionInput, isHosting, type Judged, type Ruling } from "./verdict.ts";
 
 /** Each figure is the difference of the two rows that it names. */
 function action(
@@ -47,7 +48,7 @@ export function nowOf({ keep, verdict, lead }: Ruling, rows: ReadonlyMap<string,
       if (before !== undefined) steps.push(action(before, lever, [], rows));
     }
   }
-  if (verdict === "self-host" && lead !== undefined && offer !== undefined) {
+  if (isHosting(verdict) && lead !== undefined && offer !== undefined) {
     steps.push(action(offer, lead.host, [], rows));
   }
   return steps;
@@ -62,18 +63,21 @@ export function testOf(ruling: Ruling, rows: ReadonlyMap<string, Row>, input: De
     action(base, entry, [qualityQuestion(entry, input)], rows),
   );
   const host = testableHost(ruling);
-  const hosted = host ? [action(hinge(host, base), host.host, openOf(host, ruling, input), rows)] : [];
+  const hosted = host
+    ? [action(hinge(host, base, chosenOf(ruling)), host.host, openOf(host, ruling, input), rows)]
+    : [];
   return [...bought, ...hosted].sort((x, y) => y.savingUsdPerMonth - x.savingUsdPerMonth);
 }
 
 /** A fleet is tested against what is hardest to beat: what Now saves already is no gain of it. */
-function hinge({ baselines }: Judged, base: Entry): Entry {
+function hinge({ baselines }: Judged, base: Entry, chosen: Entry | undefined): Entry {
+  if (chosen?.source.kind === "hybrid") return chosen;
   return cheapest(baselines) ?? base;
 }
 
 /** What the reader ends up with: the fleet when it is named, else the offer. */
 export function chosenOf({ verdict, lead, keep }: Ruling): Entry | undefined {
-  return verdict === "self-host" && lead !== undefined ? lead.host : keep.offer;
+  return isHosting(verdict) && lead !== undefined ? lead.host : keep.offer;
 }
 
 function testableOffers(ruling: Ruling, { criteria }: DecisionInput): Entry[] {
@@ -99,7 +103,7 @@ function testableOffers(ruling: Ruling, { criteria }: DecisionInput): Entry[] {
 function testableHost(ruling: Ruling): Judged | undefined {
   const chosen = chosenOf(ruling);
   const open = ruling.judged.filter(({ host, outcome }) => {
-    if (chosen?.source.kind === "hosted")
+    if (chosen !== undefined && runsMachines(chosen.source))
       return (
         outcome.verdict === "explain" &&
         outcome.clause !== "5" &&

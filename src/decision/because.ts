@@ -42,14 +42,27 @@ export function becauseOf(ruling: Ruling, input: DecisionInput): string {
       ? `Nobody is there to run it; ${duel}`
       : `${duel}${beside(` (limit ${span(bad.base)})`)}`;
   }
+  if (clause === "6" && lead.beatenBy !== undefined)
+    return `${duel}, and undercuts ${lead.beatenBy.source.name} by no more than a tie`;
   if (clause === "6") return `${duel}${beside(` (limit ${span(good.base)})`)}`;
   if (clause === "7") return `${duel}${besideLimits(lead, good.base, bad.base)}`;
   if (clause === "5" && lead.gate.kind === "fail") {
-    return `${lead.host.source.model} loses ${points(lead.gate.delta)} points of win rate, the limit is ${points(lead.gate.limit)}; ${duel}`;
+    return `${lead.host.source.model} loses ${points(lead.gate.delta)} points of win rate, the limit is ${points(lead.gate.limit)}; ${duel}${classesThatPass(lead, ruling)}`;
   }
   if (keep.open) return openGate(keep.open);
   const asks = lead.gate.kind === "unanswered" ? "Its quality" : "Who runs it";
   return `${asks} is not answered; ${duel}`;
+}
+
+/** What a model that failed as a whole may still do: the classes on which it passed. */
+function classesThatPass({ host }: Judged, { judged }: Ruling): string {
+  const hybrid = judged.find(
+    (other) =>
+      other.host.source.routes?.model === host.source.model &&
+      other.gate.kind === "pass" &&
+      other.outcome.verdict !== "buy",
+  );
+  return hybrid === undefined ? "" : `; next: a hybrid for the classes that pass, ${hybrid.host.source.name}`;
 }
 
 const points = (share: number) => (100 * share).toFixed(1);

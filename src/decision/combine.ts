@@ -1,6 +1,7 @@
-import type { Alternative, Part } from "../alternatives/alternative.ts";
+import { type Alternative, type Part, runsMachines } from "../alternatives/alternative.ts";
 import { presentValue } from "../compare/cash-flow.ts";
 import type { PartDecision, Row } from "./decision.ts";
+import { isHosting } from "./verdict.ts";
 
 /** Lines of this prefix belong to the stack, not to a part: hosted parts of one stack pay them once. */
 const SHARED_PREFIX = "network.";
@@ -74,7 +75,7 @@ function better(stack: Stack, best: Stack): boolean {
 /** The part's own choice first, so that it stands at a tie; an offer that only runs on meanwhile is no choice. */
 function optionsOf({ decision, alternatives }: PartPlan): Option[] {
   const hosted = decision.barred === undefined ? decision.lead : undefined;
-  const own = decision.verdict === "self-host" ? decision.names : undefined;
+  const own = isHosting(decision.verdict) ? decision.names : undefined;
   const choice = own ?? decision.keep;
   const ids = [...new Set([own, decision.keep, hosted])];
   return ids.flatMap((id) => {
@@ -96,7 +97,7 @@ function stackOf(
     choices: set.map(({ part, alternative, asOwnVerdict }) => ({
       part,
       alternative: alternative.id,
-      hosted: alternative.kind === "hosted",
+      hosted: runsMachines(alternative),
       asOwnVerdict,
     })),
     monthUsd: sum((row) => row.monthUsd) - sharedMonthUsd,
@@ -111,9 +112,9 @@ function stackOf(
 /** Σ over shared lines of (sum − largest) across the hosted parts. */
 function countedTwice(alternatives: readonly Alternative[]): number {
   const sums = new Map<string, { sum: number; largest: number }>();
-  for (const { kind, monthly } of alternatives) {
-    if (kind !== "hosted") continue;
-    for (const { id, cost } of monthly) {
+  for (const alternative of alternatives) {
+    if (!runsMachines(alternative)) continue;
+    for (const { id, cost } of alternative.monthly) {
       if (!id.startsWith(SHARED_PREFIX) || cost.kind !== "known") continue;
       const usd = cost.usd.toNumber();
       const { sum, largest } = sums.get(id) ?? { sum: 0, largest: 0 };

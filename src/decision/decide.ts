@@ -1,3 +1,4 @@
+import { runsMachines } from "../alternatives/alternative.ts";
 import { nowOf, testOf } from "./actions.ts";
 import { becauseOf } from "./because.ts";
 import type { PartDecision, Row } from "./decision.ts";
@@ -44,8 +45,7 @@ export function decide(input: DecisionInput): PartDecision {
 
 function withPaybacks(entry: Entry, ruling: Ruling): Row {
   const { today, improved, chain } = ruling.keep;
-  const same =
-    entry.source.kind === "hosted" ? sameModelBought(entry, ruling.entries, ruling.keep) : undefined;
+  const same = runsMachines(entry.source) ? sameModelBought(entry, ruling.entries, ruling.keep) : undefined;
   const besideLevers = improved !== undefined && improved !== today && !chain.includes(entry);
   return {
     ...rowOf(entry),

@@ -68,6 +68,13 @@ export type RejectionReason =
   | { readonly kind: "dearer"; readonly monthUsd: number; readonly againstUsd: number }
   /** Month 1 is cheaper or pays back, but present value over the horizon is higher than that of the chosen one. */
   | { readonly kind: "total"; readonly presentValueUsd: number; readonly againstUsd: number }
+  /** A hybrid that costs less than a pure option by no more than the tie band, a share. */
+  | {
+      readonly kind: "undercut";
+      readonly presentValueUsd: number;
+      readonly againstUsd: number;
+      readonly tieBand: number;
+    }
   /** A line without a figure, so it may not lead while priced alternatives exist. */
   | { readonly kind: "unknown"; readonly charge: string; readonly because: string; readonly resolve: string }
   | { readonly kind: "payback"; readonly payback: Payback; readonly limitMonths: number }

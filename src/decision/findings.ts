@@ -1,11 +1,12 @@
 import type { Part } from "../alternatives/alternative.ts";
-import { isTie, savingShare } from "../compare/cash-flow.ts";
+import { isTie, presentValue, savingShare } from "../compare/cash-flow.ts";
 import { payback } from "../compare/payback.ts";
 import type { Finding } from "./decision.ts";
 import { cheapest, isEqual } from "./entry.ts";
 import { expertiseOf } from "./expertise.ts";
 import { unsettled } from "./gate.ts";
 import { outcomeOf } from "./rule.ts";
+import { hybridOutcome, notUndercut } from "./undercut.ts";
 import type { DecisionInput, Judged, Ruling } from "./verdict.ts";
 
 /** Least hours of the published examples: what a build and its upkeep were reported to take. */
@@ -130,11 +131,12 @@ function turningHours(lead: Judged, ruling: Ruling, input: DecisionInput): numbe
   const rate = input.people.hourlyUsd.base;
   const verdictAt = (extra: number) => {
     const flow = { ...lead.host.flow, months: lead.host.flow.months.map((usd) => usd + extra * rate) };
+    const { baselines, gate } = lead;
     const host = { ...lead.host, flow };
-    return outcomeOf(
-      { host, baselines: lead.baselines, gate: lead.gate, expertise: ruling.expertise },
-      input.criteria,
-    ).verdict;
+    const outcome = outcomeOf({ host, baselines, gate, expertise: ruling.expertise }, input.criteria);
+    if (host.source.kind !== "hybrid") return outcome.verdict;
+    const dearer = { ...host, presentValueUsd: presentValue(flow, input.discountRatePerYear) };
+    return hybridOutcome(outcome, notUndercut(dearer, baselines, input.criteria)).verdict;
   };
   if (lead.baselines.length === 0 || verdictAt(MOST_HOURS) === lead.outcome.verdict) return undefined;
   let [low, high] = [0, MOST_HOURS];

@@ -1,3 +1,4 @@
+import { gateAnswer } from "../scenario/quality-gate.ts";
 import type { Quality } from "../scenario/scenario.ts";
 
 /** What the quality gate says of one model against the model in use. */
@@ -6,14 +7,12 @@ export type Gate =
   | { readonly kind: "fail"; readonly delta: number; readonly limit: number }
   | { readonly kind: "unanswered" };
 
-/**
- * Pass ⇔ δ < limit, δ = share of cases that today's model wins − share that the other wins.
- * The limit itself fails; a negative δ passes: the other model is better. No cases: unanswered.
- */
+/** The answer with what it rests on. */
 export function qualityGate(quality: Quality, limit: number): Gate {
   if (quality.kind === "same") return { kind: "pass", because: "equal weights, or nothing to judge" };
-  if (quality.kind === "unanswered" || quality.n === 0) return { kind: "unanswered" };
-  if (quality.delta < limit) return { kind: "pass", because: "measured" };
+  const answer = gateAnswer(quality, limit);
+  if (answer === "unanswered" || quality.kind === "unanswered") return { kind: "unanswered" };
+  if (answer === "pass") return { kind: "pass", because: "measured" };
   return { kind: "fail", delta: quality.delta, limit };
 }
 

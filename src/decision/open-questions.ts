@@ -5,13 +5,17 @@ import type { DecisionInput, Judged, Ruling } from "./verdict.ts";
 
 /** Key under which the quality of a model is answered. */
 function qualityKey(entry: Entry, input: DecisionInput): string {
-  return input.qualityKeys?.[entry.source.model] ?? "llm.candidates";
+  return entry.source.routes?.openKey ?? input.qualityKeys?.[entry.source.model] ?? "llm.candidates";
 }
 
 export function qualityQuestion(entry: Entry, input: DecisionInput): OpenQuestion {
+  const { model, routes } = entry.source;
+  const asked = routes?.classes.flatMap(({ name, share, gate }) =>
+    share > 0 && gate !== "pass" ? [name] : [],
+  );
   return {
     key: qualityKey(entry, input),
-    question: `Does ${entry.source.model} answer your requests as well as the model in use?`,
+    question: `Does ${routes?.model ?? model} answer your requests as well as the model in use${asked === undefined ? "" : `, on ${asked.join(" and ")}`}?`,
     test: "Let a third model judge 100 or more of your own requests, answered by both in shuffled order; a gap below the limit passes.",
   };
 }

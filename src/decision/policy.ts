@@ -27,10 +27,15 @@ export function ruledOutBy(policy: DataPolicy, alternative: Alternative): string
   );
   if (beside !== undefined) return `the data policy is ${policy}, and ${beside} would hold the store`;
   if (alternative.kind === "hosted" || (alternative.place ?? "api") !== "api") return undefined;
-  if (policy === "no-third-party" && OWN_CLOUD.has(alternative.seller.split("/")[0] ?? "")) return undefined;
+  // What is bought of a hybrid, and both halves of what is bought from two, leave the account like any other offer.
+  const sellers = [alternative.seller, alternative.routes?.seller ?? "self"].filter(
+    (seller) => seller !== "self",
+  );
+  const third = sellers.find((seller) => !OWN_CLOUD.has(seller.split("/")[0] ?? ""));
+  if (policy === "no-third-party" && third === undefined) return undefined;
   return policy === "own-account"
-    ? `the data policy is own-account, and ${alternative.seller} runs this outside it`
-    : `the data policy is no-third-party, and ${alternative.seller} is one`;
+    ? `the data policy is own-account, and ${sellers[0]} runs this outside it`
+    : `the data policy is no-third-party, and ${third} is one`;
 }
 
 /** Priced by the reader himself: no stack of ours would be deployed. */

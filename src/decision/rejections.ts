@@ -1,3 +1,4 @@
+import { runsMachines } from "../alternatives/alternative.ts";
 import { chosenOf } from "./actions.ts";
 import type { Action, Rejection, RejectionReason } from "./decision.ts";
 import {
@@ -27,7 +28,7 @@ export function notOf(ruling: Ruling, listed: readonly Action[], input: Decision
   const losers = ruling.entries
     .filter((entry) => !named.has(entry.id) && !leading.some((other) => isEqual(other, entry)))
     .sort(byPresentValue);
-  const hosted = losers.find((entry) => entry.source.kind === "hosted" && entry.ruledOut === undefined);
+  const hosted = losers.find((entry) => runsMachines(entry.source) && entry.ruledOut === undefined);
   const ordered = hosted ? [hosted, ...losers.filter((entry) => entry !== hosted)] : losers;
   return ordered.flatMap((loser) => {
     const loss = lossOf(loser, ruling, leading, input);
@@ -43,7 +44,7 @@ function rejection(
   { criteria }: DecisionInput,
 ): Rejection {
   const barred =
-    (loser.source.kind === "hosted" && expertise === "no") ||
+    (runsMachines(loser.source) && expertise === "no") ||
     gateOf(loser, keep.referenceModel, criteria).kind === "fail";
   const byCost =
     !barred && (reason.kind === "dearer" || reason.kind === "payback" || reason.kind === "total");
@@ -70,7 +71,7 @@ function lossOf(
   const own = judged.find(({ host }) => host === loser);
   const before = previousLever(loser, ruling) ?? base;
   // A fleet that was not judged could not lead because of some line, whatever the others lack.
-  const unjudged = loser.source.kind === "hosted" && own === undefined;
+  const unjudged = runsMachines(loser.source) && own === undefined;
   const hidden = (unjudged || base === undefined ? loser.unknowns : ownUnknowns(loser, base))[0];
   const byCost = lostPair(loser, before, ruling, input);
   if (byCost !== undefined && (hidden === undefined || byCost.reason.kind === "dearer")) return byCost;
@@ -79,6 +80,8 @@ function lossOf(
   const gate = gateOf(loser, keep.referenceModel, input.criteria);
   if (gate.kind === "fail")
     return { reason: { kind: "quality", delta: gate.delta, limit: gate.limit }, ...beside };
+  if (own?.beatenBy !== undefined)
+    return { reason: undercut(own.host, own.beatenBy, input), against: own.beatenBy };
   if (own !== undefined && expertise === "no") return { reason: { kind: "expertise" }, ...beside };
   return beaten(loser, rivals(loser, ruling, leading), input);
 }
@@ -103,7 +106,7 @@ function lostPair(
   { criteria }: DecisionInput,
 ): Loss | undefined {
   const { keep, entries } = ruling;
-  const hosted = loser.source.kind === "hosted";
+  const hosted = runsMachines(loser.source);
   const baselines = hosted
     ? [sameModelBought(loser, entries, keep), before, keep.improved]
     : [before, chosenOf(ruling), keep.improved];
@@ -128,7 +131,9 @@ function previousLever(loser: Entry, { keep, entries }: Ruling): Entry | undefin
 function rivals(loser: Entry, ruling: Ruling, leading: readonly Entry[]): Entry[] {
   const { kind, model } = loser.source;
   const likes = leading.filter(
-    ({ source }) => source.kind === kind && (kind === "hosted" || source.model === model),
+    ({ source }) =>
+      (runsMachines(loser.source) && runsMachines(source)) ||
+      (source.kind === kind && source.model === model),
   );
   const chosen = chosenOf(ruling);
   return [...likes.sort(byPresentValue), ...(chosen ? [chosen] : [])];
@@ -148,6 +153,12 @@ function beaten(loser: Entry, by: readonly Entry[], { criteria }: DecisionInput)
     }
   }
   return undefined;
+}
+
+function undercut(loser: Entry, against: Entry, { criteria }: DecisionInput): RejectionReason {
+  const { presentValueUsd } = loser;
+  const againstUsd = against.presentValueUsd;
+  return { kind: "undercut", presentValueUsd, againstUsd, tieBand: criteria.tieBand.base };
 }
 
 function dearer(loser: Entry, against: Entry): RejectionReason {

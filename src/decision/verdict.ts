@@ -7,6 +7,7 @@ import { expertiseOf, type HostingHours } from "./expertise.ts";
 import type { Gate } from "./gate.ts";
 import { gateOf, type Keep, keepOf } from "./keep.ts";
 import { type Outcome, outcomeOf } from "./rule.ts";
+import { hybridOutcome, notUndercut } from "./undercut.ts";
 
 /** Everything one part's decision rests on. */
 export interface DecisionInput {
@@ -35,6 +36,8 @@ export interface Judged {
   readonly sameModel?: Entry;
   readonly gate: Gate;
   readonly outcome: Outcome;
+  /** A hybrid's pure option that costs no more, or hardly more. */
+  readonly beatenBy?: Entry;
 }
 
 /** The verdict and what it was reached with; `decide` turns it into rows and lists. */
@@ -60,13 +63,21 @@ export function rule(input: DecisionInput): Ruling {
   const keep = keepOf(entries, criteria);
   const expertise = input.part === "llm" ? expertiseOf(input.people, input.hours).answer : "yes";
   const hosts = entries.filter((entry) => entry.source.kind === "hosted" && entry.ruledOut === undefined);
-  const judged = leadable(hosts).map((host) => {
+  const fleets = leadable(hosts).map((host) => {
     const own = host.source.peopleHours;
     // What the reader prices himself has hours of its own.
     const able =
       own === undefined || input.part !== "llm" ? expertise : expertiseOf(input.people, own).answer;
     return judge(host, entries, keep, able, criteria);
   });
+  const whole = fleets.filter(({ gate }) => gate.kind === "pass").map(({ host }) => host);
+  const hybrids = entries.filter((entry) => entry.source.kind === "hybrid" && entry.ruledOut === undefined);
+  const judged = [
+    ...fleets,
+    ...leadable(hybrids).map((host) =>
+      beside(whole, judge(host, entries, keep, expertise, criteria), criteria),
+    ),
+  ];
   const lead = leadOf(judged);
   const shared = {
     entries,
@@ -116,6 +127,16 @@ function judge(
   return { host, baselines, ...(sameModel && { sameModel }), gate, outcome };
 }
 
+/** A hybrid beside the pure options: what is bought alone, and the fleets that may carry all requests. */
+function beside(whole: readonly Entry[], judged: Judged, criteria: Criteria): Judged {
+  const beatenBy = notUndercut(judged.host, [...judged.baselines, ...whole], criteria);
+  return {
+    ...judged,
+    ...(beatenBy && { beatenBy }),
+    outcome: hybridOutcome(judged.outcome, beatenBy),
+  };
+}
+
 /** Nothing may be bought: hosting is what is left, unless its quality bars it. */
 function withoutRival(gate: Gate): Outcome {
   if (gate.kind === "unanswered") return { verdict: "explain", clause: "4", material: [] };
@@ -123,17 +144,27 @@ function withoutRival(gate: Gate): Outcome {
   return { verdict: "self-host", clause: "1", material: [] };
 }
 
-/** The same weights from their cheapest seller; when today's offer runs them, today's with its levers counts too. */
+/**
+ * The same weights from their cheapest seller; when today's offer runs them, today's with its levers counts too. A hybrid's
+ * are two models: bought from two sellers, or the open one alone where it passed on every class.
+ */
 export function sameModelBought(host: Entry, entries: readonly Entry[], keep: Keep): Entry | undefined {
+  const { model, routes, quality } = host.source;
+  const measured = routes !== undefined && quality.kind !== "unanswered";
   const sellers = entries.filter(
     (entry) =>
       entry.ruledOut === undefined &&
-      entry.source.model === host.source.model &&
-      (entry.source.kind === "bought" || entry === keep.improved),
+      (entry.source.model === model ||
+        (routes?.everyClassPassed === true && entry.source.model === routes.model)) &&
+      (entry.source.kind === "bought" || entry === keep.improved) &&
+      !(measured && entry.source.quality.kind === "unanswered"),
   );
   const priced = sellers.filter((entry) => entry.unknowns.length === 0);
   return cheapest(priced.length > 0 ? priced : sellers);
 }
+
+/** What a verdict names is run by us, all of it or some. */
+export const isHosting = (verdict: Verdict): boolean => verdict === "self-host" || verdict === "hybrid";
 
 /** Of several that reach step 6 the lowest present value; else undecided, then explain, then buy. */
 const RANK: Readonly<Record<Verdict, number>> = {
@@ -146,8 +177,16 @@ const RANK: Readonly<Record<Verdict, number>> = {
 
 function leadOf(judged: readonly Judged[]): Judged | undefined {
   return [...judged].sort(
-    (x, y) => RANK[x.outcome.verdict] - RANK[y.outcome.verdict] || byPresentValue(x.host, y.host),
+    (x, y) =>
+      RANK[x.outcome.verdict] - RANK[y.outcome.verdict] ||
+      losingHybrid(x) - losingHybrid(y) ||
+      byPresentValue(x.host, y.host),
   )[0];
+}
+
+/** Where nothing is hosted, what hosting would cost is said of a whole fleet. */
+function losingHybrid({ host, outcome }: Judged): number {
+  return Number(host.source.kind === "hybrid" && outcome.verdict === "buy");
 }
 
 function verdictOf(
@@ -155,7 +194,7 @@ function verdictOf(
   lead: Judged | undefined,
 ): Pick<Ruling, "verdict" | "names" | "clause" | "material"> {
   const offer = keep.offer?.id;
-  if (lead?.outcome.verdict === "self-host") return { ...lead.outcome, names: lead.host.id };
+  if (lead !== undefined && isHosting(lead.outcome.verdict)) return { ...lead.outcome, names: lead.host.id };
   const names = offer ?? keep.today?.id ?? keep.open?.id ?? "none";
   if (keep.asked !== undefined) return { verdict: "undecided", clause: "2", names, material: keep.material };
   if (lead !== undefined && lead.outcome.verdict !== "buy") return { ...lead.outcome, names };

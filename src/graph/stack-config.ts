@@ -17,6 +17,8 @@ export interface StackConfig {
     readonly file: string;
     readonly text: string /** Folder that `file` is relative to. */;
     readonly root: string;
+    /** Of each class of requests, the share that the fleet was chosen for; absent: all of them. */
+    readonly hostedShares?: readonly number[];
   };
   /** Folder of the price book; absent: the one that ships. */
   readonly book?: string;
@@ -32,7 +34,11 @@ export interface StackConfig {
 export const OVERRIDES_KEY = "crossover:overrides";
 
 /** What `crossover choose` writes beside the fleet. */
-const scenarioReference = z.strictObject({ path: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+const scenarioReference = z.strictObject({
+  path: z.string(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  hostedShares: z.array(z.number().min(0).max(1)).optional(),
+});
 
 const CHOOSE = "Write it with: crossover choose <scenario.yaml>";
 
@@ -116,7 +122,7 @@ function checkRegion(provider: string | undefined, fleet: string): void {
   );
 }
 
-function scenarioOf({ path, sha256 }: z.infer<typeof scenarioReference>, root: string) {
+function scenarioOf({ path, sha256, hostedShares }: z.infer<typeof scenarioReference>, root: string) {
   const file = resolve(root, path);
   let text: string;
   try {
@@ -129,7 +135,7 @@ function scenarioOf({ path, sha256 }: z.infer<typeof scenarioReference>, root: s
     );
   }
   const found = createHash("sha256").update(text).digest("hex");
-  if (found === sha256) return { file: path, text, root };
+  if (found === sha256) return { file: path, text, root, ...(hostedShares && { hostedShares }) };
   throw new InputError(
     "STACK_SCENARIO_CHANGED",
     `${path} is not the file that the fleet was chosen for: its sha256 is ${found.slice(0, 12)}…, ` +

@@ -15,6 +15,8 @@ export function imperative(view: PartView, alternative: ReportAlternative): stri
       return `Change to ${name}`;
     case "bought":
       return `Buy ${name}`;
+    case "hybrid":
+      return `Go two ways with ${name}`;
     case "hosted":
       return view.part === "llm" ? `Run it ourselves on ${name}` : `Run ${name} ourselves`;
   }

@@ -1,7 +1,9 @@
+import { runsMachines } from "../alternatives/alternative.ts";
 import { monthSpan, percent, usd } from "./number.ts";
 import { fullName, type PartView, roleOf, todayOf } from "./part-view.ts";
 import { NOT_LASTING, paybackCell, paybackPair } from "./payback-text.ts";
 import type { ReportAlternative, ReportRow } from "./report.ts";
+import { besidePure, routesText } from "./routes-text.ts";
 import { type ShownRows, shownRows } from "./shown-rows.ts";
 import { counted } from "./wording.ts";
 
@@ -96,14 +98,16 @@ export function instancesInRange({
 
 /** What a fleet's month is made of: instances in range, compute, the rest, people with their hours. */
 export function rowDetail(view: PartView, a: ReportAlternative): string {
-  return [monthDetail(a), ...besideItsModel(view, a)].filter((text) => text !== "").join(" · ");
+  return [...routesText(a), ...besidePure(view, a), monthDetail(a), ...besideItsModel(view, a)]
+    .filter((text) => text !== "")
+    .join(" · ");
 }
 
 /** The rule asks a fleet to beat its own model bought: where that is neither today nor today with changes, its payback. */
 function besideItsModel({ decision }: PartView, { kind, row }: ReportAlternative): string[] {
   const { sameModel, today, improved } = decision;
   const payback = row?.paybackSameModel;
-  if (kind !== "hosted" || payback?.kind !== "at" || today === undefined) return [];
+  if (!runsMachines({ kind }) || payback?.kind !== "at" || today === undefined) return [];
   if (sameModel === undefined || sameModel === today || sameModel === improved) return [];
   return [`payback over the same model bought ${paybackCell(payback)}`];
 }

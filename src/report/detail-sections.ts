@@ -15,6 +15,7 @@ import { qualitySection } from "./quality-section.ts";
 import type { Report } from "./report.ts";
 import { reversalSections } from "./reversal-section.ts";
 import { riskSections } from "./risk-sections.ts";
+import { routeSections } from "./routes-text.ts";
 import { ruleSections } from "./rule-sections.ts";
 import { list, type Section, section } from "./section.ts";
 import { shownRows } from "./shown-rows.ts";
@@ -29,6 +30,7 @@ const MAKERS: readonly SectionMaker[] = [
   reversalSections,
   criteriaSection,
   alternativesSections,
+  routeSections,
   commitmentSections,
   uncertaintySections,
   breakEvenSections,

@@ -90,6 +90,12 @@ function words(view: PartView): (readonly [string, ReportAlternative | undefined
     ["test", find(view, decision.test[0]?.alternative)],
     ["buy", find(view, decision.sameModel)],
     ["host", leadOf(view)],
+    [
+      "hybrid",
+      find(view, view.decision.names)?.kind === "hybrid"
+        ? find(view, view.decision.names)
+        : view.alternatives.find(({ kind }) => kind === "hybrid"),
+    ],
   ];
 }
 

@@ -86,6 +86,7 @@ export function roleOf(view: PartView, alternative: ReportAlternative): string {
     actions.some((action) => action.alternative === alternative.id);
   if (alternative.kind === "today") return "today";
   if (alternative.kind === "hosted") return "host";
+  if (alternative.kind === "hybrid") return "hybrid";
   if (listed(view.decision.now)) return "now";
   if (listed(view.decision.test)) return "test";
   return alternative.kind === "lever" ? "lever" : "buy";

@@ -36,6 +36,8 @@ function reasonText(view: PartView, rejection: ReportRejection): string {
       return `against ${againstName(view, rejection)} it ${paybackBesideLimit(reason.payback, reason.limitMonths)}`;
     case "total":
       return totalText(view, rejection, reason);
+    case "undercut":
+      return undercutText(view, rejection, reason);
     case "unknown":
       return `${unknownName(view, rejection, reason.charge)} has no figure (${clause(reason.because)}). To settle it: ${clause(reason.resolve)}`;
     case "infeasible":
@@ -89,6 +91,16 @@ function totalText(view: PartView, rejection: ReportRejection, reason: Total): s
   const [own, other] = usdApart(reason.presentValueUsd, reason.againstUsd);
   const span = `over ${monthSpan(horizonMonths)} at ${percent(discountRatePerYear)} a year`;
   return `${own} USD ${span}, where ${againstName(view, rejection)} costs ${other}`;
+}
+
+type Undercut = Extract<ReportRejection["reason"], { kind: "undercut" }>;
+
+/** Two systems for what one does at nearly the same cost. */
+function undercutText(view: PartView, rejection: ReportRejection, reason: Undercut): string {
+  const { horizonMonths, discountRatePerYear } = view.report.scenario;
+  const [own, other] = usdApart(reason.presentValueUsd, reason.againstUsd);
+  const span = `over ${monthSpan(horizonMonths)} at ${percent(discountRatePerYear)} a year`;
+  return `${own} USD ${span}, where ${againstName(view, rejection)} alone costs ${other}: two ways must cost less by more than ${percent(reason.tieBand)}`;
 }
 
 /** "the same model costs 1,285 bought", "today's offer costs 17,850". */

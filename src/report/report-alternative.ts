@@ -2,12 +2,13 @@ import { z } from "zod";
 import { discounted } from "./report-beside.ts";
 import { commitments } from "./report-commitment.ts";
 import { charge, part, payback } from "./report-figures.ts";
+import { routes } from "./report-routes.ts";
 
 /** One row of the table, with every line, month and machine behind it. */
 export const alternative = z.object({
   id: z.string(),
   part,
-  kind: z.enum(["today", "lever", "bought", "hosted"]),
+  kind: z.enum(["today", "lever", "bought", "hosted", "hybrid"]),
   name: z.string(),
   /** What choosing it means, as an order: "Cache the shared prefix"; absent: said from kind and name. */
   doing: z.string().optional(),
@@ -107,5 +108,6 @@ export const alternative = z.object({
       flags: z.array(z.string()),
     })
     .optional(),
+  routes: routes.optional(),
   notes: z.array(z.string()),
 });

@@ -20,6 +20,12 @@ export const rejection = z.object({
   reason: z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("dearer"), monthUsd: z.number(), againstUsd: z.number() }),
     z.object({ kind: z.literal("total"), presentValueUsd: z.number(), againstUsd: z.number() }),
+    z.object({
+      kind: z.literal("undercut"),
+      presentValueUsd: z.number(),
+      againstUsd: z.number(),
+      tieBand: z.number(),
+    }),
     z.object({ kind: z.literal("unknown"), charge: z.string(), because: z.string(), resolve: z.string() }),
     z.object({ kind: z.literal("payback"), payback, limitMonths: z.number() }),
     z.object({ kind: z.literal("infeasible"), because: z.string() }),

@@ -1,3 +1,4 @@
+import { runsMachines } from "../alternatives/alternative.ts";
 import { amountText, figure, monthSpan, percent, usd } from "./number.ts";
 import { find, leadingParts, leadOf, nameOf, partViews } from "./part-view.ts";
 import type { Report, ReportFact } from "./report.ts";
@@ -27,7 +28,12 @@ export function canStart(report: Report): string | undefined {
   const leading = leadingParts(report).map(({ part }) => part);
   const fleets = partViews(report).flatMap((view) => {
     const named = find(view, view.decision.names);
-    const fleet = named?.kind === "hosted" ? named : leading.includes(view.part) ? leadOf(view) : undefined;
+    const fleet =
+      named !== undefined && runsMachines(named)
+        ? named
+        : leading.includes(view.part)
+          ? leadOf(view)
+          : undefined;
     return fleet?.capacity === undefined ? [] : [fleet.capacity];
   });
   if (fleets.length === 0) return undefined;

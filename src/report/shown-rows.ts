@@ -11,9 +11,17 @@ const isType = (a: ReportAlternative) => a.capacity?.instanceType ?? a.name;
 
 /** Today, the levers that are advised or named, the same model bought, what a test would bring, and two types of fleet. */
 export function shownRows(view: PartView): ShownRows {
-  const rows = [...todayRows(view), ...leverRows(view), ...boughtRows(view), ...hostedRows(view)];
-  const hidden = (["lever", "bought", "hosted"] as const).map((kind) => ({
-    what: { lever: "change of today's offer", bought: "bought offer", hosted: "fleet" }[kind],
+  const rows = [
+    ...todayRows(view),
+    ...leverRows(view),
+    ...boughtRows(view),
+    ...hostedRows(view),
+    ...hybridRows(view),
+  ];
+  const hidden = (["lever", "bought", "hosted", "hybrid"] as const).map((kind) => ({
+    what: { lever: "change of today's offer", bought: "bought offer", hosted: "fleet", hybrid: "hybrid" }[
+      kind
+    ],
     count: view.alternatives.filter((a) => a.kind === kind && !rows.includes(a)).length,
   }));
   return { rows, hidden: hidden.filter(({ count }) => count > 0) };
@@ -50,7 +58,11 @@ function boughtRows(view: PartView): ReportAlternative[] {
 
 function hostedRows(view: PartView): ReportAlternative[] {
   const hosted = view.alternatives.filter((a) => a.kind === "hosted");
-  const lead = leadOf(view);
+  const lead = byTotal(
+    leadOf(view)?.kind === "hosted"
+      ? wanted(view, [leadOf(view)?.id], "hosted")
+      : hosted.filter((a) => a.infeasible === undefined && a.row !== undefined),
+  )[0];
   if (lead === undefined) return hosted.slice(0, 1);
   const { names, test, now } = view.decision;
   const acting = wanted(view, [names, ...now.map((a) => a.alternative), test[0]?.alternative], "hosted");
@@ -58,4 +70,15 @@ function hostedRows(view: PartView): ReportAlternative[] {
   const others = byTotal(hosted.filter((a) => a.infeasible === undefined && a.row !== undefined));
   const other = others.find((a) => !first.some((b) => isType(a) === isType(b)));
   return first.length < 2 && other !== undefined ? [...first, other] : first;
+}
+
+/** The one that is named or tested; else the one that costs least. */
+function hybridRows(view: PartView): ReportAlternative[] {
+  const { names, lead, test } = view.decision;
+  const acting = wanted(view, [names, lead, ...test.map((action) => action.alternative)], "hybrid");
+  if (acting.length > 0) return acting.slice(0, 2);
+  return byTotal(view.alternatives.filter((a) => a.kind === "hybrid" && a.infeasible === undefined)).slice(
+    0,
+    1,
+  );
 }

@@ -1,3 +1,4 @@
+import { runsMachines } from "../alternatives/alternative.ts";
 import { certaintyOf, drawsOf } from "./certainty.ts";
 import { changeText, nearestFirst } from "./flip-sentence.ts";
 import { grouped, monthSpan, percent, usd } from "./number.ts";
@@ -43,7 +44,7 @@ function what(view: PartView): string {
     case "self-host":
       return `Self-host${by}: ${view.part === "llm" ? `run it ourselves on ${name}` : `run ${name}`}`;
     case "hybrid":
-      return `Hybrid${by}: ${name}`;
+      return `Hybrid${by}: ${named?.routes === undefined || named.doing === undefined ? name : hybridOrder(named.doing)}`;
     case "buy":
       return `Buy${by}: ${named !== undefined && named === todayOf(view) ? `keep ${name}` : name}`;
     case "explain":
@@ -52,6 +53,9 @@ function what(view: PartView): string {
       return `Undecided${by}: ${undecidedBy(view)}`;
   }
 }
+
+/** "Host classify on 2 × g6.xlarge, …" inside a sentence. */
+const hybridOrder = (doing: string) => clause(doing).replace(/^./, (letter) => letter.toLowerCase());
 
 function undecidedBy(view: PartView): string {
   const { material, because } = view.decision;
@@ -81,7 +85,7 @@ function pair(view: PartView): Pair | undefined {
   const today = todayOf(view);
   const lead = leadOf(view);
   if (named === undefined || decision.verdict === "undecided") return undefined;
-  if (named.kind === "hosted") {
+  if (runsMachines(named)) {
     // Both baselines are beaten, so the gain is what is left over the cheaper one.
     const baselines = [find(view, decision.improved) ?? today, find(view, decision.sameModel)].filter(
       (row) => row?.row !== undefined,
@@ -123,7 +127,7 @@ function byHowMuch(view: PartView, detail: Detail = "all"): string | undefined {
   if (mover === named) {
     const size = difference(view, mover.row, base.row, detail);
     const later = mover.row.tcoUsd > base.row.tcoUsd ? ", and earns it back after that" : "";
-    return `${mover.kind === "hosted" ? "it" : "which"} ${size} than ${fullName(view, base)}${mover.kind === "hosted" ? later : ""}`;
+    return `${runsMachines(mover) ? "it" : "which"} ${size} than ${fullName(view, base)}${runsMachines(mover) ? later : ""}`;
   }
   const hosting = cheaperByItsKnownLines(view, mover)
     ? `running it on ${fullName(view, mover)}`
@@ -136,8 +140,7 @@ function byHowMuch(view: PartView, detail: Detail = "all"): string | undefined {
 /** Another fleet's known lines alone cost less: then a bound for the leading one is none for hosting as such. */
 function cheaperByItsKnownLines(view: PartView, mover: ReportAlternative): boolean {
   return view.alternatives.some(
-    (a) =>
-      a.kind === "hosted" && a.infeasible === undefined && a.row?.atLeast === true && costsLess(a, mover),
+    (a) => runsMachines(a) && a.infeasible === undefined && a.row?.atLeast === true && costsLess(a, mover),
   );
 }
 
@@ -175,7 +178,7 @@ function paybackPart(view: PartView): string | undefined {
   const both = pair(view);
   if (both === undefined) return undefined;
   const { mover, base } = both;
-  if (mover.kind !== "hosted" || mover.row === undefined) return undefined;
+  if (!runsMachines(mover) || mover.row === undefined) return undefined;
   const { paybackToday, paybackImproved, paybackSameModel } = mover.row;
   const payback = base.id === view.decision.sameModel ? paybackSameModel : (paybackImproved ?? paybackToday);
   if (payback === undefined) return undefined;

@@ -43,6 +43,16 @@ export const DEFAULTS = {
     base: 20,
     because: "published upkeep of a serving platform: 10 to 40 h",
   },
+  "llm.hybrid.routingUsdPerMonth": {
+    base: 0,
+    because: "a rule in the caller's own code bills nothing; a gateway would",
+  },
+  "llm.hybrid.routerHours": {
+    base: 80,
+    low: 40,
+    high: 160,
+    because: "two weeks: a rule for each class, its tests, watching both sides, and a way back",
+  },
   "llm.hosting.fixed.overheadShare": { base: 0, because: "no overhead was given" },
   "llm.hosting.fixed.hoursPerMonth": { base: 730, because: "8,760 h ÷ 12" },
   "llm.candidates.tuning.retunesPerYear": { base: 0, because: "tuned once" },

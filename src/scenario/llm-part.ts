@@ -4,6 +4,7 @@ import { beside } from "./beside.ts";
 import type { Figure } from "./figure.ts";
 import type { RawFigure } from "./figure-schema.ts";
 import type { Figures } from "./figures.ts";
+import { hybridTerms } from "./hybrid-terms.ts";
 import { nearest } from "./issue.ts";
 import { hosting } from "./llm-hosting.ts";
 import type { RawLlm } from "./llm-schema.ts";
@@ -50,6 +51,7 @@ export function llmPart(raw: RawLlm, around: Surroundings): LlmPart {
     ...(raw.interface && { interface: interfaceOf(raw.interface, make) }),
     candidates: (raw.candidates ?? []).map((entry, i) => adaptedCandidate(entry, i, around, list)),
     hosting: hosting(raw.hosting ?? {}, make, around.context.file),
+    ...hybridTerms(raw, make, around.context.file),
   };
 }
 
@@ -84,12 +86,13 @@ function requireOwn(name: string, key: string, around: Surroundings): void {
 
 function classes(raw: RawLlm, around: Surroundings): RequestClass[] {
   if (raw.classes === undefined) return [requestClass("all", raw, "llm", around)];
-  return raw.classes.map((entry, i) =>
-    requestClass(entry.name, { ...raw, ...entry }, `llm.classes.${i}`, around),
-  );
+  return raw.classes.map(({ quality, ...entry }, i) => ({
+    ...requestClass(entry.name, { ...raw, ...entry }, `llm.classes.${i}`, around),
+    ...(quality !== undefined && { quality: qualityOf(quality) }),
+  }));
 }
 
-type RequestKeys = Omit<RawLlm, "classes" | "candidates" | "hosting" | "today">;
+type RequestKeys = Omit<RawLlm, "classes" | "candidates" | "hosting" | "hybrid" | "today">;
 
 function requestClass(name: string, raw: RequestKeys, at: string, around: Surroundings): RequestClass {
   const { make, growth } = around;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { retrieval, tuning } from "./adaptation-schema.ts";
 import { count, figure, growth, hours, ratio, share, tokens, usd } from "./figure-schema.ts";
+import { hybrid } from "./hybrid-schema.ts";
 import { profile, scaleToZero } from "./performance-schema.ts";
 import { qualitySchema } from "./quality.ts";
 import { modelInterface } from "./switching-schema.ts";
@@ -112,7 +113,13 @@ export const llm = z.strictObject({
   billedUsdPerMonth: usd("what the vendor billed last month").optional(),
   ...requestKeys,
   classes: z
-    .array(z.strictObject({ name: z.string().describe("printed in the report"), ...requestKeys }))
+    .array(
+      z.strictObject({
+        name: z.string().describe("printed in the report"),
+        quality: qualitySchema.describe("of the first candidate on this class alone").optional(),
+        ...requestKeys,
+      }),
+    )
     .min(1)
     .describe("kinds of requests that differ in size or volume, instead of the same keys above")
     .optional(),
@@ -154,6 +161,7 @@ export const llm = z.strictObject({
     .optional(),
   interface: modelInterface.describe("how the application reaches its model").optional(),
   hosting: hosting.describe("how open candidates may be run on AWS").optional(),
+  hybrid: hybrid.optional(),
 });
 
 export type RawLlm = z.infer<typeof llm>;

@@ -91,6 +91,8 @@ export interface RequestClass {
   readonly outputTokensMax: Figure;
   readonly ttftP95Ms: Figure;
   readonly tpotMs: Figure;
+  /** Of the first candidate on this class alone; absent: what is known of the candidate holds for the class. */
+  readonly quality?: Quality;
 }
 
 export interface LlmPart {
@@ -116,6 +118,18 @@ export interface LlmPart {
   readonly fallback?: string;
   readonly interface?: ModelInterface;
   readonly hosting: Hosting;
+  /** Some requests bought, some hosted; absent: one class, and nobody asked for it. */
+  readonly hybrid?: HybridTerms;
+}
+
+/** What sending some classes of requests to a fleet and the others to a seller takes. */
+interface HybridTerms {
+  /** USD a month of whatever decides where a request goes. */
+  readonly routingUsdPerMonth: Figure;
+  /** One-off, h. */
+  readonly routerHours: Figure;
+  /** Names of the classes that may be hosted; absent: all. */
+  readonly classes?: readonly string[];
 }
 
 /** `provider` is the project's own name (openai, anthropic, google, aws, together, groq, fireworks …) or "own". */

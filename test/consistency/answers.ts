@@ -10,15 +10,34 @@ export function answersIn(raw: Raw): Answers {
   const llm = node(raw.llm);
   const candidates = Array.isArray(llm.candidates) ? llm.candidates : [];
   const quality = new Map(
-    candidates.flatMap((candidate): [string, number | "same" | "unanswered"][] => {
-      if (typeof candidate === "string") return [[candidate, "unanswered"]];
-      const { model, quality: said } = node(candidate);
-      if (said === "same") return [[String(model), "same"]];
-      const { delta } = node(said);
-      return [[String(model), typeof delta === "number" ? delta : "unanswered"]];
+    candidates.map((candidate, i): [string, Said] => {
+      const { model, quality: said } = typeof candidate === "string" ? { model: candidate } : node(candidate);
+      const whole = saidOf(said);
+      const classes = i === 0 && Array.isArray(llm.classes) ? llm.classes : [];
+      const { qualityDelta } = node(raw.criteria);
+      const each = classes.map((c) => (node(c).quality === undefined ? whole : saidOf(node(c).quality)));
+      return [String(model), worstOf(each.length === 0 ? [whole] : each, qualityDelta)];
     }),
   );
   return { gpuExpertise: expertiseIn(raw), quality };
+}
+
+type Said = number | "same" | "unanswered";
+
+function saidOf(said: unknown): Said {
+  if (said === "same") return "same";
+  const { delta } = node(said);
+  return typeof delta === "number" ? delta : "unanswered";
+}
+
+/** A model that takes every class over is as good as on its worst: failed, then not measured, then passed. */
+function worstOf(each: readonly Said[], qualityDelta: unknown): Said {
+  const limit = typeof qualityDelta === "number" ? qualityDelta : 0.1;
+  const gaps = each.filter((said) => typeof said === "number");
+  const largest = gaps.length === 0 ? undefined : Math.max(...gaps);
+  if (largest !== undefined && largest >= limit) return largest;
+  if (each.includes("unanswered")) return "unanswered";
+  return largest ?? "same";
 }
 
 /** More hours a month than the team has free: no, whatever was answered. Upkeep is 20 h unless given. */

@@ -7,8 +7,8 @@ type Flip = Decision["flips"][number];
 
 /** Which fleet it is does not matter for what it is: another instance type is no other answer. */
 export function answer({ verdict, names }: Pick<Decided, "verdict" | "names">): string {
-  return verdict === "self-host"
-    ? `${verdict} ${names.replace(/(^|\.)host\..*$/, "$1host")}`
+  return verdict === "self-host" || verdict === "hybrid"
+    ? `${verdict} ${names.replace(/(^|\.)(host|hybrid)\..*$/, "$1$2")}`
     : `${verdict} ${names}`;
 }
 

@@ -59,7 +59,7 @@ function nowProblems(report: Json, decision: Decision): Problem[] {
     return [problem("now: a step does not follow the one before", action.alternative, action.against)];
   });
   const last = now.at(-1);
-  const end = verdict === "self-host" ? names : keep;
+  const end = verdict === "self-host" || verdict === "hybrid" ? names : keep;
   if (last !== undefined && last.alternative !== end)
     broken.push(problem("now: ends elsewhere than the verdict", last.alternative, end ?? "none"));
   const good = report.criteria?.paybackGoodMonths ?? 12;
@@ -123,6 +123,12 @@ function reasonProblems(
       if (reason.presentValueUsd !== row.presentValueUsd || reason.againstUsd !== base.presentValueUsd)
         return wrong("figures of total");
       return reason.presentValueUsd >= reason.againstUsd ? [] : wrong("total is lower");
+    case "undercut":
+      if (reason.presentValueUsd !== row.presentValueUsd || reason.againstUsd !== base.presentValueUsd)
+        return wrong("figures of undercut");
+      return loser.kind === "hybrid" && row.presentValueUsd >= base.presentValueUsd * (1 - reason.tieBand)
+        ? []
+        : wrong("undercut by more than the band");
     case "unknown": {
       const lines = [loser, other, ...report.alternatives].flatMap((a) => [...a.oneOff, ...a.monthly]);
       const named = lines.some(({ id, cost }) => id === reason.charge && cost.kind === "unknown");
@@ -132,7 +138,8 @@ function reasonProblems(
       const rebuilt = statedPayback(sideOf(other), sideOf(loser));
       if (!samePayback(reason.payback, rebuilt)) return [...wrong("payback"), problem("  rebuilt", rebuilt)];
       const { paybackGoodMonths: good, paybackBadMonths: bad } = report.criteria ?? {};
-      const limit = loser.kind === "hosted" ? bad : reason.limitMonths === bad ? bad : good;
+      const limit =
+        loser.kind === "hosted" || loser.kind === "hybrid" ? bad : reason.limitMonths === bad ? bad : good;
       if (reason.limitMonths !== limit) return wrong("limit of payback");
       if (rebuilt.kind === "immediate" || rebuilt.kind === "tie")
         return wrong("a payback that rules nothing out");
@@ -147,7 +154,9 @@ function reasonProblems(
         ? []
         : wrong("quality");
     case "expertise":
-      return loser.kind === "hosted" && loser.part === "llm" ? [] : wrong("expertise of what is bought");
+      return (loser.kind === "hosted" || loser.kind === "hybrid") && loser.part === "llm"
+        ? []
+        : wrong("expertise of what is bought");
   }
 }
 
@@ -211,7 +220,9 @@ function completeness(report: Json, decision: Decision): Problem[] {
 export function stackProblems(report: Json): Problem[] {
   const { combination, decisions } = report;
   if (combination === undefined) return [];
-  const chosen = decisions.map(({ verdict, names, keep }) => (verdict === "self-host" ? names : keep));
+  const chosen = decisions.map(({ verdict, names, keep }) =>
+    verdict === "self-host" || verdict === "hybrid" ? names : keep,
+  );
   const own = chosen.every((id, i) => id === combination.names[i]);
   const { cheaper } = combination;
   return [
@@ -241,7 +252,7 @@ function sumProblems(report: Json, combination: Combination): Problem[] {
       ? []
       : wrong("total", tcoUsd)),
     ...(atLeast === rows.some((r) => r?.atLeast) ? [] : wrong("at least", atLeast)),
-    ...(sharedUsdPerMonth > 0 && names.filter((id) => id.includes("host.")).length < 2
+    ...(sharedUsdPerMonth > 0 && names.filter((id) => /host\.|hybrid\./.test(id)).length < 2
       ? wrong("shared lines of one fleet", sharedUsdPerMonth)
       : []),
   ];

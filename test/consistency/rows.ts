@@ -213,7 +213,7 @@ export function paybackProblems(report: Json, decision: Decision): Problem[] {
   };
   return own.flatMap((a) => {
     const { paybackToday, paybackImproved, paybackSameModel } = rowOf(a);
-    const same = a.kind === "hosted" ? sameModelOf(own, a, decision) : undefined;
+    const same = a.kind === "hosted" || a.kind === "hybrid" ? sameModelOf(own, a, decision) : undefined;
     const missing = [
       ...(decision.today !== undefined && decision.today !== a.id && paybackToday === undefined
         ? ["today"]
@@ -236,8 +236,14 @@ export function sameModelOf(
   host: Alternative,
   { improved }: Pick<Decision, "improved">,
 ): Alternative | undefined {
+  const models = [host.model, ...(host.routes?.everyClassPassed === true ? [host.routes.model] : [])];
+  const measured = host.kind === "hybrid" && !host.needsGate;
   const sellers = own.filter(
-    (a) => a.infeasible === undefined && a.model === host.model && (a.kind === "bought" || a.id === improved),
+    (a) =>
+      a.infeasible === undefined &&
+      models.includes(a.model) &&
+      (a.kind === "bought" || a.id === improved) &&
+      !(measured && a.needsGate),
   );
   const priced = sellers.filter((a) => !rowOf(a).atLeast);
   return cheapestOf(priced.length > 0 ? priced : sellers);

@@ -25,6 +25,8 @@ function verdictOf(report: Json, decision: Decision, answers: Answers): Said {
   const today = own.find((a) => a.kind === "today");
   const limit = report.criteria?.qualityDelta ?? Number.NaN;
   const gate = (a: Alternative, reference: string | undefined): Gate => {
+    // What goes two ways takes only classes that passed, and says so where one is not measured.
+    if (a.routes !== undefined) return a.needsGate ? "unanswered" : "pass";
     if (part !== "llm" || reference === undefined || a.model === reference) return "pass";
     if (a.kind === "today" || a.kind === "lever") return "pass";
     const answer = today === undefined ? "same" : (answers.quality.get(a.model) ?? "unanswered");
@@ -65,18 +67,29 @@ function verdictOf(report: Json, decision: Decision, answers: Answers): Said {
   const asked = unpriced ? (first ?? question) : undefined;
   const reference = today?.model ?? offer?.model ?? (unpriced ? first?.model : undefined);
 
-  const hosts = feasible.filter((a) => a.kind === "hosted");
+  const fleets = feasible.filter((a) => a.kind === "hosted");
+  const hybrids = feasible.filter((a) => a.kind === "hybrid");
   // The same line, or the same price: a cluster of more nodes lacks it on more lines.
-  const shared = (line: Open) =>
-    hosts.every((host) => openLines(host).some((own) => own.id === line.id || own.because === line.because));
-  const whole = hosts.filter((host) => openLines(host).every(shared));
+  const leadable = (hosts: Alternative[]) => {
+    const shared = (line: Open) =>
+      hosts.every((host) =>
+        openLines(host).some((own) => own.id === line.id || own.because === line.because),
+      );
+    const whole = hosts.filter((host) => openLines(host).every(shared));
+    return whole.length > 0 ? whole : hosts;
+  };
   const expertise = part === "llm" ? answers.gpuExpertise : "yes";
-  const outcomes = (whole.length > 0 ? whole : hosts).map((host) => {
+  const judged = (host: Alternative) => {
     const same = sameModelOf(own, host, { improved: improved?.id });
     const rivals = [...new Set([offer ?? open ?? asked, improved, same])].filter((a) => a !== undefined);
     const passes = reference === undefined ? "pass" : gate(host, reference);
     if (rivals.length === 0)
-      return { host, verdict: passes === "pass" ? ("self-host" as const) : ("explain" as const) };
+      return {
+        host,
+        rivals,
+        passes,
+        verdict: passes === "pass" ? ("self-host" as const) : ("explain" as const),
+      };
     const readings = rivals.map((rival) => read(rival, host));
     const known = stepsOf(readings, passes, expertise);
     const decisive = rivals.some((rival, i) => {
@@ -86,13 +99,27 @@ function verdictOf(report: Json, decision: Decision, answers: Answers): Said {
         lines.length > 0 && stepsOf(readings.with(i, behind ? "good" : "bad"), passes, expertise) !== known
       );
     });
-    return { host, verdict: decisive ? ("undecided" as const) : known };
+    return { host, rivals, passes, verdict: decisive ? ("undecided" as const) : known };
+  };
+  const whole = leadable(fleets).map(judged);
+  const split = leadable(hybrids).map((host) => {
+    const found = judged(host);
+    const pure = [...found.rivals, ...whole.filter(({ passes }) => passes === "pass").map((of) => of.host)];
+    const most = 1 - (report.criteria?.tieBand ?? Number.NaN);
+    const undercuts = pure.every(
+      (option) =>
+        hidden(option, host).length > 0 || rowOf(host).presentValueUsd < rowOf(option).presentValueUsd * most,
+    );
+    if (found.verdict === "buy" || !undercuts) return { ...found, verdict: "buy" as const };
+    return found.verdict === "self-host" ? { ...found, verdict: "hybrid" as const } : found;
   });
-  const leading = (verdict: Decision["verdict"]) =>
-    cheapestOf(outcomes.filter((o) => o.verdict === verdict).map(({ host }) => host));
+  const outcomes = [...whole, ...split];
+  const leading = (...verdicts: Decision["verdict"][]) =>
+    cheapestOf(outcomes.filter((o) => verdicts.includes(o.verdict)).map(({ host }) => host));
   const names = offer?.id ?? today?.id ?? open?.id ?? "none";
-  const fleet = leading("self-host");
-  if (fleet !== undefined) return { verdict: "self-host", names: fleet.id };
+  const fleet = leading("self-host", "hybrid");
+  if (fleet !== undefined)
+    return { verdict: fleet.kind === "hybrid" ? "hybrid" : "self-host", names: fleet.id };
   if (unpriced) return { verdict: "undecided", names };
   if (leading("undecided") !== undefined) return { verdict: "undecided", names };
   if (leading("explain") !== undefined) return { verdict: "explain", names };

@@ -8,6 +8,7 @@ import { crossover } from "../cli/in-process.ts";
 const CASES = [
   { name: "support-assistant", flags: [] },
   { name: "ticket-classifier", flags: [] },
+  { name: "claims-desk", flags: [] },
   { name: "ml-team", flags: [] },
   { name: "support-assistant.dev", flags: ["--environment", "dev"] },
 ] as const;

@@ -57,6 +57,7 @@ export function reportAlternative(alternative: Alternative, around: Around): Rep
     ...(range && { range: { ...range } }),
     ...(alternative.kind === "hosted" && { split: splitOf(alternative.monthly) }),
     ...(capacity && { capacity: capacityOf(capacity, around) }),
+    ...(alternative.routes && { routes: structuredClone(alternative.routes) as ReportAlternative["routes"] }),
     notes: [...alternative.notes],
   };
 }

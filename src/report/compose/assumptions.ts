@@ -35,7 +35,7 @@ export function assumptionsOf(scenario: Scenario, alternatives: readonly Alterna
 
 /** Keys that only hosted rows read; without one they say nothing about this report. */
 const HOSTED_ONLY =
-  /^(usage\.|llm\.hosting\.|llm\.(classes\.\d+\.)?(peakToMean|withinHourPeak|busyDay|promptTokensP99|outputTokensMax|slo\.)|vectors\.(buildHours|upkeepHours|payloadBytesInRam|topK)|tracking\.(buildHours|upkeepHours))/;
+  /^(usage\.|llm\.(hosting|hybrid)\.|llm\.(classes\.\d+\.)?(peakToMean|withinHourPeak|busyDay|promptTokensP99|outputTokensMax|slo\.)|vectors\.(buildHours|upkeepHours|payloadBytesInRam|topK)|tracking\.(buildHours|upkeepHours))/;
 
 function figuresOf(scenario: Scenario, alternatives: readonly Alternative[]): Figure[] {
   const hosted = new Set(alternatives.filter((a) => a.kind === "hosted").map((a) => a.part));

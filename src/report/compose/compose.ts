@@ -1,4 +1,4 @@
-import type { Alternative } from "../../alternatives/alternative.ts";
+import { type Alternative, runsMachines } from "../../alternatives/alternative.ts";
 import type { PlanSources } from "../../alternatives/context.ts";
 import type { Plan } from "../../alternatives/plan.ts";
 import type { Settings } from "../../alternatives/replanning.ts";
@@ -122,7 +122,7 @@ function entryOf(
   const bought = peers
     .filter(
       (other) =>
-        other.kind !== "hosted" &&
+        !runsMachines(other) &&
         other.model === alternative.model &&
         other.feasible.kind === "yes" &&
         // A price with a line missing would be compared as if that line cost nothing.
