@@ -69,6 +69,10 @@ export interface Alternative {
   readonly alsoSellers?: readonly string[];
   /** Where the requests go, class by class: rows whose requests go two ways only. */
   readonly routes?: Routes;
+  /** The two rows that such a row is made of, and the share of each class that each of them answers. */
+  readonly sides?: readonly [Side, Side];
+  /** What a commitment adds to the row of the fleet that it commits. */
+  readonly commits?: Commits;
   /** Sentences that the reader must see beside the row: match of the price card, spare does not cover the error … */
   readonly notes: readonly string[];
 }
@@ -82,6 +86,19 @@ interface OwnHours
     > {
   /** "offers.own.1" */
   readonly key: string;
+}
+
+/** One row of two, for its share of each class of requests. */
+export interface Side {
+  readonly row: Alternative;
+  readonly shares: readonly number[];
+}
+
+/** A term beside the fleet it is for. */
+export interface Commits {
+  readonly host: Alternative;
+  /** USD that it adds to month t (from 1) when so many units run at so many times today's price on demand. */
+  readonly moreUsd: (units: number, month: number, priceFactor: number) => number;
 }
 
 /** Machines of ours do some of the work. */

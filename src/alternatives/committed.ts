@@ -4,7 +4,7 @@ import { effectiveHourly } from "../prices/override/commitment.ts";
 import { ec2Instance } from "../prices/price-key.ts";
 import type { Commitment } from "../scenario/commitments.ts";
 import { HOURS_PER_MONTH } from "../units.ts";
-import type { Alternative, Part } from "./alternative.ts";
+import type { Alternative, Commits, Part } from "./alternative.ts";
 import { type Committed, committedMonthly, upfrontLine } from "./committed-charges.ts";
 import { termRate } from "./committed-rate.ts";
 import type { PlanContext } from "./context.ts";
@@ -126,6 +126,7 @@ function committed(context: PlanContext, host: Host, commitment: Commitment, ter
     usdAt: (volume) => host.usdAt(volume) + monthUsd(host.capacity.unitsFor(volume)),
     ...rangeOf(host, monthUsd),
     capacity: host.capacity,
+    commits: { host, moreUsd: moreOf(startMonth, later, terms) },
     ...(host.fleet && { fleet: host.fleet }),
     // Up to the committed units one more costs nothing, so there is no one curve, but a line on each step. Month 1 says
     // something of the months in which it should pay back only if the term is as long.
@@ -134,6 +135,17 @@ function committed(context: PlanContext, host: Host, commitment: Commitment, ter
       return lasts && host.curve !== undefined ? stepsOf(host) : undefined;
     },
     notes: [...host.notes, ...notesOf(needed, startMonth, owedUsd, terms)],
+  };
+}
+
+/** The same month by month, for units and prices that are drawn. */
+function moreOf(startMonth: number, laterUsd: number, { of, onDemand = 0 }: Terms): Commits["moreUsd"] {
+  const month = HOURS_PER_MONTH.amount.toNumber();
+  const each = of.rate.hourlyUsd.toNumber() * month;
+  const term = { startMonth, termMonths: of.termMonths };
+  return (units, at, priceFactor) => {
+    const covered = Math.min(units, of.units) * onDemand * month * priceFactor;
+    return (runsIn(term, at) ? of.units * each - covered : 0) + (at === startMonth ? laterUsd : 0);
   };
 }
 

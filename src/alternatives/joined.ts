@@ -5,7 +5,7 @@ import type { Routes } from "./routes.ts";
 
 /** What is said of two rows that share the work, and what sharing costs. */
 export interface JointRow
-  extends Pick<Alternative, "id" | "kind" | "name" | "model" | "quality" | "doing" | "notes"> {
+  extends Pick<Alternative, "id" | "kind" | "name" | "model" | "quality" | "doing" | "notes" | "sides"> {
   readonly routes: Omit<Routes, "share" | "seller">;
   /** Month 0 and each month of the router; the lines of both rows come beside them. */
   readonly oneOff: readonly Charge[];

@@ -12,6 +12,8 @@ interface Term {
 export interface PeopleTerms {
   readonly oneOff: (values: Float64Array) => number;
   readonly monthly: (values: Float64Array) => number;
+  /** USD of leaving, in the last month. */
+  readonly exit: (values: Float64Array) => number;
 }
 
 /** Index of a driver in the draws by its key; undefined: it is not drawn. */
@@ -30,7 +32,8 @@ export function peopleTerms(row: Alternative, scenario: Scenario, index: DriverI
     ...people.map((charge) => termOf(charge, scenario, index)),
     ...attentionTerm(row, people, scenario, index),
   ];
-  return { oneOff: sumOf(oneOff), monthly: sumOf(monthly) };
+  const exit = (row.exit ?? []).map((charge) => termOf(charge, scenario, index));
+  return { oneOff: sumOf(oneOff), monthly: sumOf(monthly), exit: sumOf(exit) };
 }
 
 const sumOf = (terms: readonly Term[]) => (values: Float64Array) => {

@@ -2,6 +2,7 @@ import type { Figure } from "../scenario/figure.ts";
 import type { FixedHost, Scenario } from "../scenario/scenario.ts";
 import type { Alternative, Part } from "./alternative.ts";
 import type { PlanContext, PlanSources } from "./context.ts";
+import { shareOfPart } from "./part-share.ts";
 import { plan } from "./plan.ts";
 
 /** Keys of the scenario with another value each. */
@@ -14,6 +15,8 @@ export interface Replanning {
   readonly contextAt: (settings: Settings) => PlanContext | undefined;
   /** Rows; of the llm part only what is bought, because searching fleets again would choose other ones. */
   readonly rowsAt: (settings: Settings) => readonly Alternative[] | undefined;
+  /** The same for a share of each class of requests: one side of a row whose requests go two ways. */
+  readonly ofShares: (shares: readonly number[]) => Replanning;
 }
 
 /** @param scenarioAt the scenario with those keys set, defaults and whatever follows from them worked out again */
@@ -47,7 +50,12 @@ export function replanning(
     }
     return rows.get(key);
   };
-  return { part, contextAt, rowsAt };
+  const ofShares = (shares: readonly number[]) =>
+    replanning(sources, part, (settings) => {
+      const whole = scenarioAt(settings);
+      return whole && sharedScenario(whole, shares);
+    });
+  return { part, contextAt, rowsAt, ofShares };
 }
 
 /** The row of another plan that does the same: by its id, or of the same machine family where another size is planned. */
@@ -63,6 +71,14 @@ export function sameRow(rows: Iterable<Alternative>, row: Alternative): Alternat
 function familyOf({ fleet }: Alternative): string | undefined {
   const type = (fleet?.vectors ?? fleet?.tracking)?.instanceType;
   return type?.split(".")[0];
+}
+
+/** The scenario with so much of each class of requests, none of which goes two ways any more. */
+export function sharedScenario(scenario: Scenario, shares: readonly number[]): Scenario | undefined {
+  const part = scenario.llm && shareOfPart(scenario.llm, shares);
+  if (part === undefined) return undefined;
+  const { hybrid: _, ...llm } = part;
+  return { ...scenario, llm };
 }
 
 /** A host with a rate of its own takes the place of every fleet; where the reader gave one, it is his. */

@@ -1,7 +1,7 @@
 import { isUnknown } from "../prices/charge.ts";
 import { ec2Instance } from "../prices/price-key.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import type { Alternative, Capacity, CostCurve } from "./alternative.ts";
+import type { Alternative, Capacity, Commits, CostCurve } from "./alternative.ts";
 import type { DriverIndex } from "./people-terms.ts";
 import type { DrawnTerms, MachinesResponse } from "./response.ts";
 import { gridsOf, type NodeCounts } from "./response-grids.ts";
@@ -27,7 +27,11 @@ const VOLUMES = 3;
  *
  * Machines follow the load in each month of each draw, as they do in the plan: whole instances with their spare.
  */
-export function hostedFleet(row: Alternative, terms: DrawnTerms): MachinesResponse {
+export function hostedFleet(
+  row: Alternative,
+  terms: DrawnTerms,
+  commitment?: Commits["moreUsd"],
+): MachinesResponse {
   const { scenario, index, again, onGrid } = terms;
   const { capacity, curve } = row;
   if (capacity?.oneInstanceVolume === undefined || curve === undefined)
@@ -77,7 +81,8 @@ export function hostedFleet(row: Alternative, terms: DrawnTerms): MachinesRespon
     ratiosOf?.(values, ratios);
     const load = ((drawn[0] as number) * peakOf(values)) / speed;
     const scale = 1 / (drawn[1] as number);
-    const unitUsd = (at[UNIT] as number) + (gpu === undefined ? 0 : ((values[gpu] as number) - 1) * gpuUsd);
+    const priced = gpu === undefined ? 1 : (values[gpu] as number);
+    const unitUsd = (at[UNIT] as number) + (priced - 1) * gpuUsd;
     const fixedUsd = at[FIXED] as number;
     const perVolumeUsd = at[PER_VOLUME] as number;
     let last = Number.NaN;
@@ -89,7 +94,8 @@ export function hostedFleet(row: Alternative, terms: DrawnTerms): MachinesRespon
       // Most months ask what the one before did.
       if (asked !== last) units = capacity.unitsFor(asked);
       last = asked;
-      usd[t + 1] = fixedUsd + units * unitUsd + perVolumeUsd * volume + (more[t] as number);
+      const month = fixedUsd + units * unitUsd + perVolumeUsd * volume + (more[t] as number);
+      usd[t + 1] = commitment === undefined ? month : month + commitment(units, t + 1, priced);
     }
     return true;
   };

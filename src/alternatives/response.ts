@@ -1,7 +1,8 @@
+import { type Charge, totalOf } from "../prices/charge.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import type { Alternative } from "./alternative.ts";
+import type { Alternative, Side } from "./alternative.ts";
 import { type DriverIndex, peopleTerms } from "./people-terms.ts";
-import type { Replanning } from "./replanning.ts";
+import { type Replanning, sharedScenario } from "./replanning.ts";
 import { bought } from "./response-bought.ts";
 import { hostedFleet } from "./response-fleet.ts";
 import type { GridDriver } from "./response-grids.ts";
@@ -32,29 +33,90 @@ export interface DrawnTerms extends ResponseTerms {
 /**
  * Months 0..H of one alternative as a function of the drawn drivers: exact where costs are a formula (volume, prices,
  * hours, rates, peaks, steps of whole machines), planned again on a grid where they are not (the shape of a request).
+ * @returns undefined where it would not give the planned months back: how the row follows its inputs is not known
  */
-export function responseOf(row: Alternative, terms: ResponseTerms): MachinesResponse {
-  const places = new Map(terms.drivers.map(({ key }, i) => [key, i]));
-  const drawn: DrawnTerms = {
-    ...terms,
-    index: (key) => places.get(key),
-    onGrid: terms.drivers.flatMap((driver, index) => (followed(driver, terms) ? [] : [{ index, driver }])),
-  };
-  const people = peopleTerms(row, terms.scenario, drawn.index);
-  const machines =
-    row.part !== "llm" || (row.seller === "self" && row.fleet === undefined)
-      ? asPlanned(row, drawn)
-      : row.fleet === undefined
-        ? bought(row, drawn)
-        : hostedFleet(row, drawn);
-  return (values, paths, usd) => {
+export function responseOf(row: Alternative, terms: ResponseTerms): MachinesResponse | undefined {
+  // The prompt of a retrieval row on machines of ours is longer than the scenario's, and only its plan knows by how much.
+  if (row.built === "retrieval" && row.fleet !== undefined) return undefined;
+  const { index } = drawnTerms(terms);
+  const people = peopleTerms(row, terms.scenario, index);
+  const machines = machinesOf(row, terms);
+  const respond: MachinesResponse = (values, paths, usd) => {
     if (!machines(values, paths, usd)) return false;
     usd[0] = people.oneOff(values);
     const monthly = people.monthly(values);
     for (let t = 1; t < usd.length; t += 1) usd[t] = (usd[t] as number) + monthly;
+    const last = usd.length - 1;
+    usd[last] = (usd[last] as number) + people.exit(values);
     return true;
   };
+  return givesPlanned(respond, row, terms) ? respond : undefined;
 }
+
+function drawnTerms(terms: ResponseTerms): DrawnTerms {
+  const places = new Map(terms.drivers.map(({ key }, i) => [key, i]));
+  return {
+    ...terms,
+    index: (key) => places.get(key),
+    onGrid: terms.drivers.flatMap((driver, index) => (followed(driver, terms) ? [] : [{ index, driver }])),
+  };
+}
+
+function machinesOf(row: Alternative, terms: ResponseTerms): MachinesResponse {
+  const { sides, commits } = row;
+  if (sides !== undefined) return bothSides(row, sides, terms);
+  const drawn = drawnTerms(terms);
+  if (commits !== undefined && row.part === "llm") return hostedFleet(commits.host, drawn, commits.moreUsd);
+  if (row.part !== "llm" || row.place !== undefined || (row.seller === "self" && row.fleet === undefined))
+    return asPlanned(row, drawn);
+  if (row.fleet !== undefined) return hostedFleet(row, drawn);
+  return row.built === undefined ? bought(row, drawn) : asPlanned(row, drawn);
+}
+
+/** Each side answers its share of the requests; what stands between them costs the same in every month. */
+function bothSides(row: Alternative, sides: readonly [Side, Side], terms: ResponseTerms): MachinesResponse {
+  const made = sides.map(({ row: side, shares }) => {
+    const scenario = sharedScenario(terms.scenario, shares);
+    if (scenario === undefined) throw new Error(`${row.id} has a side that answers nothing`);
+    return machinesOf(side, { ...terms, scenario, again: terms.again.ofShares(shares) });
+  });
+  const between = row.months.map(({ machinesUsd }, t) =>
+    sides.reduce((left, { row: side }) => left - (side.months[t]?.machinesUsd ?? 0), machinesUsd),
+  );
+  const own = new Float64Array(row.months.length + 1);
+  return (values, paths, usd) => {
+    for (let t = 1; t < usd.length; t += 1) usd[t] = between[t - 1] as number;
+    return made.every((machines) => {
+      if (!machines(values, paths, own)) return false;
+      for (let t = 1; t < usd.length; t += 1) usd[t] = (usd[t] as number) + (own[t] as number);
+      return true;
+    });
+  };
+}
+
+/** Sums of doubles in another order are no better than that. */
+const SAME = 1e-6;
+
+function givesPlanned(respond: MachinesResponse, row: Alternative, { drivers }: ResponseTerms): boolean {
+  const horizon = row.months.length;
+  const usd = new Float64Array(horizon + 1);
+  const still = drivers.map(({ jumps }) => new Float64Array(jumps === undefined ? 0 : horizon).fill(1));
+  if (
+    !respond(
+      Float64Array.from(drivers, ({ base }) => base),
+      still,
+      usd,
+    )
+  )
+    return false;
+  const planned = [knownUsd(row.oneOff), ...row.months.map((month) => month.usd)];
+  planned[horizon] = (planned[horizon] ?? 0) + knownUsd(row.exit ?? []);
+  return planned.every(
+    (value, t) => Math.abs(value - (usd[t] as number)) <= SAME * Math.max(1, Math.abs(value)),
+  );
+}
+
+const knownUsd = (charges: readonly Charge[]): number => totalOf(charges).usd.toNumber();
 
 /** People's hours, rates and one-offs, and names of ours that are no keys. */
 const BY_FORMULA =

@@ -47,6 +47,10 @@ export function twoWayRow(moving: Moving, ways: Ways): JointRow {
       everyClassPassed: gates.every((gate) => gate === "pass"),
       ...(openKey !== undefined && { openKey }),
     },
+    sides: [
+      { row: moved, shares: ways.shares },
+      { row: rest, shares: ways.shares.map((share) => 1 - share) },
+    ],
     ...routerOf(moving.input),
   };
 }

@@ -39,13 +39,12 @@ export function uncertaintiesOf(
   part: Part,
   alternatives: readonly Alternative[],
 ): Uncertainties {
+  const rows = parted(alternatives);
   const figures = figuresOf(scenario, part);
   const keys = figures.flatMap((figure) => driverOf(figure) ?? []);
   const drivers = [
     ...keys,
-    ...(part === "llm"
-      ? [...jumpsOf(alternatives), ...machinesOf(alternatives), ...overheadOf(alternatives)]
-      : []),
+    ...(part === "llm" ? [...jumpsOf(rows), ...machinesOf(rows), ...overheadOf(rows)] : []),
   ];
   const known = new Set(drivers.map(({ key }) => key));
   return {
@@ -60,9 +59,15 @@ export function uncertaintiesOf(
               ? "no range was given: { low, base, high }"
               : "given month by month: no range",
         })),
-      ...pricesWithout(part, alternatives),
+      ...pricesWithout(part, rows),
     ],
   };
+}
+
+/** Rows that are made of others hang on what those hang on: both sides of a hybrid, the fleet of a commitment. */
+function parted(rows: readonly Alternative[]): readonly Alternative[] {
+  const whole = rows.flatMap((row) => row.sides?.map((side) => side.row) ?? [row.commits?.host ?? row]);
+  return [...new Map(whole.map((row) => [`${row.id} ${row.seller}`, row])).values()];
 }
 
 /** Keys that steer a part's cost: those of them that have no range are told. */

@@ -35,9 +35,10 @@ export async function uncertainPlan(raw: Raw, part: Part, only?: readonly string
     ({ key }) => only === undefined || only.includes(key),
   );
   const again = replanning(planned.sources, part, (settings) => scenarioAt(file, context, settings));
-  const responding = rows.map((row) => ({
-    alternative: row.id,
-    respond: responseOf(row, { scenario, drivers, again }),
-  }));
+  const responding = rows.map((row) => {
+    const respond = responseOf(row, { scenario, drivers, again });
+    if (respond === undefined) throw new Error(`${row.id} does not give its planned months back`);
+    return { alternative: row.id, respond };
+  });
   return { scenario, rows, drivers, responding, again };
 }

@@ -37,10 +37,12 @@ function partOf(
   const [drawn, left] = drawnRows(scenario, alternatives);
   if (baseline === undefined || !drawn.some(({ id }) => id === baseline)) return [];
   const { drivers, without } = uncertaintiesOf(scenario, decision.part, drawn);
-  const responding = drawn.map((row) => ({
-    alternative: row.id,
-    respond: responseOf(row, { scenario, drivers, again }),
-  }));
+  const responding = drawn.flatMap((row) => {
+    const respond = responseOf(row, { scenario, drivers, again });
+    return respond === undefined ? [] : [{ alternative: row.id, respond }];
+  });
+  const silent = drawn.filter(({ id }) => !responding.some(({ alternative }) => alternative === id));
+  if (silent.some(({ id }) => id === baseline)) return [];
   const { draws, seed } = scenario.uncertainty;
   const run = monteCarlo({
     drivers,
@@ -66,6 +68,10 @@ function partOf(
         .map(({ alternative, curve }) => ({ alternative, points: [...curve] })),
       left: [
         ...left,
+        ...silent.map(({ id }) => ({
+          alternative: id,
+          because: "how it follows what is drawn is not worked out for rows of its kind",
+        })),
         ...run.unserved.map((alternative) => ({ alternative, because: "it can serve no draw" })),
       ],
       ...(bars && { tornado: bars }),
