@@ -35,6 +35,7 @@ export function withOwnTerms(scenario: Scenario, row: Alternative, offer: OwnOff
   return replaced(row, {
     ...(hosted && !running && { kind: "hosted" as const, id: hostId(row, offer), seller: "self" }),
     place: offer.place,
+    ...(hosted && { exit: [] }),
     ...(offer.spectrum && { spectrum: offer.spectrum }),
     ...hoursOf(offer),
     oneOff: [...row.oneOff.filter(({ id }) => keepsLastMile || id !== "people.lastMile"), ...own],

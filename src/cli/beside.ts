@@ -41,8 +41,9 @@ export async function besideOf(question: BesideQuestion): Promise<Beside> {
   return { ...rest, ...(trigger && { trigger: { ...trigger, ...(growth && { growth }) } }) };
 }
 
-function termsOf({ spreadMonths, horizonMonths }: Scenario): BesideTerms {
-  return { spreadMonths: spreadMonths ?? horizonMonths, triggerMonths: CHEAPER_MONTHS };
+function termsOf({ spreadMonths, horizonMonths, criteria }: Scenario): BesideTerms {
+  const triggerMonths = criteria.leaving?.breakEvenMonths.base ?? CHEAPER_MONTHS;
+  return { spreadMonths: spreadMonths ?? horizonMonths, triggerMonths };
 }
 
 /** The part's growth rates that have a range, each key once. */

@@ -1,16 +1,19 @@
-import type { Alternative } from "../alternatives/alternative.ts";
+import { type Alternative, runsMachines } from "../alternatives/alternative.ts";
 
 /** How much of it is one's own work, from training a model to subscribing to a service. */
 export type Place = "full build" | "hybrid build" | "light build" | "full buy";
 
-/** Where an option stands. Training from nothing is never planned here, so nothing is a full build. */
+/** Where an option stands. Training from nothing is never planned here: only the reader may call something a full build. */
 export function placeOf(
-  { part, kind, seller }: Pick<Alternative, "part" | "kind" | "seller">,
+  row: Pick<Alternative, "part" | "kind" | "seller" | "spectrum" | "built">,
   ownWeights: boolean,
 ): Place {
-  if (ownWeights) return "hybrid build";
+  const { part, kind, seller, spectrum, built } = row;
+  if (spectrum !== undefined) return spectrum.replace("-", " ") as Place;
+  if (ownWeights || built === "fine-tuned") return "hybrid build";
+  if (built === "retrieval" && kind !== "hosted") return "light build";
   if (part !== "llm") return kind === "hosted" || seller === "self" ? "hybrid build" : "full buy";
-  return kind === "hosted" ? "hybrid build" : "light build";
+  return runsMachines({ kind }) ? "hybrid build" : "light build";
 }
 
 /** Stages of the usual path: an API, the open model bought, the same model on machines of one's own. */

@@ -1,4 +1,5 @@
 import type { Report, ReportDecision } from "../report/report.ts";
+import { runsMachines } from "./own-machines.ts";
 
 /**
  * What to prepare while the decision stands, without a figure: first what is advised now, then each open question with
@@ -19,7 +20,7 @@ export function nextStepsOf(decision: ReportDecision, report: Report): string[] 
 
 /** A bought model is left by way of the same model at another seller; what makes that a change of an address. */
 function preparation({ part }: ReportDecision, kind: string | undefined): string[] {
-  if (part !== "llm" || kind === undefined || kind === "hosted") return [];
+  if (part !== "llm" || kind === undefined || runsMachines(kind)) return [];
   return [
     "Keep calls behind one interface in an OpenAI-style dialect and keep your own evaluation set, so that the next model is a change of an address.",
   ];

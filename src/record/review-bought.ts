@@ -1,6 +1,7 @@
 import { usd } from "../report/number.ts";
 import type { DecisionRecord } from "./decision-record.ts";
 import { modelStateOn } from "./model-state.ts";
+import { runsMachines } from "./own-machines.ts";
 import type { RecordedRow } from "./recorded-row-schema.ts";
 import { type Facts, reason, unknown } from "./review-facts.ts";
 import type { ReviewReason } from "./review-schema.ts";
@@ -41,10 +42,9 @@ export function actualAbove(facts: Facts, decision: DecisionRecord["decisions"][
   const bill = facts.actual[part];
   const p80 = row && monthlyP80(row);
   if (bill === undefined) {
-    const hosted =
-      row?.kind === "hosted"
-        ? "; measured throughput below the planned range: crossover calibrate with the scenario"
-        : "";
+    const hosted = runsMachines(row?.kind)
+      ? "; measured throughput below the planned range: crossover calibrate with the scenario"
+      : "";
     return unknown(
       id,
       `${part}: what ${decision.name} really costs a month${hosted}`,

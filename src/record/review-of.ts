@@ -3,6 +3,7 @@ import type { Report, ReportAlternative } from "../report/report.ts";
 import { changedCriteria } from "./criteria-values.ts";
 import type { DecisionRecord } from "./decision-record.ts";
 import { movedKeys, movedPrices, movedRows } from "./moved.ts";
+import { runsMachines } from "./own-machines.ts";
 import type { RecordedRow } from "./recorded-row-schema.ts";
 import type { Facts } from "./review-facts.ts";
 import { reviewReasons } from "./review-reasons.ts";
@@ -68,6 +69,6 @@ function reviewed(record: DecisionRecord, report: Report): ReviewedDecision[] {
 const onOtherMachines = (old: RecordedRow | undefined, now: ReportAlternative | undefined): boolean =>
   old !== undefined &&
   now !== undefined &&
-  old.kind === "hosted" &&
-  now.kind === "hosted" &&
+  runsMachines(old.kind) &&
+  old.kind === now.kind &&
   old.model === now.model;

@@ -1,5 +1,6 @@
 import type { Report, ReportAlternative, ReportDecision } from "../report/report.ts";
 import type { ChangedCriterion, DecisionRecord } from "./decision-record.ts";
+import { runsMachines } from "./own-machines.ts";
 import type { ReportExtras } from "./report-extras.ts";
 
 type Rigour = DecisionRecord["rigour"];
@@ -19,7 +20,7 @@ export function rigourOf(input: RigourInput): Rigour {
     qualityPart(input.report),
     part(
       "risk quantified",
-      input.extras.quantifiedRisks ? undefined : "no range of the totals was drawn: no P50, no P80",
+      input.extras.quantifiedRisks ? undefined : "no risk has a probability and a size: risks",
     ),
     part("criteria set beforehand", criteriaGap(input)),
   ];
@@ -32,8 +33,8 @@ function pathsGap({ decisions, alternatives }: Report): string | undefined {
   const gaps = decisions.flatMap((decision) => {
     const rows = alternatives.filter(({ part }) => part === decision.part);
     const missing = [
-      ...(rows.some((row) => costed(row) && row.kind === "hosted") ? [] : ["running it ourselves"]),
-      ...(rows.some((row) => costed(row) && row.kind !== "hosted") ? [] : ["buying it"]),
+      ...(rows.some((row) => costed(row) && runsMachines(row.kind)) ? [] : ["running it ourselves"]),
+      ...(rows.some((row) => costed(row) && !runsMachines(row.kind)) ? [] : ["buying it"]),
     ];
     return missing.length === 0 ? [] : [`${decision.part}: ${missing.join(" and ")} has no whole total`];
   });

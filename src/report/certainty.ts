@@ -1,31 +1,15 @@
 import type { PartView } from "./part-view.ts";
-import type { Report, ReportPart } from "./report.ts";
+import type { ReportUncertaintyPart } from "./report-uncertainty.ts";
 
-/** What draws over sourced ranges say of one row; USD over the horizon, undiscounted. */
-export interface Certainty {
-  readonly alternative: string;
-  readonly tcoP50Usd: number;
-  readonly tcoP80Usd: number;
-  /** Shares of all draws: strictly cheaper than the baseline, and equal to it. */
-  readonly cheaperShare: number;
-  readonly tieShare: number;
-}
-
-interface Draws {
-  readonly draws: number;
-  readonly parts: readonly {
-    readonly part: ReportPart;
-    readonly baseline: string;
-    readonly alternatives: readonly Certainty[];
-  }[];
-}
+/** What draws over sourced ranges say of one row. */
+export type Certainty = ReportUncertaintyPart["alternatives"][number];
 
 /** Present where the report was made with draws. */
 export function drawsOf({
   report,
   part,
-}: PartView): (Draws["parts"][number] & { draws: number }) | undefined {
-  const { uncertainty } = report as Report & { readonly uncertainty?: Draws };
+}: PartView): (ReportUncertaintyPart & { readonly draws: number }) | undefined {
+  const { uncertainty } = report;
   const own = uncertainty?.parts.find((entry) => entry.part === part);
   return own && uncertainty && { ...own, draws: uncertainty.draws };
 }

@@ -13,10 +13,16 @@ const drawn = (cheaperShare: number): Report =>
     ...supportAssistant(),
     uncertainty: {
       draws: 10_000,
+      seed: 1,
+      generator: "xoroshiro128+",
       parts: [
         {
           part: "llm",
           baseline: "now.cache",
+          drivers: [],
+          without: [],
+          sCurve: [],
+          left: [],
           alternatives: [
             {
               alternative: "host.g7e.2xlarge",
@@ -24,6 +30,9 @@ const drawn = (cheaperShare: number): Report =>
               tcoP80Usd: 655_000,
               cheaperShare,
               tieShare: 0,
+              differenceP50Usd: -50_000,
+              differenceP80Usd: -190_000,
+              standardError: 0.004,
             },
           ],
         },

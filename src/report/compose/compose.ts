@@ -22,7 +22,7 @@ import { rangeFinding } from "./range-finding.ts";
 import { risksReport } from "./risk.ts";
 import { rulesOf } from "./rules.ts";
 import { tuningFinding } from "./tuning-finding.ts";
-import { uncertaintyOf } from "./uncertainty.ts";
+import { cheaperShareOf, uncertaintyOf } from "./uncertainty.ts";
 
 /** Everything that was found out about one scenario. */
 export interface Findings {
@@ -55,6 +55,7 @@ export function compose(found: Findings): Report {
   const { scenario, plan, sources, decisions } = found;
   const alternatives = plan.parts.flatMap((part) => part.alternatives);
   const dates = priceDates(alternatives);
+  const drawn = uncertaintyOf(found);
   return {
     schema: 1,
     tool: found.tool,
@@ -97,14 +98,14 @@ export function compose(found: Findings): Report {
     }),
     ...(found.combination && { combination: found.combination }),
     ...(scenario.llm && { quality: [...qualitiesOf(scenario)] }),
-    ...uncertaintyOf(found),
+    ...drawn,
     scheduledChanges: changesOf(scenario, alternatives),
     assumptions: assumptionsOf(scenario, alternatives),
     notPriced: notPricedOf(scenario, alternatives),
     checklist: checklistOf(scenario, alternatives),
     excluded: [...sources.rules.values.excluded],
     free: freeOf(plan),
-    rules: rulesOf(found),
+    rules: rulesOf(found, cheaperShareOf(drawn)),
     risks: risksReport(scenario, alternatives, decisions),
     findings: [...billFinding(scenario, alternatives), ...rangeFinding(scenario), ...tuningFinding(scenario)],
     next: nextOf(found, alternatives),

@@ -3,6 +3,7 @@ import { guidanceOf, guidanceOnPart } from "../../decision/component-guidance.ts
 import { componentScore } from "../../decision/component-score.ts";
 import { premiumRule } from "../../decision/premium.ts";
 import { trackingBand, trackingRule } from "../../decision/tracking-rule.ts";
+import { isHosting } from "../../decision/verdict.ts";
 import { type Unknown, unknown } from "../../provenance.ts";
 import type { Component, Context } from "../../scenario/rule-terms.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
@@ -31,7 +32,7 @@ export function contextFacts({ context }: Scenario): Rules["context"] {
 /** Which side of one part a verdict stands on: our own, or bought; undefined while it explains or is undecided. */
 function sideOf(named: NamedRows): "self-host" | "buy" | undefined {
   const { verdict, names } = named.decision;
-  if (verdict === "self-host") return "self-host";
+  if (isHosting(verdict)) return "self-host";
   if (verdict !== "buy") return undefined;
   const chosen = named.rows.find(({ id }) => id === names);
   return chosen?.seller === "self" ? "self-host" : "buy";

@@ -13,6 +13,7 @@ import type { Scenario } from "../../scenario/scenario.ts";
 import type { Report } from "../report.ts";
 import type { ReportUncertaintyPart } from "../report-uncertainty.ts";
 import type { Findings } from "./compose.ts";
+import type { CheaperShare } from "./rules.ts";
 
 /** What sourced ranges do to each part that has something to be held against. */
 export function uncertaintyOf(found: Findings): Pick<Report, "uncertainty"> {
@@ -25,6 +26,14 @@ export function uncertaintyOf(found: Findings): Pick<Report, "uncertainty"> {
   if (parts.length === 0) return {};
   const { draws, seed } = scenario.uncertainty;
   return { uncertainty: { draws: draws.base, seed: seed.base, generator: GENERATOR, parts } };
+}
+
+/** Share of draws in which a row is cheaper than what is kept. */
+export function cheaperShareOf({ uncertainty }: Pick<Report, "uncertainty">): CheaperShare {
+  return (part, alternative) =>
+    uncertainty?.parts
+      .find((drawn) => drawn.part === part)
+      ?.alternatives.find((row) => row.alternative === alternative)?.cheaperShare;
 }
 
 function partOf(
