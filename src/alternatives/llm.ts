@@ -12,6 +12,7 @@ import { hybridRows } from "./llm-hybrid.ts";
 import { leverRows, leversOf } from "./llm-levers.ts";
 import { asToday, purchaseToday, todayRow } from "./llm-today.ts";
 import type { PartPlan, RuledOut } from "./part-plan.ts";
+import { shorterOutputUsd } from "./shorter-output.ts";
 
 /** Every way to get the llm part's answers: today, today with its levers, other models bought, and hosted. */
 export function planLlm(context: PlanContext, part: LlmPart): PartPlan {
@@ -47,9 +48,12 @@ export function planLlm(context: PlanContext, part: LlmPart): PartPlan {
     seller: (candidate, quality) => fromSeller(context, { part, candidate, quality, today }),
     alone: hosted.rows.length > 0 && hosted.rows.every(({ feasible }) => feasible.kind === "no"),
   });
+  const improved = levers.pulled.at(-1)?.purchase ?? today;
+  const tenth = improved === undefined || context.quick ? undefined : shorterOutputUsd(improved);
   return {
     part: "llm",
     alternatives: [...rows, ...hosted.rows, ...(fixed ? [fixed] : []), ...twoWays.rows],
+    ...(tenth !== undefined && { shorterOutputUsd: tenth }),
     leversRefused: levers.refused.map(({ id, because }) => ({ id, because })),
     ruledOut: [...ruledOut, ...hosted.ruledOut, ...twoWays.ruledOut],
     ...(hosted.fleet && { fleet: hosted.fleet }),

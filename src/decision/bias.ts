@@ -53,7 +53,7 @@ function managers({
   part,
 }: BiasInput): Finding[] {
   if (sides.bought === undefined) return [];
-  const { name } = sides.bought.alternative;
+  const name = sides.bought.called;
   const found: Finding[] = [];
   if (exitHours.provenance.kind === "assumed") {
     const text = `Leaving ${name} at the end is taken to cost nothing.`;

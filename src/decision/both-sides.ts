@@ -7,6 +7,8 @@ import { ruledOutBy } from "./policy.ts";
 export interface Option {
   readonly alternative: Alternative;
   readonly row: Row;
+  /** In a sentence of its own: a change of today's offer says what it changes. */
+  readonly called: string;
 }
 
 /** What would be bought and what would be run, of one part: the pair that most of its risks are about. */
@@ -15,8 +17,8 @@ export interface BothSides {
   readonly hosted?: Option;
 }
 
-/** Run by ourselves, on our stack or on a host of our own. */
-export const isOwn = ({ seller }: Alternative): boolean => seller === "self";
+/** Run by ourselves, on our stack or on a host of our own; of a hybrid some of it. */
+export const isOwn = ({ seller, kind }: Alternative): boolean => seller === "self" || kind === "hybrid";
 
 export function optionOf(
   id: string | undefined,
@@ -25,7 +27,15 @@ export function optionOf(
 ): Option | undefined {
   const alternative = alternatives.find((a) => a.id === id);
   const row = decision.rows.find((r) => r.alternative === id);
-  return alternative === undefined || row === undefined ? undefined : { alternative, row };
+  if (alternative === undefined || row === undefined) return undefined;
+  return { alternative, row, called: calledOf(alternative, alternatives) };
+}
+
+/** "claude-sonnet-4-6 + cached prefix", "Llama-3.1-8B at Groq". */
+function calledOf({ kind, name }: Alternative, alternatives: readonly Alternative[]): string {
+  const today = alternatives.find((a) => a.kind === "today")?.name;
+  if (kind !== "lever" || today === undefined) return name;
+  return name.startsWith("at ") ? `${today.split(", ")[0]} ${name}` : `${today} ${name}`;
 }
 
 /** The best offer and the leading fleet; where our own host runs today, that and the cheapest offer. */

@@ -68,20 +68,30 @@ function cellOf(dimension: Dimension, option: Option, facts: DimensionFacts): Di
     case "speed":
       return speedCell(alternative);
     case "control":
-      return said(isOwn(alternative) ? "ours" : alternative.seller);
+      return said(controlOf(alternative));
     case "risk":
       return riskCell(facts.risks.find((risk) => risk.alternative === alternative.id));
     case "maintenance":
       return { figures: { hoursPerMonth: hoursIn(alternative.monthly) } };
     case "privacy":
       return said(
-        isOwn(alternative) ? "in your account" : `at ${alternative.seller}; data policy: ${facts.policy}`,
+        `${whereOf(alternative)}${alternative.seller === "self" ? "" : `; data policy: ${facts.policy}`}`,
       );
     case "latency":
       return latencyCell(alternative);
     case "capability":
       return capabilityCell(alternative, facts.expertise);
   }
+}
+
+function controlOf({ kind, seller }: Alternative): string {
+  if (seller === "self") return "ours";
+  return kind === "hybrid" ? `ours for what is hosted, ${seller} for the rest` : seller;
+}
+
+function whereOf({ kind, seller }: Alternative): string {
+  if (seller === "self") return "in your account";
+  return kind === "hybrid" ? `what is hosted in your account, the rest at ${seller}` : `at ${seller}`;
 }
 
 function qualityCell({ kind, part, quality }: Alternative): DimensionCell {
@@ -124,7 +134,7 @@ function latencyCell({ capacity }: Alternative): DimensionCell {
 
 function capabilityCell(alternative: Alternative, expertise: Expertise | undefined): DimensionCell {
   if (!isOwn(alternative)) return said("none asked for");
-  if (expertise === undefined) return said("no GPU skill asked for");
+  if (expertise === undefined) return said("no GPU skill asked for: the published words are about models");
   const { answer, neededHours, freeHours } = expertise;
   return {
     figures: { neededHours, ...(freeHours !== undefined && { freeHours }) },

@@ -7,6 +7,7 @@ import { criteriaSection } from "./criteria-section.ts";
 import { findingsSection } from "./findings-section.ts";
 import { fleetSections } from "./fleet-section.ts";
 import { groundSections } from "./ground-sections.ts";
+import { leverSections } from "./lever-section.ts";
 import { nextReviewSection } from "./next-review-section.ts";
 import { overrideSection } from "./override-text.ts";
 import { fullName, partViews } from "./part-view.ts";
@@ -31,6 +32,7 @@ const MAKERS: readonly SectionMaker[] = [
   criteriaSection,
   alternativesSections,
   routeSections,
+  leverSections,
   commitmentSections,
   uncertaintySections,
   breakEvenSections,

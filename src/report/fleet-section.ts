@@ -25,11 +25,10 @@ function fleetBlocks(view: PartView): (Block | undefined)[] {
   const serving = view.alternatives.flatMap((a) =>
     a.capacity?.serving === undefined ? [] : [`${a.name}: ${servingText(a.capacity.serving)}`],
   );
-  const { ruledOut, leversRefused } = view.decision;
+  const { ruledOut } = view.decision;
   const out = byReason(ruledOut).map(([because, what]) => `Ruled out: ${sharedStart(what)}: ${because}`);
-  const refused = leversRefused.map(({ id, because }) => `Not offered: ${id}: ${because}`);
   const head = ["<Fleet", "<In range", ">Mean load", ">At peak", ">USD of one", "<One carries", ">Quota"];
-  return [tableBlock(head, rows), list([...serving, ...flags, ...out, ...refused])];
+  return [tableBlock(head, rows), list([...serving, ...flags, ...out])];
 }
 
 function byReason(ruledOut: PartView["decision"]["ruledOut"]): [string, string[]][] {

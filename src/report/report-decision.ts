@@ -85,6 +85,8 @@ export const decision = z.object({
   searched: z.array(z.object({ key: z.string(), from: z.number(), to: z.number() })),
   breakEvens: z.array(breakEven).optional(),
   trigger: trigger.optional(),
+  /** USD of month 1 that a tenth less of visible output would save of what is bought, levers pulled. */
+  shorterOutputUsd: z.number().optional(),
   /** Not offered, and why: "batch: no request may wait". */
   leversRefused: z.array(z.object({ id: z.string(), because: z.string() })),
   /** Fleets and types that were looked at and cannot do it. */

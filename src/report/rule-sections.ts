@@ -20,8 +20,8 @@ export function ruleSections(report: Report): Section[] {
       list(rules.components.flatMap(componentTexts)),
     ]),
     ...section("Performance", performanceBlocks(report, rules)),
-    ...section("Unit costs", unitBlocks(report, rules)),
-    ...section("People's time", [list(timeTexts(report, rules))]),
+    ...section("Unit costs of month 1", unitBlocks(report, rules)),
+    ...section("People and team", [list(timeTexts(report, rules))]),
     ...section("Phase and next step", phaseBlocks(report, rules)),
     ...section("Guidance", [list(guidanceTexts(rules))]),
   ];

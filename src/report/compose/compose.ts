@@ -93,6 +93,7 @@ export function compose(found: Findings): Report {
         flips: flipsWithRange(rest.flips, scenario),
         ...besideFields(beside),
         leversRefused: part?.leversRefused ?? [],
+        shorterOutputUsd: part?.shorterOutputUsd,
         ruledOut: part?.ruledOut ?? [],
       }) as Report["decisions"][number];
     }),
