@@ -6,6 +6,7 @@ import { renderTerminal } from "../report/terminal.ts";
 import { typedNumber } from "../scenario/setting.ts";
 import { withTokensFromBill } from "./bill-tokens.ts";
 import type { CompareFlags, ExplainFlags } from "./compare-flags.ts";
+import { criteriaSince } from "./criteria-since.ts";
 import { rawScenario, type ScenarioFlags, settings } from "./flags.ts";
 import { gatesOf, refuseForeignGates, refuseGates } from "./gate-flags.ts";
 import type { Output } from "./output.ts";
@@ -63,11 +64,16 @@ async function reported(
 ): Promise<Reported & { saved: Record<string, unknown> }> {
   const given = rawScenario(file, flags);
   const overrides = readOverrides(flags);
-  const made = await reportOf(given, {
+  const planned = await reportOf(given, {
     book: flags.book,
     ...(overrides && { overrides }),
     call: callOf(file, flags),
   });
+  const moved = criteriaSince(file, planned.scenario);
+  const made = {
+    ...planned,
+    report: { ...planned.report, findings: [...moved, ...planned.report.findings] },
+  };
   const saved = withTokensFromBill(given.raw).raw;
   if (flags.preset === undefined) return { ...made, saved };
   const preset = await runPreset(flags.preset, given, { book: flags.book, changed: settings(flags) });

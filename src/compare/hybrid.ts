@@ -85,9 +85,17 @@ export function hybrid(input: HybridInput): Hybrid {
 
 const gainOf = (of: HybridClass): number => of.boughtUsdPerUnit - of.ownUsdPerUnit;
 
-/** (p − c) ÷ a, highest first, without dividing by an a of 0; equal ones by name, so that no order of input shows. */
+/** (p − c) ÷ a, highest first; equal ones by name, so that no order of input shows. */
 function byWorth(x: HybridClass, y: HybridClass): number {
-  return gainOf(y) * x.capacityUse - gainOf(x) * y.capacityUse || (x.name < y.name ? -1 : 1);
+  const [worth, other] = [worthOf(x), worthOf(y)];
+  return worth === other ? (x.name < y.name ? -1 : 1) : worth > other ? -1 : 1;
+}
+
+/** What takes no capacity moves first if it gains anything; what gains nothing moves never, so it comes last. */
+function worthOf(of: HybridClass): number {
+  const gain = gainOf(of);
+  if (gain <= 0) return Number.NEGATIVE_INFINITY;
+  return of.capacityUse === 0 ? Number.POSITIVE_INFINITY : gain / of.capacityUse;
 }
 
 interface Fill {

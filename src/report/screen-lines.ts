@@ -125,6 +125,7 @@ function combinedName(report: Report, id: string, index: number): string {
 
 /** Findings that put the figures themselves in doubt come first. */
 const URGENT = new Set([
+  "criteria-changed",
   "bill-gap",
   "bill-not-comparable",
   "range-unused",

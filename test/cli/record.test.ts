@@ -219,3 +219,11 @@ describe("your own prices", () => {
     expect((await crossover("record", "--replay", only())).err).toContain("your own prices: ");
   });
 });
+
+it("compare says first that a criterion was moved since the last record", async () => {
+  await record();
+  const { out } = await crossover("compare", "team.yaml", "--set", "criteria.tieBand=0.1", ...AS_OF);
+  expect(out.replace(/\s+/g, " ")).toContain(
+    "Findings criteria changed since 2026-11-21: criteria.tieBand 0.05 → 0.1; criteria.tieBand",
+  );
+});

@@ -204,6 +204,27 @@ describe("laws", () => {
     );
   });
 
+  it("a class that takes nothing and gains nothing leaves the order of the others alone", () => {
+    const made = (name: string, volume: number, bought: number, capacityUse: number) => ({
+      name,
+      volume,
+      boughtUsdPerUnit: bought,
+      ownUsdPerUnit: 0,
+      capacityUse,
+      eligible: 1,
+    });
+    const [x, y, z] = [made("x", 1, 1, 0.5), made("y", 0, 0, 0), made("z", 104, 2, 0.5)];
+    const hosted = {
+      fixedUsd: 0,
+      unitUsd: 1,
+      unitsFor: (v: number) => Math.ceil(v),
+      volumeOf: (k: number) => k,
+    };
+    const terms = { hosted, routingUsd: 0, spreadMonths: 1 };
+    const best = (classes: (typeof x)[]) => hybrid({ classes, ...terms }).best.monthUsd;
+    expect(best([z, x, y])).toBe(best([x, y, z]));
+  });
+
   it("the order of the classes changes no figure", () => {
     fc.assert(
       fc.property(classes(share), costs, ([x, y, z], rest) => {

@@ -8,6 +8,7 @@ import { crossover } from "../cli/in-process.ts";
 const CASES = [
   { name: "buy", example: "support-assistant", verdict: "buy" },
   { name: "self-host", example: "ml-team", verdict: "self-host" },
+  { name: "hybrid", example: "claims-desk", verdict: "hybrid" },
   {
     name: "explain",
     example: "ticket-classifier",
