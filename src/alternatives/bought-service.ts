@@ -62,7 +62,7 @@ export function serviceAlternative(scenario: Scenario, row: ServiceRow): Alterna
     feasible: feasibilityOf(bills, blocked),
     oneOff: [
       lastMile(scenario.offers, scenario.people, row.running),
-      ...(row.leaves && !row.running ? switching(scenario.offers, row.part) : []),
+      ...(row.leaves && !row.running ? switching(scenario, row.part) : []),
       ...(row.oneOff ?? []),
     ],
     ...exitOf(scenario),

@@ -121,7 +121,7 @@ export function hostedAlternative(context: PlanContext, row: HostedRow): Alterna
     oneOff: [
       ...(row.instead === "runs" ? [] : [hours("build", "Build", row.buildHours, scenario.people)]),
       ...(row.oneOff ?? []),
-      ...(row.instead === "leaves" ? switching(scenario.offers, row.part) : []),
+      ...(row.instead === "leaves" ? switching(scenario, row.part) : []),
       ...(upfront ? [upfront.oneOff] : []),
     ],
     monthly: context.quick

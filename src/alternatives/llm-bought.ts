@@ -64,7 +64,7 @@ function workloadOf({ scenario }: PlanContext, { part, candidate }: Wanted) {
 function oneOffOf({ scenario }: PlanContext, { candidate, today }: Wanted): Charge[] {
   return [
     lastMile(scenario.offers, scenario.people, false),
-    ...(today === undefined ? [] : switching(scenario.offers, "llm")),
+    ...(today === undefined ? [] : switching(scenario, "llm")),
     ...tuning(candidate),
   ];
 }

@@ -28,7 +28,7 @@ export function fixedHost(scenario: Scenario, part: LlmPart, host: FixedHost, qu
     feasible: { kind: "yes" },
     oneOff: [
       hours("build", "Build", part.hosting.buildHours, scenario.people),
-      ...(part.today ? switching(scenario.offers, "llm") : []),
+      ...(part.today ? switching(scenario, "llm") : []),
     ],
     monthly,
     months: Array.from({ length: scenario.horizonMonths }, (_, i) =>

@@ -95,10 +95,7 @@ function waysOf(moving: Moving): Rows {
 /** Build, and leaving what runs today. */
 function fleetOnceUsd({ context: { scenario }, part }: TwoWays): number {
   const build = hours("build", "Build", part.hosting.buildHours, scenario.people);
-  return totalOf([
-    build,
-    ...(part.today === undefined ? [] : switching(scenario.offers, "llm")),
-  ]).usd.toNumber();
+  return totalOf([build, ...(part.today === undefined ? [] : switching(scenario, "llm"))]).usd.toNumber();
 }
 
 function nothing({ candidate }: Moving, machines: number): RuledOut {

@@ -33,7 +33,7 @@ export function leverRows(
       lever.id === "seller"
         ? lastMile(scenario.offers, scenario.people, false)
         : settingsChange(lever.id, lever.name, scenario.offers, scenario.people);
-    before = [...before, charge, ...(lever.id === "seller" ? switching(scenario.offers, "llm") : [])];
+    before = [...before, charge, ...(lever.id === "seller" ? switching(scenario, "llm") : [])];
     return tokenAlternative(context, {
       id: `now.${lever.id}`,
       kind: "lever",

@@ -25,7 +25,7 @@ export function decisionInput(scenario: Scenario, { part, alternatives }: PartPl
       ]),
     ),
     ...(scenario.llm && { geography: scenario.llm.geography }),
-    switchingGiven: switchingOf(scenario.offers, part) !== undefined,
+    switchingGiven: switchingOf(scenario.offers, part) !== undefined || scenario.offers.exitHours.base > 0,
   };
 }
 

@@ -66,10 +66,12 @@ export function newestOf(records: readonly FoundRecord[]): FoundRecord | undefin
 export function writeRecord(folder: string, stem: string, record: DecisionRecord): string {
   const path = join(folder, recordName(stem, record));
   try {
+    // Both faces are made before either is written.
+    const [markdown, text] = [recordMarkdown(record), recordText(record)];
     mkdirSync(folder, { recursive: true });
     if (existsSync(`${path}.json`)) throw exists(`${path}.json`);
-    placed(`${path}.md`, recordMarkdown(record));
-    placed(`${path}.json`, recordText(record));
+    placed(`${path}.md`, markdown);
+    placed(`${path}.json`, text);
   } catch (error) {
     if (error instanceof InputError) throw error;
     const code = (error as NodeJS.ErrnoException).code;

@@ -1,18 +1,29 @@
 import { type Charge, costOf, flatPrice } from "../prices/charge.ts";
 import type { Figure } from "../scenario/figure.ts";
 import type { PartName } from "../scenario/risk.ts";
-import type { OfferTerms } from "../scenario/scenario.ts";
+import type { OfferTerms, People } from "../scenario/scenario.ts";
 import { switchingOf } from "../scenario/switching.ts";
 import { Decimal, type DecimalValue } from "../units.ts";
 import { digits, driverOf } from "./formula.ts";
+import { hours } from "./one-off.ts";
+
+interface Terms {
+  readonly offers: OfferTerms;
+  readonly people: People;
+}
 
 /**
  * Leaving a running offer of one part: L = weeks × weekly cost, I = systems × USD each, tests t·L, buffer b·(L + I);
- * with the published t = 0.3 and b = 0.2 together 1.5·L + 1.2·I. Nothing when the reader gave no terms: a finding, not a zero.
+ * with the published t = 0.3 and b = 0.2 together 1.5·L + 1.2·I. Without those terms, the hours that leaving a service takes
+ * at the end of the horizon are what it takes today: else staying would pay for a way out that moving has for nothing. Nothing
+ * when the reader gave neither: a finding, not a zero.
  */
-export function switching(terms: OfferTerms, part: PartName): readonly Charge[] {
+export function switching({ offers: terms, people }: Terms, part: PartName): readonly Charge[] {
   const given = switchingOf(terms, part);
-  if (given === undefined) return [];
+  if (given === undefined)
+    return terms.exitHours.base === 0
+      ? []
+      : [hours("leaving", "Leaving what runs today", terms.exitHours, people)];
   const labour = new Decimal(given.weeks.base).times(given.weeklyUsd.base);
   const systems = new Decimal(given.systems.base).times(given.usdPerSystem.base);
   const line = (

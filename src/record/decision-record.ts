@@ -62,6 +62,7 @@ const flip = z.strictObject({
   distance: z.number().optional(),
   verdict: z.string(),
   names: z.string(),
+  range: z.strictObject({ low: z.number(), high: z.number() }).optional(),
 });
 
 const finding = z.strictObject({

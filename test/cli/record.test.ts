@@ -220,6 +220,21 @@ describe("your own prices", () => {
   });
 });
 
+it.each(["claims-desk", "support-assistant", "ticket-classifier", "ml-team"])(
+  "records %s, replays it to the same bytes and reviews it a day later",
+  async (name) => {
+    copyFileSync(join(home, "scenarios", `${name}.yaml`), `${name}.yaml`);
+    const made = await crossover("record", `${name}.yaml`, ...AS_OF);
+    expect([made.err, made.exitCode]).toEqual(["", 0]);
+    const replay = await crossover("record", "--replay", only());
+    expect([replay.err, replay.exitCode]).toEqual(["", 0]);
+    const review = await crossover("review", only(), "--as-of", "2026-11-22", "--json");
+    expect([0, 5]).toContain(review.exitCode);
+    expect(JSON.parse(review.out).decisions.every(({ flips }: { flips: boolean }) => !flips)).toBe(true);
+  },
+  60_000,
+);
+
 it("compare says first that a criterion was moved since the last record", async () => {
   await record();
   const { out } = await crossover("compare", "team.yaml", "--set", "criteria.tieBand=0.1", ...AS_OF);

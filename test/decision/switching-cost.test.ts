@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { monthsOfSpend, switchingCost } from "../../src/decision/switching-cost.ts";
 import { switching } from "../../src/offers/switching.ts";
 import { totalOf } from "../../src/prices/charge.ts";
-import type { OfferTerms } from "../../src/scenario/scenario.ts";
+import type { OfferTerms, People } from "../../src/scenario/scenario.ts";
 import { fig } from "./fixtures.ts";
 
 const terms = (weeks: number, weekly: number, systems: number, each: number, tests = 0.3, buffer = 0.2) => ({
@@ -25,6 +25,9 @@ it("D39: L = 30,000 and I = 20,000 make 30,000 + 20,000 + 9,000 + 10,000 = 1.5·
   });
 });
 
+/** Nobody is paid by these terms. */
+const people = {} as People;
+
 it("69,000 are 6.9 months of 10,000; beside a spend of 0 they are not defined", () => {
   expect(monthsOfSpend(69_000, 10_000)).toEqual({ kind: "at", months: 6.9 });
   expect(monthsOfSpend(69_000, 0).kind).toBe("undefined");
@@ -37,7 +40,7 @@ it("the four lines of a row and the table of the report are the same sum, whatev
     fc.property(some, some, some, some, share, share, (weeks, weekly, systems, each, tests, buffer) => {
       const given = terms(weeks, weekly, systems, each, tests, buffer);
       const charged = totalOf(
-        switching({ switching: given } as unknown as OfferTerms, "vectors"),
+        switching({ offers: { switching: given } as unknown as OfferTerms, people }, "vectors"),
       ).usd.toNumber();
       const { totalUsd, migrationUsd, integrationUsd, testsUsd, bufferUsd } = switchingCost(given);
       expect(totalUsd).toBe(migrationUsd + integrationUsd + testsUsd + bufferUsd);
@@ -47,7 +50,10 @@ it("the four lines of a row and the table of the report are the same sum, whatev
 });
 
 it("terms of the llm part charge no other part", () => {
-  const offers = { switching: { ...terms(1, 1, 1, 1), part: "llm" } } as unknown as OfferTerms;
-  expect(switching(offers, "vectors")).toEqual([]);
-  expect(switching(offers, "llm")).toHaveLength(4);
+  const offers = {
+    switching: { ...terms(1, 1, 1, 1), part: "llm" },
+    exitHours: { base: 0 },
+  } as unknown as OfferTerms;
+  expect(switching({ offers, people }, "vectors")).toEqual([]);
+  expect(switching({ offers, people }, "llm")).toHaveLength(4);
 });

@@ -23,10 +23,10 @@ test("a change of settings: 40 h × 115 = 4,600; attention 0 h until given, then
 });
 
 test("D39 switching: 6 weeks × 5,000 and 10 systems × 2,000 make 1.5 × 30,000 + 1.2 × 20,000 = 69,000 in four lines", () => {
-  const { offers } = given({
+  const all = given({
     offers: { switching: { weeks: 6, weeklyUsd: 5000, systems: 10, usdPerSystem: 2000 } },
   });
-  const charges = switching(offers, "llm");
+  const charges = switching(all, "llm");
   expect(["migration", "systems", "tests", "buffer"].map((id) => usdOf(charges, `switching.${id}`))).toEqual([
     "30000",
     "20000",
@@ -37,7 +37,13 @@ test("D39 switching: 6 weeks × 5,000 and 10 systems × 2,000 make 1.5 × 30,000
 });
 
 test("no switching terms: no line, rather than a zero", () => {
-  expect(switching(given().offers, "llm")).toEqual([]);
+  expect(switching(given(), "llm")).toEqual([]);
+});
+
+test("40 hours to leave at the end are 40 hours to leave today: 4,600 USD for who leaves, or the terms of a migration", () => {
+  expect(total(switching(given({ offers: { exitHours: 40 } }), "llm"))).toBe("4600");
+  const both = { exitHours: 40, switching: { weeks: 1, weeklyUsd: 100, systems: 0, usdPerSystem: 0 } };
+  expect(total(switching(given({ offers: both }), "llm"))).toBe("150");
 });
 
 test("labelling 50,000 and training 15,000 both count", () => {
