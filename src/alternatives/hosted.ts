@@ -2,7 +2,7 @@ import type { LineItem } from "../bill/line-item.ts";
 import { estimate } from "../cost/estimate.ts";
 import { hours } from "../offers/one-off.ts";
 import { switching } from "../offers/switching.ts";
-import { type Charge, listTotalOf, totalOf } from "../prices/charge.ts";
+import { type Charge, type Driver, listTotalOf, totalOf } from "../prices/charge.ts";
 import type { Figure } from "../scenario/figure.ts";
 import type { UsageDrivers } from "../scenario/scenario.ts";
 import type { Alternative, Capacity, Month } from "./alternative.ts";
@@ -38,6 +38,8 @@ export interface HostedRow extends Pick<Alternative, "id" | "part" | "name" | "m
     readonly lines: (volume: number) => readonly LineItem[];
     readonly steps: () => readonly number[];
   };
+  /** What the number of machines follows from: the model of what one carries, and the workload. */
+  readonly countedBy: readonly Driver[];
   /** What the usage lines follow from beside month, units and volume: equal keys, equal lines. */
   readonly usageKey: string;
   /**
@@ -89,6 +91,8 @@ export function hostedAlternative(context: PlanContext, row: HostedRow): Alterna
     };
   };
   const first = row.volumeOf(1);
+  const counted = (charge: Charge): Charge =>
+    isCounted(charge) ? { ...charge, drivers: [...charge.drivers, ...row.countedBy] } : charge;
   const atVolume = new Map<number, number>();
   const plane = (): Plane =>
     once(
@@ -128,7 +132,7 @@ export function hostedAlternative(context: PlanContext, row: HostedRow): Alterna
       ? months.some(({ atLeast }) => atLeast)
         ? plane().unknowns
         : []
-      : [...charges(1, row.unitsOf(1), first), ...(upfront ? [upfront.share] : [])],
+      : [...charges(1, row.unitsOf(1), first).map(counted), ...(upfront ? [upfront.share] : [])],
     months,
     usdAt: (volume) =>
       once(atVolume, volume, () =>
@@ -186,6 +190,12 @@ function withShortId(charge: Charge, stack: string): Charge {
   if (charge.origin !== "resource" || !charge.id.startsWith(`${stack}-`)) return charge;
   const own = charge.id.slice(stack.length + 1);
   return { ...charge, id: own.startsWith("net-") ? `network.${own.slice(4)}` : own };
+}
+
+/** A machine or its disk: as many of them as the workload asks for. */
+function isCounted({ id, origin, category }: Charge): boolean {
+  const perMachine = category === "compute" || category === "storage";
+  return origin === "resource" && perMachine && !id.startsWith("network.");
 }
 
 /** True when some driver of usage was given month by month. */

@@ -1,6 +1,8 @@
 import { impliedUsage } from "../bill/usage/implied-usage.ts";
 import { llmDemand } from "../demand/llm-demand.ts";
+import { driverOf, uniqueByName } from "../offers/formula.ts";
 import { tuning } from "../offers/tuning.ts";
+import type { Driver } from "../prices/charge.ts";
 import type { Candidate, LlmPart, Quality } from "../scenario/scenario.ts";
 import { instancesFor, instancesRange, rateOf } from "../sizing/capacity.ts";
 import { defaultVersion } from "../sizing/engine-version.ts";
@@ -80,6 +82,7 @@ export function hostedRow(context: PlanContext, part: LlmPart, input: RowInput):
     monthlyHours: upkeepOf(part),
     oneOff: tuning(candidate),
     instead: part.today === undefined ? "starts" : "leaves",
+    countedBy: countedBy(part, candidate, row),
     usageKey: JSON.stringify([
       part.classes.map((c) => [...shapeOfRequest(c), shareOf(c.requestsPerMonth.base, requestsIn(part, 1))]),
       multiplier,
@@ -92,6 +95,33 @@ export function hostedRow(context: PlanContext, part: LlmPart, input: RowInput):
     unitsOf: unitsIn(context, part, candidate, row),
     lines,
   });
+}
+
+/** What one replica carries, and of whose requests at which peak. */
+function countedBy(part: LlmPart, candidate: Candidate, row: FleetRow): Driver[] {
+  const replica: Driver = {
+    name: "one replica at the objective",
+    value: String(row.rate),
+    unit: "requests/s",
+    provenance: {
+      kind: "fitted",
+      source: `throughput model: ${row.range.classes.map(({ name }) => name).join(", ")}`,
+      at: "this run",
+    },
+  };
+  const asked = part.classes.flatMap((c) => [
+    driverOf(c.requestsPerMonth, "requests/month"),
+    driverOf(c.promptTokens, "tokens"),
+    driverOf(c.outputTokens, "tokens"),
+    driverOf(c.peakToMean, "busiest hour ÷ mean"),
+  ]);
+  const { reasoningMultiplier } = candidate;
+  const reasons = reasoningMultiplier.ranged || reasoningMultiplier.base !== 1;
+  return uniqueByName([
+    replica,
+    ...asked,
+    ...(reasons ? [driverOf(reasoningMultiplier, "billed ÷ visible")] : []),
+  ]);
 }
 
 const shareOf = (volume: number, whole: number): number => (whole === 0 ? 0 : volume / whole);

@@ -2,6 +2,7 @@ import { impliedUsage } from "../bill/usage/implied-usage.ts";
 import type { TrackingUsage } from "../bill/usage/tracking.ts";
 import { trackingDemand } from "../demand/tracking-demand.ts";
 import { InputError } from "../errors.ts";
+import { driverOf } from "../offers/formula.ts";
 import { ownSeatLines } from "../offers/own-service.ts";
 import { ownBill } from "../offers/service-bill.ts";
 import { isSelfHosted, trackingCharges } from "../offers/services.ts";
@@ -155,6 +156,7 @@ function hostedServer(context: PlanContext, part: TrackingPart): Server {
     stepless: true,
     volumeOf: (month) => seatsIn(part, month, growth),
     unitsOf: () => 1,
+    countedBy: part.seats === undefined ? [] : [driverOf(part.seats, "users")],
     usageKey: usageKey(part, growth),
     // Artefacts pile up month by month, so no two months are alike.
     dated: "monthly",

@@ -1,6 +1,7 @@
 import { impliedUsage } from "../bill/usage/implied-usage.ts";
 import { vectorsDemand } from "../demand/vectors-demand.ts";
 import { embeddingCharges, firstEmbedding } from "../offers/embeddings.ts";
+import { driverOf } from "../offers/formula.ts";
 import type { VectorsPart } from "../scenario/scenario.ts";
 import { constant } from "../sizing/constants.ts";
 import { type QdrantRow, qdrantNodesFor, qdrantVectorsOf, vectorFleetOf } from "../sizing/qdrant-sizing.ts";
@@ -147,6 +148,11 @@ function hostedStore(
     monthlyHours: [{ id: "upkeep", name: "Upkeep", hours: part.upkeepHoursPerMonth }],
     instead: instead(part.today, "qdrant"),
     oneOff: firstEmbedding(part, scenario.asOf),
+    countedBy: [
+      driverOf(part.vectors, "vectors"),
+      driverOf(part.dimensions, "dimensions"),
+      driverOf(part.bytesPerDimension, "bytes"),
+    ],
     usageKey: usageKey(part),
     crosses: true,
     // Queries and writes grow beside the vectors, so the month says more than the volume.

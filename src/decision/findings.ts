@@ -1,5 +1,6 @@
 import type { Part } from "../alternatives/alternative.ts";
 import { isTie, presentValue, savingShare } from "../compare/cash-flow.ts";
+import { crossings } from "../compare/crossings.ts";
 import { payback } from "../compare/payback.ts";
 import type { Finding } from "./decision.ts";
 import { cheapest, isEqual } from "./entry.ts";
@@ -218,7 +219,10 @@ function costFindings(ruling: Ruling, { criteria }: DecisionInput): Finding[] {
   }
   const result = payback(base.flow, lead.host.flow);
   if (result.kind === "at" && !result.lasting) {
-    const text = `${lead.host.source.name} has earned its one-off back in month ${result.months.toFixed(1)} and falls behind again within the horizon.`;
+    const changes = crossings(base.flow, lead.host.flow).map(
+      ({ month, to }) => `${to} from month ${month.toFixed(1)}`,
+    );
+    const text = `${lead.host.source.name} has earned its one-off back in month ${result.months.toFixed(1)} and falls behind again within the horizon: ${changes.join(", ")}.`;
     found.push({ id: "not-lasting", text });
   }
   return found;

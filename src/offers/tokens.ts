@@ -180,7 +180,10 @@ function driversOf(purchase: TokenPurchase, line: TokenLine, part: Contribution,
           ...(lever
             ? [
                 { figure: c.sharedPrefixTokens, unit: "tokens", neutral: 0 },
-                { figure: c.cacheMissShare, unit: "of the prefix", neutral: 0 },
+                // What is missed is written instead of read: the plain prompt does not see it.
+                ...(line.tokenClass === "input"
+                  ? []
+                  : [{ figure: c.cacheMissShare, unit: "of the prefix", neutral: 0 }]),
               ]
             : []),
         ]),
