@@ -227,4 +227,25 @@ export const FOUND: Readonly<Record<string, Raw>> = {
     offers: { lastMileHours: 0, settingsHours: 400, attentionHoursPerMonth: 20 },
     usage: { bootsPerInstanceMonth: 10, responseBytesPerToken: 6, logBytesPerRequest: 4000 },
   },
+  "machines of the reader's own that cost 0 a month are a known price": {
+    ...AT,
+    vectors: {
+      candidates: ["pinecone/standard", "own/index"],
+      vectors: 10_070_000,
+      dimensions: 3072,
+      queriesPerMonth: 26_510,
+    },
+    offers: {
+      own: [
+        {
+          name: "index",
+          kind: "vectors",
+          place: "premises",
+          infrastructureUsdPerMonth: 0,
+          upkeepHoursPerMonth: 12,
+          usdPerMillionVectorMonths: 12,
+        },
+      ],
+    },
+  },
 };
