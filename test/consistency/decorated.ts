@@ -330,7 +330,9 @@ const OWN_NAME: Readonly<Record<Part, string>> = {
 function partOf(part: Part, given: Node, more: Decorations): Node {
   const name = OWN_NAME[part];
   const named = more.own !== undefined;
-  const today = named && more.ownToday && given.today !== undefined ? name : given.today;
+  // Another offer of today would leave keys of a store that nothing reads any more.
+  const swaps = part === "llm" && named && more.ownToday && given.today !== undefined;
+  const today = swaps && !String(given.today).startsWith("own/") ? name : given.today;
   const candidates = given.candidates === undefined ? undefined : listed(given.candidates);
   const added = named && today !== name ? [part === "llm" ? { model: name } : name] : [];
   if (part !== "llm") {
