@@ -6,7 +6,7 @@ import type { Alternative } from "./alternative.ts";
 import type { PlanContext } from "./context.ts";
 import { boughtRows } from "./llm-bought.ts";
 import { fromSeller } from "./llm-bought-side.ts";
-import { fixedHost } from "./llm-fixed.ts";
+import { fixedHost, servedByFixed } from "./llm-fixed.ts";
 import { hostedModels } from "./llm-hosted.ts";
 import { hybridRows } from "./llm-hybrid.ts";
 import { leverRows, leversOf } from "./llm-levers.ts";
@@ -39,7 +39,7 @@ export function planLlm(context: PlanContext, part: LlmPart): PartPlan {
   );
   const fixed =
     part.hosting.fixed &&
-    fixedHost(scenario, part, part.hosting.fixed, qualityOfFixed(context, part, weights));
+    fixedHost(context, part, part.hosting.fixed, qualityOfFixed(context, part, weights));
   const twoWays = hybridRows({
     context,
     part,
@@ -61,10 +61,10 @@ export function planLlm(context: PlanContext, part: LlmPart): PartPlan {
   };
 }
 
-/** A host that the reader prices himself serves the first candidate, or today's own weights. */
+/** Of the candidate that it serves; nobody measured today's own weights on it. */
 function qualityOfFixed(context: PlanContext, part: LlmPart, weights: string | undefined): Quality {
-  const first = part.candidates[0];
-  return first === undefined ? { kind: "unanswered" } : qualityAgainst(context, part, first, weights);
+  const served = servedByFixed(part);
+  return served === undefined ? { kind: "unanswered" } : qualityAgainst(context, part, served, weights);
 }
 
 /** Equal weights need no gate, and where nothing is bought yet there is nothing to be measured against. */

@@ -1,3 +1,4 @@
+import { isHostable } from "../alternatives/adapted.ts";
 import { InputError } from "../errors.ts";
 import { isSelfHosted } from "../offers/services.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -21,8 +22,7 @@ export function refuseUnreadCommitments(file: string, scenario: Scenario): void 
 }
 
 function isHosted({ llm, vectors }: Scenario, part: "llm" | "vectors"): boolean {
-  if (part === "llm")
-    return llm?.hosting.fixed === undefined && (llm?.candidates ?? []).some(({ open }) => open);
+  if (part === "llm") return llm?.hosting.fixed === undefined && (llm?.candidates ?? []).some(isHostable);
   const offers = vectors === undefined ? [] : [vectors.today, ...vectors.candidates];
   return offers.some((offer) => offer !== undefined && isSelfHosted("vectors", offer));
 }

@@ -1,7 +1,6 @@
 import { InputError } from "../errors.ts";
-import { isSelfHosted } from "../offers/services.ts";
-import type { PartName } from "../scenario/risk.ts";
 import type { Scenario } from "../scenario/scenario.ts";
+import { sidesOf } from "./part-sides.ts";
 
 /**
  * A risk of a side that its part has not moves no total, and terms of leaving need something that is left.
@@ -25,20 +24,4 @@ export function refuseUnreadRisks(file: string, scenario: Scenario): void {
       "Name it, for example llm.today: anthropic/claude-sonnet-4-6.",
     );
   }
-}
-
-function sidesOf({ llm, ...stores }: Scenario, part: PartName): { bought: boolean; hosted: boolean } {
-  if (part === "llm") {
-    const candidates = llm?.candidates ?? [];
-    return {
-      bought: llm?.today !== undefined || candidates.some(({ weights }) => weights === "open"),
-      hosted: llm?.hosting.fixed !== undefined || candidates.some(({ open }) => open),
-    };
-  }
-  const own = stores[part];
-  const offers = [...(own?.today === undefined ? [] : [own.today]), ...(own?.candidates ?? [])];
-  return {
-    bought: offers.some((offer) => !isSelfHosted(part, offer)),
-    hosted: offers.some((offer) => isSelfHosted(part, offer)),
-  };
 }

@@ -1,5 +1,6 @@
 import { InputError } from "../errors.ts";
 import type { Scenario } from "../scenario/scenario.ts";
+import { sidesOf } from "./part-sides.ts";
 import type { ScenarioFile } from "./scenario-file.ts";
 
 interface Reader {
@@ -34,11 +35,8 @@ const READERS: readonly Reader[] = [
   },
   {
     keys: ["criteria.breakEvenMonths", "criteria.probabilityFloor"],
-    reads: ({ llm, vectors, tracking }) =>
-      vectors !== undefined ||
-      tracking !== undefined ||
-      llm?.hosting.fixed !== undefined ||
-      llm?.candidates.some(({ open }) => open) === true,
+    reads: (scenario) =>
+      scenario.vectors !== undefined || scenario.tracking !== undefined || sidesOf(scenario, "llm").hosted,
     because: "no part could be hosted, so no offer could be left",
     hint: "Add an open model to llm.candidates, for example openai/gpt-oss-120b.",
   },

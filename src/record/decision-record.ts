@@ -62,6 +62,7 @@ const flip = z.strictObject({
   distance: z.number().optional(),
   verdict: z.string(),
   names: z.string(),
+  /** What the figure may plausibly be, where somebody said. */
   range: z.strictObject({ low: z.number(), high: z.number() }).optional(),
 });
 

@@ -28,7 +28,9 @@ function volumes(view: PartView): Block | undefined {
   const unit = countedUnit(view);
   const { horizonMonths } = view.report.scenario;
   const later =
-    end === now ? `; the same in month ${horizonMonths}` : `; ${volume(end)} in month ${horizonMonths}`;
+    end === now
+      ? `; the same in month ${horizonMonths}`
+      : `; ${volume(end)} in month ${horizonMonths}. A volume below is one that then stays as it is`;
   return text(`Now ${volume(now)} ${unit}${later}.`);
 }
 

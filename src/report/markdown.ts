@@ -36,14 +36,18 @@ export function renderMarkdown(report: Report): string {
   ];
   const details = detailSections(report).filter(({ title }) => title !== ACTIONS);
   let sections = details;
-  while (length([...top, ...sections.map(folded)]) > MOST && sections.some(({ spare }) => spare)) {
-    sections = sections.toSpliced(
-      sections.findLastIndex(({ spare }) => spare),
-      1,
-    );
-  }
+  while (length([...top, ...sections.map(folded)]) > MOST && sections.length > 0)
+    sections = sections.toSpliced(firstToGo(sections), 1);
   const note = leftOut(details.filter((each) => !sections.includes(each)));
   return `${[...top, ...note, ...sections.map(folded)].join("\n\n")}\n`;
+}
+
+/** What a command prints as well, from the end; then whatever is longest, so that as few as possible go. */
+function firstToGo(sections: readonly Section[]): number {
+  const spare = sections.findLastIndex((each) => each.spare);
+  if (spare >= 0) return spare;
+  const lengths = sections.map((each) => folded(each).length);
+  return lengths.indexOf(Math.max(...lengths));
 }
 
 /** What was dropped for room, and the command that prints it. */

@@ -32,7 +32,7 @@ export const rejection = z.object({
     z.object({ kind: z.literal("quality"), delta: z.number(), limit: z.number() }),
     z.object({ kind: z.literal("expertise") }),
   ]),
-  /** Volumes at which it would earn its extra one-offs back in time; empty: none; absent: not computed. */
+  /** Volumes that, staying as they are, would let it earn its extra one-offs back in time; empty: none; absent: not computed. */
   winsAt: z.array(interval).optional(),
   /** Volumes at which its month alone costs no more. */
   cheaperAt: z.array(interval).optional(),

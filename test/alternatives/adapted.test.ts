@@ -85,6 +85,18 @@ describe("a candidate that is tuned first", () => {
     expect([...rows.keys()].some((id) => id.startsWith("buy.gpt-oss-20b-fine-tuned"))).toBe(false);
   });
 
+  it("on a host at the reader's own price, 4 × 730 × 1.50 = 4,380: 5,000 once and 6,000 again in month 13", async () => {
+    const given = raw(
+      { model: "openai/gpt-4o-mini" },
+      { model: OPEN, tuning: { servedAs: "own", labellingUsd: 5000, trainingUsd: 1000, retunesPerYear: 1 } },
+    );
+    const hosting = { fixed: { instances: 4, hourlyUsd: 1.5 }, buildHours: 10, upkeepHoursPerMonth: 1 };
+    const row = rowIn(await rowsOf({ ...given, llm: { ...given.llm, hosting } }), "host.fixed");
+    expect([row.name, row.built]).toEqual(["4 × your host, gpt-oss-20b fine-tuned", "fine-tuned"]);
+    expect(sum(row.oneOff)).toBe(7000);
+    expect([0, 12].map((i) => row.months[i]?.usd)).toEqual([4480, 10_480]);
+  });
+
   it("needs the quality gate even where its base model is what runs today", async () => {
     const given = raw({ model: OPEN, tuning: { servedAs: "vendor", ...RATES } });
     const today = { ...given, llm: { ...given.llm, today: "aws/openai.gpt-oss-20b-1:0" }, offers: {} };

@@ -38,6 +38,15 @@ async function record(...words: string[]): Promise<DecisionRecord> {
 const only = () => json()[0] ?? "";
 
 describe("crossover record", () => {
+  it("a flip of a figure with a range is recorded with it", async () => {
+    copyFileSync(join(home, "scenarios/claims-desk.yaml"), "desk.yaml");
+    const { err, exitCode } = await crossover("record", "desk.yaml", ...AS_OF);
+    expect([err, exitCode]).toEqual(["", 0]);
+    const ranges = recorded(only()).reversal.flatMap(({ range }) => range ?? []);
+    expect(ranges.length).toBeGreaterThan(0);
+    for (const { low, high } of ranges) expect(low).toBeLessThan(high);
+  });
+
   it("writes both faces beside the scenario, with what the decision rests on", async () => {
     const made = await record("--by", "Grace Hopper", "--answer", "switching=two weeks");
     const id8 = made.id.slice(0, 8);

@@ -88,6 +88,24 @@ describe("nothing is asked that is not used", () => {
     expect(exitCode).toBe(2);
     expect(err).toContain("risks.0 (down) is of self-host, but nothing of llm is run by ourselves.");
   });
+  it("a tracker of one's own on premises is run by ourselves: 1 % of 730 h at 100 USD are 730 a month", async () => {
+    const own = { name: "ours", kind: "fixed", place: "premises", upkeepHoursPerMonth: 4 };
+    const { out, exitCode } = await compare(
+      {
+        tracking: {
+          today: "wandb/pro",
+          candidates: ["own/ours"],
+          ...{ seats: 10, trackedHoursPerMonth: 100, storedGB: 10, ingestedTraceGBPerMonth: 0 },
+          rates: { seatUsd: 10, trackedHourUsd: 0.1, storedGBUsd: 0.03 },
+        },
+        offers: { own: [own] },
+        risks: [{ ...down, side: "self-host", sla: 0.99, usdPerHourDown: 100 }],
+      },
+      "--full",
+    );
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/ours +down +730\.00 /);
+  });
   it("an interface to nothing that is bought is refused", async () => {
     const { today: _, ...rest } = LLM;
     const { err, exitCode } = await compare({

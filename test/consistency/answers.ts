@@ -16,18 +16,36 @@ export function answersIn(raw: Raw): Answers {
       const classes = i === 0 && Array.isArray(llm.classes) ? llm.classes : [];
       const { qualityDelta } = node(raw.criteria);
       const each = classes.map((c) => (node(c).quality === undefined ? whole : saidOf(node(c).quality)));
-      return [String(model), worstOf(each.length === 0 ? [whole] : each, qualityDelta)];
+      return [
+        `${String(model)}${builtIn(candidate)}`,
+        worstOf(each.length === 0 ? [whole] : each, qualityDelta),
+      ];
     }),
   );
   return { gpuExpertise: expertiseIn(raw), quality };
+}
+
+/** Tuned weights, or an answer from retrieved text, are measured for themselves. */
+function builtIn(candidate: unknown): string {
+  const { tuning, retrieval } = node(candidate);
+  return tuning !== undefined ? " (fine-tuned)" : retrieval !== undefined ? " (retrieval)" : "";
 }
 
 type Said = number | "same" | "unanswered";
 
 function saidOf(said: unknown): Said {
   if (said === "same") return "same";
-  const { delta } = node(said);
+  const { delta, wins } = node(said);
+  if (wins !== undefined) return gapOf(wins as Wins);
   return typeof delta === "number" ? delta : "unanswered";
+}
+
+type Wins = { readonly today: number; readonly candidate: number; readonly ties: number };
+
+/** Ties are cases too; no case says nothing. */
+function gapOf({ today, candidate, ties }: Wins): Said {
+  const cases = today + candidate + ties;
+  return cases === 0 ? "unanswered" : (today - candidate) / cases;
 }
 
 /** A model that takes every class over is as good as on its worst: failed, then not measured, then passed. */

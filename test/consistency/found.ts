@@ -196,4 +196,56 @@ export const FOUND: Readonly<Record<string, Raw>> = {
     },
     offers: { attentionHoursPerMonth: 20 },
   },
+  "a stretch of volumes, 21.94 M to 22.14 M, that one month of growth leaves": {
+    ...AT,
+    asOf: "2027-03-15",
+    environment: "dev",
+    horizonMonths: 25,
+    llm: {
+      today: "openai/gpt-4.1-mini",
+      promptTokens: 4184,
+      outputTokens: 1,
+      batchedShare: 0.49,
+      cachedPromptShare: 0.1,
+      retryRate: 0.03,
+      requestsPerMonth: 28_000,
+      growthPerMonth: 0.01,
+      sharedPrefixTokens: 1840,
+      tokenizerFactor: 1.4,
+      reasoningMultiplier: 1.5,
+      slo: { ttftP95Ms: 500, tpotMs: 50 },
+      candidates: [
+        {
+          model: "meta-llama/Llama-3.1-8B-Instruct",
+          weights: "own",
+          reasoningMultiplier: 1,
+          trainingUsd: 1608,
+          labellingUsd: 621.3,
+        },
+      ],
+    },
+    offers: { lastMileHours: 0, settingsHours: 400, attentionHoursPerMonth: 20 },
+    usage: { bootsPerInstanceMonth: 10, responseBytesPerToken: 6, logBytesPerRequest: 4000 },
+  },
+  "machines of the reader's own that cost 0 a month are a known price": {
+    ...AT,
+    vectors: {
+      candidates: ["pinecone/standard", "own/index"],
+      vectors: 10_070_000,
+      dimensions: 3072,
+      queriesPerMonth: 26_510,
+    },
+    offers: {
+      own: [
+        {
+          name: "index",
+          kind: "vectors",
+          place: "premises",
+          infrastructureUsdPerMonth: 0,
+          upkeepHoursPerMonth: 12,
+          usdPerMillionVectorMonths: 12,
+        },
+      ],
+    },
+  },
 };

@@ -4,6 +4,7 @@ import { InputError } from "../../src/errors.ts";
 import { type Raw, scenarios } from "./arbitrary.ts";
 import { askedReport } from "./asked.ts";
 import { reportProblems } from "./checks.ts";
+import { decorated } from "./decorated.ts";
 import { flipProblems } from "./flips.ts";
 import { FOUND } from "./found.ts";
 import { growthProblems } from "./growth.ts";
@@ -36,7 +37,8 @@ type Check = (report: Json, raw: Raw) => Promise<Problem[]> | Problem[];
 
 function held(check: Check, numRuns: number): Promise<void> {
   let refused = 0;
-  const property = fc.asyncProperty(scenarios, async (raw) => {
+  const either = fc.noBias(fc.oneof(scenarios, decorated));
+  const property = fc.asyncProperty(either, async (raw) => {
     const report = await reported(raw);
     if (report === undefined) refused += 1;
     else expect(await check(report, raw)).toEqual([]);

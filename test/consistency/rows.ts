@@ -190,7 +190,10 @@ function rangeProblems(alternative: Alternative): Problem[] {
 /** Each machine more in a later month costs at least its own hours, each one less saves at least them. */
 function machineProblems({ id, monthly, months, split }: Alternative): Problem[] {
   const [first] = months;
-  const hours = monthly.filter(({ category }) => category === "compute");
+  // A store beside a model has machines of its own, as many as it is planned with.
+  const hours = monthly.filter(
+    ({ category, id: line }) => category === "compute" && !line.startsWith("store."),
+  );
   if (split === undefined || first?.units === undefined || first.units === 0 || hasUnknown(hours)) return [];
   const each = number(knownUsd(hours)) / first.units;
   return months.flatMap(({ units = 0, usd }, i) => {

@@ -29,7 +29,10 @@ function winning({ winsAt = [], searchedTo }: Rejection): number[] {
   return [...new Set(inside)].filter((volume) => volume > first.from && volume < end);
 }
 
-/** What "it would win" says: a fresh plan at that volume earns the set-up back within the good limit, or leads. */
+/**
+ * What "it would win, if the volume then stayed as it is" says: a fresh plan that stays at that volume earns the set-up
+ * back within the good limit, or leads. One that grows on leaves a stretch that is narrower than a year of growth.
+ */
 async function paybackProblem(
   report: Json,
   key: string,
@@ -37,8 +40,9 @@ async function paybackProblem(
   volume: number,
   raw: Raw,
 ): Promise<Problem[]> {
-  const rows = await askedRows(applySetting(raw, `${key}=${volume}`));
-  const [own, other] = pairOf(rejection, rows);
+  const [part] = key.split(".");
+  const held = applySetting(applySetting(raw, `${key}=${volume}`), `${part}.growthPerMonth=0`);
+  const [own, other] = pairOf(rejection, await askedRows(held));
   if (own === undefined || other === undefined) return [];
   const limit = report.criteria?.paybackGoodMonths ?? 0;
   const months = earnedBack(other, own);

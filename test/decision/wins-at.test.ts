@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Alternative } from "../../src/alternatives/alternative.ts";
+import { payback } from "../../src/compare/payback.ts";
 import { decide } from "../../src/decision/decide.ts";
 import { alternative, delta, input } from "./fixtures.ts";
 
@@ -72,6 +73,19 @@ describe("50 units a month cost 800 bought and 1,500 hosted", () => {
       ]),
     );
     expect(decision.verdict).toBe("self-host");
+  });
+
+  it("a winning volume is one that stays: 282 units earn 12,000 back in 11.9 months; growing by 1 % a month, in 14.8", () => {
+    const host = (v: number) => 500 + 1000 * Math.max(1, Math.ceil(v / 100));
+    const back = (growth: number) => {
+      const volumes = Array.from({ length: 36 }, (_, t) => 282 * (1 + growth) ** t);
+      const bought = { oneOff: 0, months: volumes.map((v) => 16 * v) };
+      const months = volumes.map(host);
+      const found = payback(bought, { oneOff: 12000, months });
+      return found.kind === "at" ? Number(found.months.toFixed(1)) : found.kind;
+    };
+    expect(duel(12000)?.winsAt?.some(({ from, to }) => from <= 282 && 282 <= (to ?? 282))).toBe(true);
+    expect([back(0), back(0.01)]).toEqual([11.9, 14.8]);
   });
 
   it("no curve: nothing is claimed, which is not the same as no volume", () => {

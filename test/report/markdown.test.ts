@@ -55,3 +55,18 @@ it("a report of 2,800 lines stays far below 65,536 characters and says what it l
   );
   expect(renderMarkdown(supportAssistant())).not.toContain("left out here");
 });
+
+it("2,000 findings have no other command, and go too: the longest section first, the others stay", () => {
+  const report = supportAssistant();
+  const findings = Array.from({ length: 2000 }, (_, i) => ({
+    id: `finding-${i}`,
+    text: `Something of note ${i}.`,
+  }));
+  const text = renderMarkdown({ ...report, findings });
+  expect(text.length).toBeLessThan(55_000);
+  expect(text).toMatch(
+    /\d+ further sections?: not here for want of room, `crossover compare … --full` prints/,
+  );
+  expect(text).toContain("<summary>Not priced</summary>");
+  expect(text).not.toContain("Something of note 1999.");
+});

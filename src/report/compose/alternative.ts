@@ -77,9 +77,11 @@ function splitOf(charges: readonly Charge[]): NonNullable<ReportAlternative["spl
   const sum = (wanted: (charge: Charge) => boolean) => totalOf(charges.filter(wanted)).usd.toNumber();
   const people = charges.filter((charge) => charge.category === "people");
   const instances = charges.filter((charge) => charge.category === "compute");
-  const priced = instances.some((charge) => charge.cost.kind === "known" && !charge.cost.usd.isZero());
+  // A reader's own machines may cost 0; beside a line without a price, known ones of 0 are no price of the instances.
+  const known = instances.every(({ cost }) => !isUnknown(cost));
+  const priced = instances.some(({ cost }) => !isUnknown(cost) && !cost.usd.isZero());
   return {
-    ...((instances.length === 0 || priced) && { computeUsd: totalOf(instances).usd.toNumber() }),
+    ...((known || priced) && { computeUsd: totalOf(instances).usd.toNumber() }),
     restUsd: sum((charge) => charge.category !== "compute" && charge.category !== "people"),
     peopleUsd: totalOf(people).usd.toNumber(),
     peopleHours: people
