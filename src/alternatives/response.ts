@@ -38,6 +38,9 @@ export interface DrawnTerms extends ResponseTerms {
 export function responseOf(row: Alternative, terms: ResponseTerms): MachinesResponse | undefined {
   // The prompt of a retrieval row on machines of ours is longer than the scenario's, and only its plan knows by how much.
   if (row.built === "retrieval" && row.fleet !== undefined) return undefined;
+  // Where nothing is asked in month 1, nothing says how machines follow the volume.
+  if (fleetsIn(row).some(({ capacity, curve }) => capacity?.oneInstanceVolume === undefined || !curve))
+    return undefined;
   const { index } = drawnTerms(terms);
   const people = peopleTerms(row, terms.scenario, index);
   const machines = machinesOf(row, terms);
@@ -51,6 +54,15 @@ export function responseOf(row: Alternative, terms: ResponseTerms): MachinesResp
     return true;
   };
   return givesPlanned(respond, row, terms) ? respond : undefined;
+}
+
+/** The rows of an LLM row whose machines follow the requests. */
+function fleetsIn(row: Alternative): readonly Alternative[] {
+  const { sides, commits, fleet, part, place } = row;
+  if (sides !== undefined) return sides.flatMap((side) => fleetsIn(side.row));
+  if (part !== "llm") return [];
+  if (commits !== undefined) return [commits.host];
+  return fleet === undefined || place !== undefined ? [] : [row];
 }
 
 function drawnTerms(terms: ResponseTerms): DrawnTerms {

@@ -31,6 +31,8 @@ export function ruledOutBy(policy: DataPolicy, alternative: Alternative): string
   const sellers = [alternative.seller, alternative.routes?.seller ?? "self"].filter(
     (seller) => seller !== "self",
   );
+  // Today's own store is no less in the account for being what runs today.
+  if (sellers.length === 0) return undefined;
   const third = sellers.find((seller) => !OWN_CLOUD.has(seller.split("/")[0] ?? ""));
   if (policy === "no-third-party" && third === undefined) return undefined;
   return policy === "own-account"

@@ -248,4 +248,15 @@ export const FOUND: Readonly<Record<string, Raw>> = {
       ],
     },
   },
+  "0 requests in month 1: no fleet says how it follows them, and nothing breaks": {
+    ...AT,
+    llm: {
+      today: "openai/gpt-4.1-mini",
+      requestsPerMonth: 0,
+      promptTokens: 900,
+      outputTokens: 50,
+      candidates: [{ model: "meta-llama/Llama-3.1-8B-Instruct", quality: "same" }],
+    },
+    people: { gpuExpertise: "yes" },
+  },
 };
