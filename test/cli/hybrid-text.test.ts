@@ -6,7 +6,7 @@ const FILE = "scenarios/claims-desk.yaml";
 let full = "";
 beforeAll(async () => {
   full = (await crossover("compare", FILE, "--as-of", "2026-11-21", "--full")).out;
-});
+}, 60_000);
 
 /** One section, its lines broken anywhere. */
 function section(title: string): string {
@@ -31,5 +31,19 @@ describe("a hybrid that is recommended: claims-desk", () => {
     const { out } = await crossover("frameworks", FILE);
     for (const slug of ["three-step-process", "quality-gate"])
       expect(out).toMatch(new RegExp(`${slug} +fed`));
+  });
+
+  it("97.6 % of the requests go to weights of our own, 2.4 % to anthropic: dimensions, risks and lock-in say so", () => {
+    expect(section("Dimensions")).toContain(
+      "hosted: sort and read fields (97.6 % of requests); bought: draft",
+    );
+    const risks = section("Risks");
+    expect(risks).toContain(
+      "97.6 % of requests on us-east-1 (sort and read fields), 2.4 % on anthropic (draft)",
+    );
+    expect(risks).not.toMatch(/100 %|All of the model's traffic|No open model is kept/);
+    const lockIn = section("Lock-in and exit");
+    expect(lockIn).toContain("2.4 % of");
+    expect(lockIn).toContain("97.6 % of");
   });
 });
