@@ -1,3 +1,4 @@
+import { runsMachines } from "../alternatives/alternative.ts";
 import { discountedPayback } from "../compare/discounted-payback.ts";
 import type { Payback } from "../compare/payback.ts";
 import { type BreakEven, breakEvenOf } from "./break-even.ts";
@@ -14,7 +15,7 @@ export interface BesideTerms {
 
 /** What a report says of a decision beside its verdict; nothing of it turns one. */
 export interface BesideVerdict {
-  /** Fleets against both baselines: today's offer as improved, and the same model bought. */
+  /** Fleets and hybrids against both baselines: today's offer as improved, and the same model bought. */
   readonly breakEvens: readonly BreakEven[];
   readonly trigger?: TriggerMonth;
   /** By the row's id. */
@@ -31,7 +32,7 @@ export interface DiscountedPaybacks {
 export function besideVerdict(input: DecisionInput, terms: BesideTerms): BesideVerdict {
   const ruling = rule(input);
   const hosted = ruling.entries.filter(
-    ({ source, ruledOut }) => source.kind === "hosted" && ruledOut === undefined,
+    ({ source, ruledOut }) => runsMachines(source) && ruledOut === undefined,
   );
   const trigger = triggerOf(ruling, input, terms);
   return {

@@ -1,4 +1,4 @@
-import type { Alternative } from "../alternatives/alternative.ts";
+import { type Alternative, runsMachines } from "../alternatives/alternative.ts";
 import type { VolumeInterval } from "../compare/staircase.ts";
 import { type StraightBreakEven, type StraightOption, straightBreakEvens } from "../compare/straight-line.ts";
 import { type Entry, ownUnknowns } from "./entry.ts";
@@ -83,10 +83,10 @@ function straightOf(hosted: Entry, against: Entry, spreadMonths: number): BreakE
 
 /** A plan minimum and machines that change with the volume bend a line. */
 function lineOf({ source, flow }: Entry): StraightOption | undefined {
-  const { curve, capacity, kind, redesigns } = source;
+  const { curve, capacity, redesigns } = source;
   if (curve === undefined || redesigns !== undefined) return undefined;
   if (curve.minimumUsd !== undefined && curve.minimumUsd > curve.fixedUsd) return undefined;
-  const units = kind === "hosted" && capacity !== undefined ? capacity.instances : 1;
+  const units = runsMachines(source) && capacity !== undefined ? capacity.instances : 1;
   return {
     fixedUsd: curve.fixedUsd + units * curve.unitUsd,
     usdPerVolume: curve.perVolumeUsd,

@@ -44,6 +44,24 @@ describe("a hybrid that is recommended: claims-desk", () => {
     expect(risks).not.toMatch(/100 %|All of the model's traffic|No open model is kept/);
     const lockIn = section("Lock-in and exit");
     expect(lockIn).toContain("2.4 % of");
-    expect(lockIn).toContain("97.6 % of");
+    expect(lockIn).toContain("(97.6");
   });
+
+  it("2,235 of its 11,566 USD follow the requests, and it has a break-even like a fleet", async () => {
+    const { out } = await crossover("compare", FILE, "--as-of", "2026-11-21", "--json");
+    const report = JSON.parse(out);
+    const unit = report.rules.units.find(({ alternative }: { alternative: string }) =>
+      alternative.startsWith("hybrid"),
+    );
+    const requests = 12_300_000;
+    expect(unit.split.usdPerUnit.value * requests).toBeGreaterThan(2235);
+    expect(unit.split.usdPerUnit.value * requests).toBeLessThan(2260);
+    expect(unit.split.fixedUsd + unit.split.usdPerUnit.value * requests).toBeCloseTo(11_566.2, 1);
+    const [found] = report.decisions[0].breakEvens.filter(({ alternative }: { alternative: string }) =>
+      alternative.startsWith("hybrid"),
+    );
+    const row = report.alternatives.find(({ id }: { id: string }) => id === found.alternative);
+    expect(found.runRate.at(-1).from).toBeLessThan(row.months[0].volume);
+    expect(found.straight.instances).toBe(5);
+  }, 60_000);
 });
