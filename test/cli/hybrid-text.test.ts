@@ -64,4 +64,15 @@ describe("a hybrid that is recommended: claims-desk", () => {
     expect(found.runRate.at(-1).from).toBeLessThan(row.months[0].volume);
     expect(found.straight.instances).toBe(5);
   }, 60_000);
+
+  it("names the class that failed, and weeks of work beside what is paid for labels and training", () => {
+    expect(section("Now, test, not")).toContain("a gap in win rates of 0.31 against today's model on draft;");
+    expect(section("Now, test, not")).toContain(
+      "about 12 weeks of work (55,200 USD), 10,500 USD once for labelling and training, pays back",
+    );
+  });
+
+  it("moves now, so no month of moving stands among the reasons to look again", () => {
+    expect(section("Next review")).not.toContain("month of moving");
+  });
 });
