@@ -1,4 +1,4 @@
-import { apart, bound, monthSpan, percent, usd, usdApart, volume } from "./number.ts";
+import { apart, monthSpan, percent, usd, usdApart, volume, wholeBound } from "./number.ts";
 import { chargeName, find, fullName, leadOf, type PartView, volumeUnit } from "./part-view.ts";
 import { paybackBesideLimit } from "./payback-text.ts";
 import type { ReportAlternative, ReportRejection } from "./report.ts";
@@ -161,7 +161,7 @@ function volumes(
 /** Why no volume helps, from what one full instance carries and what buying just that costs. */
 function noVolume(view: PartView, { capacity }: ReportAlternative, searchedTo: number | undefined): string {
   const none =
-    searchedTo === undefined ? "No volume helps" : `No volume up to ${bound(searchedTo, "down")} helps`;
+    searchedTo === undefined ? "No volume helps" : `No volume up to ${wholeBound(searchedTo, "down")} helps`;
   const { oneInstanceUsd, oneInstanceBoughtUsd, oneInstanceVolume } = capacity ?? {};
   if (oneInstanceUsd === undefined || oneInstanceBoughtUsd === undefined || oneInstanceVolume === undefined)
     return `${none}.`;
