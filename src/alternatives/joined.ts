@@ -40,6 +40,7 @@ export function joined(moved: Alternative, rest: Alternative, row: JointRow): Al
     months: moved.months.map((month, i) => bothMonths(month, rest.months[i], router)),
     usdAt: (volume) => router + moved.usdAt(volume * routes.share) + rest.usdAt(volume * restShare),
     ...rangeOf(moved, rest, router),
+    ...curveOf(moved, rest, router, routes.share),
     ...(moved.fleet && { fleet: moved.fleet }),
     ...(capacity && {
       capacity: {
@@ -78,6 +79,26 @@ function bothMonths(moved: Month, rest: Month | undefined, router: number): Mont
     volume: moved.volume + rest.volume,
     ...(moved.units !== undefined && { units: moved.units }),
     atLeast: moved.atLeast || rest.atLeast,
+  };
+}
+
+/** Both lines on the axis of all requests, the split held; none where one side follows none or has a floor. */
+function curveOf(
+  moved: Alternative,
+  rest: Alternative,
+  router: number,
+  share: number,
+): Pick<Alternative, "curve"> | undefined {
+  if (moved.curve === undefined || rest.curve === undefined) return undefined;
+  const bent = ({ curve, redesigns }: Alternative) =>
+    redesigns !== undefined || (curve?.minimumUsd !== undefined && curve.minimumUsd > curve.fixedUsd);
+  if (bent(moved) || bent(rest)) return undefined;
+  return {
+    curve: {
+      fixedUsd: router + moved.curve.fixedUsd + rest.curve.fixedUsd + rest.curve.unitUsd,
+      unitUsd: moved.curve.unitUsd,
+      perVolumeUsd: moved.curve.perVolumeUsd * share + rest.curve.perVolumeUsd * (1 - share),
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { runsMachines } from "../alternatives/alternative.ts";
 import { discountedPayback } from "../compare/discounted-payback.ts";
 import type { Payback } from "../compare/payback.ts";
 import { type BreakEven, breakEvenOf } from "./break-even.ts";
@@ -14,7 +15,7 @@ export interface BesideTerms {
 
 /** What a report says of a decision beside its verdict; nothing of it turns one. */
 export interface BesideVerdict {
-  /** Fleets against both baselines: today's offer as improved, and the same model bought. */
+  /** Fleets and hybrids against today's offer, today's as improved, and the same model bought. */
   readonly breakEvens: readonly BreakEven[];
   readonly trigger?: TriggerMonth;
   /** By the row's id. */
@@ -31,12 +32,13 @@ export interface DiscountedPaybacks {
 export function besideVerdict(input: DecisionInput, terms: BesideTerms): BesideVerdict {
   const ruling = rule(input);
   const hosted = ruling.entries.filter(
-    ({ source, ruledOut }) => source.kind === "hosted" && ruledOut === undefined,
+    ({ source, ruledOut }) => runsMachines(source) && ruledOut === undefined,
   );
   const trigger = triggerOf(ruling, input, terms);
+  const spans = { spreadMonths: terms.spreadMonths, goodMonths: input.criteria.paybackGoodMonths.base };
   return {
     breakEvens: hosted.flatMap((own) =>
-      baselinesOf(own, ruling).flatMap((other) => breakEvenOf(own, other, terms.spreadMonths) ?? []),
+      baselinesOf(own, ruling).flatMap((other) => breakEvenOf(own, other, spans) ?? []),
     ),
     ...(trigger && { trigger }),
     discounted: Object.fromEntries(
@@ -45,10 +47,10 @@ export function besideVerdict(input: DecisionInput, terms: BesideTerms): BesideV
   };
 }
 
-/** What the verdict asks a fleet to beat; once where both are one offer. */
+/** Today's offer, and what the verdict asks a fleet to beat; once where they are one offer. */
 function baselinesOf(own: Entry, { entries, keep }: Ruling): Entry[] {
-  const both = [keep.improved ?? keep.today, sameModelBought(own, entries, keep)];
-  return [...new Set(both)].filter((entry) => entry !== undefined);
+  const all = [keep.today, keep.improved, sameModelBought(own, entries, keep)];
+  return [...new Set(all)].filter((entry) => entry !== undefined);
 }
 
 /** The leading fleet against what the verdict buys meanwhile. */

@@ -1,4 +1,4 @@
-import type { Alternative } from "../alternatives/alternative.ts";
+import { type Alternative, runsMachines } from "../alternatives/alternative.ts";
 import type { VolumeInterval } from "../compare/staircase.ts";
 import { type StraightBreakEven, type StraightOption, straightBreakEvens } from "../compare/straight-line.ts";
 import { type Entry, ownUnknowns } from "./entry.ts";
@@ -24,6 +24,8 @@ export interface BreakEven {
   /** With one-offs of both sides spread evenly over so many months. */
   readonly spread: readonly VolumeInterval[];
   readonly spreadMonths: number;
+  /** With what it costs more once earned back within the limit of a good payback. */
+  readonly inTime: readonly VolumeInterval[];
   /** Nothing is claimed above this volume; absent: all volumes were judged. */
   readonly searchedTo?: number;
   /** Both sides as straight lines: the instances of month 1 whatever the volume. Absent: one of them is none. */
@@ -41,15 +43,20 @@ export interface BreakEven {
 const MOST_PLACES = 3;
 
 /** @returns undefined where a line without a figure would count as nothing, or a cost follows no curve */
-export function breakEvenOf(hosted: Entry, against: Entry, spreadMonths: number): BreakEven | undefined {
+export function breakEvenOf(
+  hosted: Entry,
+  against: Entry,
+  { spreadMonths, goodMonths }: { readonly spreadMonths: number; readonly goodMonths: number },
+): BreakEven | undefined {
   if (ownUnknowns(hosted, against).length + ownUnknowns(against, hosted).length > 0) return undefined;
   const price = priceLine(against.source);
   if (price === undefined) return undefined;
-  const extra = (hosted.flow.oneOff - against.flow.oneOff) / spreadMonths;
+  const extra = hosted.flow.oneOff - against.flow.oneOff;
   const runRate = cheaperThan(hosted.source, price, 0);
-  const spread = cheaperThan(hosted.source, price, extra);
-  if (runRate === undefined || spread === undefined) return undefined;
-  const ends = [runRate.searchedTo, spread.searchedTo].filter((end) => end !== null);
+  const spread = cheaperThan(hosted.source, price, extra / spreadMonths);
+  const inTime = cheaperThan(hosted.source, price, Math.max(0, extra) / goodMonths);
+  if (runRate === undefined || spread === undefined || inTime === undefined) return undefined;
+  const ends = [runRate.searchedTo, spread.searchedTo, inTime.searchedTo].filter((end) => end !== null);
   const straight = straightOf(hosted, against, spreadMonths);
   return {
     alternative: hosted.id,
@@ -57,6 +64,7 @@ export function breakEvenOf(hosted: Entry, against: Entry, spreadMonths: number)
     runRate: runRate.intervals,
     spread: spread.intervals,
     spreadMonths,
+    inTime: inTime.intervals,
     ...(ends.length > 0 && { searchedTo: Math.min(...ends) }),
     ...(straight && { straight }),
     places: placesOf(hosted.source, [...firstEnds(runRate.intervals), ...firstEnds(spread.intervals)]),
@@ -83,10 +91,10 @@ function straightOf(hosted: Entry, against: Entry, spreadMonths: number): BreakE
 
 /** A plan minimum and machines that change with the volume bend a line. */
 function lineOf({ source, flow }: Entry): StraightOption | undefined {
-  const { curve, capacity, kind, redesigns } = source;
+  const { curve, capacity, redesigns } = source;
   if (curve === undefined || redesigns !== undefined) return undefined;
   if (curve.minimumUsd !== undefined && curve.minimumUsd > curve.fixedUsd) return undefined;
-  const units = kind === "hosted" && capacity !== undefined ? capacity.instances : 1;
+  const units = runsMachines(source) && capacity !== undefined ? capacity.instances : 1;
   return {
     fixedUsd: curve.fixedUsd + units * curve.unitUsd,
     usdPerVolume: curve.perVolumeUsd,

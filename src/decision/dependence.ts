@@ -5,10 +5,14 @@ import type { Finding } from "./decision.ts";
 
 /** Who a part stands and falls with. */
 export interface Dependence {
+  /** What is chosen. */
+  readonly alternative: string;
   readonly on: string;
   readonly kind: "vendor" | "region";
   /** Of the part's critical path; one offer carries all of it. */
   readonly share: number;
+  /** Who carries the rest, of a row whose requests go two ways. */
+  readonly rest?: { readonly on: string; readonly share: number };
   /** What takes over; absent: nothing is named. */
   readonly fallback?: string;
   /** Ways out that this report prices: another seller, and what we would run. */
@@ -24,53 +28,63 @@ interface Path {
   readonly llm: LlmPart | undefined;
 }
 
-/** The whole path goes through one seller, or stands in one region: the same test for both. */
+/** The path goes through one seller, stands in one region, or goes two ways: the same test for all. */
 export function dependenceOf({ chosen, sides, options, region, llm }: Path): Dependence {
+  const { alternative } = chosen;
   const fallback = llm?.fallback === undefined ? {} : { fallback: llm.fallback };
-  if (isOwn(chosen.alternative)) {
+  if (isOwn(alternative)) {
     return {
+      alternative: alternative.id,
       on: region,
       kind: "region",
-      share: 1,
+      ...sharesOf(region, vendorOf(chosen), alternative.routes?.share),
       ...fallback,
       ...(sides.bought && { secondOffer: sides.bought.alternative.id }),
     };
   }
   const vendor = vendorOf(chosen);
+  const other = alternative.routes === undefined ? vendor : plain(alternative.routes.seller);
   const [second] = options
     .filter((option) => !isOwn(option.alternative) && vendorOf(option) !== vendor)
     .toSorted((x, y) => x.row.tcoUsd - y.row.tcoUsd || (x.row.alternative < y.row.alternative ? -1 : 1));
   return {
+    alternative: alternative.id,
     on: vendor,
     kind: "vendor",
-    share: 1,
+    ...sharesOf(vendor, other, alternative.routes && 1 - alternative.routes.share),
     ...fallback,
     ...(second && { secondOffer: second.alternative.id }),
     ...(sides.hosted && { selfHosted: sides.hosted.alternative.id }),
   };
 }
 
+/** @param share of the requests that `on` carries, of a row whose requests go two ways */
+function sharesOf(on: string, other: string, share: number | undefined): Pick<Dependence, "share" | "rest"> {
+  if (share === undefined || on === other) return { share: 1 };
+  return { share, rest: { on: other, share: 1 - share } };
+}
+
 /** Plans of one seller are one seller: "pinecone/standard" and "pinecone/enterprise". */
-const vendorOf = ({ alternative }: Option): string => alternative.seller.split("/")[0] ?? alternative.seller;
+const plain = (seller: string): string => seller.split("/")[0] ?? seller;
+
+const vendorOf = ({ alternative }: Option): string => plain(alternative.seller);
 
 /** All of the path, and nothing takes over. */
-export function dependenceFinding({ on, kind, share, fallback }: Dependence, part: string): Finding[] {
-  if (share < 1 || fallback !== undefined) return [];
-  return kind === "vendor"
-    ? [
-        {
-          id: "single-vendor-path",
-          text: `All of ${PART_WORDS[part] ?? part} goes through ${on} and nothing takes over when it stops: a second offer, or a stand-by that we run, are the two ways out.`,
-          key: part === "llm" ? "llm.fallback" : `${part}.candidates`,
-        },
-      ]
-    : [
-        {
-          id: "single-region-path",
-          text: `All of ${PART_WORDS[part] ?? part} stands in ${on} and nothing takes over when that region stops: a second region, or an offer kept ready, are the two ways out.`,
-          key: part === "llm" ? "llm.fallback" : `${part}.candidates`,
-        },
-      ];
+export function dependenceFinding(depends: Dependence, part: string): Finding[] {
+  const { on, kind, rest, fallback } = depends;
+  if (fallback !== undefined) return [];
+  const what = PART_WORDS[part] ?? part;
+  const key = part === "llm" ? "llm.fallback" : `${part}.candidates`;
+  if (rest !== undefined) {
+    const where = kind === "region" ? `stands in ${on}` : `goes through ${on}`;
+    const text = `Part of ${what} ${where}, the rest goes through ${rest.on}: nothing is named that takes over when one of them stops: the other side, for what it answers well enough, or an offer kept ready, are the two ways out.`;
+    return [{ id: "two-way-path", text, key }];
+  }
+  const text =
+    kind === "vendor"
+      ? `All of ${what} goes through ${on} and nothing takes over when it stops: a second offer, or a stand-by that we run, are the two ways out.`
+      : `All of ${what} stands in ${on} and nothing takes over when that region stops: a second region, or an offer kept ready, are the two ways out.`;
+  return [{ id: kind === "vendor" ? "single-vendor-path" : "single-region-path", text, key }];
 }
 
 const PART_WORDS: Readonly<Record<string, string>> = {
@@ -79,8 +93,12 @@ const PART_WORDS: Readonly<Record<string, string>> = {
   tracking: "experiment tracking",
 };
 
-/** An API that many serve and weights that can be deployed lower what leaving takes. */
-export function openStandardFindings(llm: LlmPart): Finding[] {
+/**
+ * An API that many serve and weights that can be deployed lower what leaving takes.
+ *
+ * @param ownWeights open weights run on machines of ours in what is chosen
+ */
+export function openStandardFindings(llm: LlmPart, ownWeights = false): Finding[] {
   const found: Finding[] = [];
   if (llm.dialect !== "openai") {
     const text =
@@ -89,7 +107,7 @@ export function openStandardFindings(llm: LlmPart): Finding[] {
         : "Which API the application speaks is not answered: the OpenAI-style one is served by most sellers and by vLLM, and lowers what leaving takes.";
     found.push({ id: "open-dialect", text, key: "llm.dialect" });
   }
-  if (llm.fallback === undefined) {
+  if (llm.fallback === undefined && !ownWeights) {
     const text = "No open model is kept deployable: without one, leaving begins with finding it.";
     found.push({ id: "open-fallback", text, key: "llm.fallback" });
   }

@@ -1,4 +1,4 @@
-import type { Alternative } from "../alternatives/alternative.ts";
+import { type Alternative, runsMachines } from "../alternatives/alternative.ts";
 import { type BoughtCost, boughtCost } from "../compare/bought-cost.ts";
 import { cheaperRedesigned } from "../compare/redesigned.ts";
 import {
@@ -48,9 +48,10 @@ export function cheaperThan(source: Alternative, price: BoughtCost, extraUsd: nu
 }
 
 /** The loser may come in steps; a bought one has none, and one with a plan minimum is not a line. */
-function steppedCost({ curve, capacity, kind }: Alternative): HostedCost | undefined {
+function steppedCost(source: Alternative): HostedCost | undefined {
+  const { curve, capacity } = source;
   if (curve === undefined) return undefined;
-  if (kind !== "hosted" || capacity === undefined) {
+  if (!runsMachines(source) || capacity === undefined) {
     const straight = curve.minimumUsd === undefined || curve.minimumUsd <= curve.fixedUsd;
     return straight ? withoutSteps(curve.fixedUsd + curve.unitUsd, curve.perVolumeUsd) : undefined;
   }
@@ -63,8 +64,9 @@ function steppedCost({ curve, capacity, kind }: Alternative): HostedCost | undef
   };
 }
 
-export function priceLine({ curve, kind, capacity }: Alternative): BoughtCost | undefined {
-  if (curve === undefined || (kind === "hosted" && capacity !== undefined)) return undefined;
+export function priceLine(source: Alternative): BoughtCost | undefined {
+  const { curve, capacity } = source;
+  if (curve === undefined || (runsMachines(source) && capacity !== undefined)) return undefined;
   return boughtCost({
     baseUsd: curve.fixedUsd + curve.unitUsd,
     usdPerVolume: curve.perVolumeUsd,

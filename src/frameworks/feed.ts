@@ -41,6 +41,8 @@ function stateOf(key: string, raw: Readonly<Record<string, unknown>>): KeyState 
   // Requests of a class stand in the list, and the same key above it serves them all.
   if (path[0] === "llm" && path.length > 1 && answered(raw, ["llm", "classes[]", ...path.slice(1)]))
     return "fed";
+  // What was measured class by class is what the gate reads.
+  if (key === "llm.candidates[].quality" && answered(raw, ["llm", "classes[]", "quality"])) return "fed";
   return hasDefault(key, raw) ? "default" : "unanswered";
 }
 

@@ -17,9 +17,16 @@ export function extrasOf({ uncertainty, risks }: Report): ReportExtras {
   };
 }
 
-/** Month from which moving pays by the rule of months in a row; absent: none within the horizon, or not computed. */
-export function triggerMonthOf({ trigger }: Pick<ReportDecision, "trigger">): number | undefined {
-  return trigger?.rule.kind === "at" ? trigger.rule.month : undefined;
+/**
+ * Month from which moving pays by the rule of months in a row; absent: none within the horizon, not computed, or the
+ * decision itself moves.
+ */
+export function triggerMonthOf({
+  trigger,
+  names,
+}: Pick<ReportDecision, "trigger" | "names">): number | undefined {
+  if (trigger === undefined || trigger.alternative === names) return undefined;
+  return trigger.rule.kind === "at" ? trigger.rule.month : undefined;
 }
 
 /** What half, and four fifths, of the draws do not exceed. */

@@ -1,8 +1,9 @@
-import { usd } from "./number.ts";
+import { sumOf } from "./charge-sum.ts";
+import { grouped, usd } from "./number.ts";
 import { find, fullName, type PartView } from "./part-view.ts";
 import { paybackPhrase } from "./payback-text.ts";
-import type { ReportAction, ReportAlternative } from "./report.ts";
-import { clause, sentence } from "./wording.ts";
+import type { ReportAction, ReportAlternative, ReportCharge } from "./report.ts";
+import { clause, listed, sentence } from "./wording.ts";
 
 /** What choosing a row means, as an order. */
 export function imperative(view: PartView, alternative: ReportAlternative): string {
@@ -76,28 +77,51 @@ function comparedWith(view: PartView, action: ReportAction): string {
   return ` than ${fullName(view, against)}`;
 }
 
-/** One change of today's offer stands on another: only what is left to do counts. A fleet or a new offer counts whole. */
+/**
+ * Work, and beside it what is paid once and is nobody's hours. One change of today's offer stands on another: only what
+ * is left to do counts. A fleet or a new offer counts whole.
+ */
 function effort(view: PartView, alternative: ReportAlternative | undefined, action: ReportAction): string[] {
   if (alternative === undefined) return [];
   const against = find(view, action.against);
   const before = isFurther(view, action) && against !== undefined ? against : undefined;
-  const hours = hoursOnce(alternative) - (before === undefined ? 0 : hoursOnce(before));
+  const work = workOnce(alternative);
+  const done = before === undefined ? { hours: 0, usd: 0 } : workOnce(before);
   const once = before === undefined ? (alternative.row?.oneOffUsd ?? action.oneOffUsd) : action.oneOffUsd;
-  if (hours > 0) return [`${span(hours)} of work (${usd(once)} USD)`];
-  return once > 0 ? [`${usd(once)} USD once`] : [];
+  const hours = work.hours - done.hours;
+  if (hours <= 0) return once > 0 ? [`${usd(once)} USD once`] : [];
+  const paid = work.usd - done.usd;
+  const rest = once - paid;
+  return [
+    `${span(hours)} of work (${usd(paid)} USD)`,
+    ...(rest < 0.5 ? [] : [`${usd(rest)} USD once for ${bought(alternative)}`]),
+  ];
 }
 
-/** People's hours before it runs; a line without a figure adds nothing. */
-function hoursOnce(alternative: ReportAlternative): number {
-  return alternative.oneOff
-    .filter((charge) => charge.origin === "people" && /^(h|hours?)$/.test(charge.unit))
-    .reduce((sum, charge) => sum + (typeof charge.quantity === "string" ? Number(charge.quantity) : 0), 0);
+/** People's hours before it runs and what they cost; a line without a figure adds nothing. */
+function workOnce({ oneOff }: ReportAlternative): { readonly hours: number; readonly usd: number } {
+  const lines = oneOff.filter(isWork);
+  const hours = lines.reduce(
+    (sum, { quantity }) => sum + (typeof quantity === "string" ? Number(quantity) : 0),
+    0,
+  );
+  return { hours, usd: sumOf(lines).usd.toNumber() };
+}
+
+const isWork = ({ origin, unit }: ReportCharge) => origin === "people" && /^(h|hours?)$/.test(unit);
+
+/** "labelling and training": what else is paid once. */
+function bought({ oneOff }: ReportAlternative): string {
+  const lines = oneOff.filter(
+    (line) => !isWork(line) && !(line.cost.kind === "known" && line.cost.usd === "0"),
+  );
+  const names = [...new Set(lines.map(({ name }) => name.charAt(0).toLowerCase() + name.slice(1)))];
+  return names.length === 0 || names.length > 3 ? "other things" : listed(names);
 }
 
 /** Hours as a team plans them: 8 a day, 40 a week. */
 function span(hours: number): string {
   if (hours < 12) return "about a day";
-  if (hours < 36) return `about ${Math.round(hours / 8)} days`;
-  const weeks = Math.round(hours / 40);
-  return weeks <= 1 ? "about a week" : `about ${weeks} weeks`;
+  if (hours < 36) return `about ${grouped(hours / 8, 0)} days`;
+  return hours < 60 ? "about a week" : `about ${grouped(hours / 40, 0)} weeks`;
 }

@@ -1,5 +1,5 @@
 import { partName } from "./action-lines.ts";
-import { bound, exact, figure, grouped, monthSpan, volume } from "./number.ts";
+import { figure, grouped, monthSpan, volume, wholeBound } from "./number.ts";
 import { find, leadOf, nameOf, type PartView, partViews, volumeToday, volumeUnit } from "./part-view.ts";
 import type { Report, ReportAlternative, ReportBreakEven, ReportRejection } from "./report.ts";
 import { type Block, type Section, section, tableBlock, text } from "./section.ts";
@@ -12,6 +12,7 @@ export function breakEvenSections(report: Report): Section[] {
     section(`${views.length > 1 ? `${partName(view)}: ` : ""}break-even`, [
       volumes(view),
       rejected(view),
+      notComputed(view),
       fleets(view),
       straight(view),
       places(view),
@@ -37,37 +38,47 @@ function volumes(view: PartView): Block | undefined {
 const EARNED = ["dearer", "payback", "total"];
 
 /** What loses and is no fleet, or a fleet whose pair stands in no table below. */
-function rejected(view: PartView): Block {
-  const rows = view.decision.not
+const losers = (view: PartView) =>
+  view.decision.not
     .filter(({ reason }) => EARNED.includes(reason.kind))
-    .filter((loser) => !breakEvens(view).some((found) => samePair(found, loser)))
-    .map(({ alternative, against, winsAt, cheaperAt, searchedTo }) => [
-      nameOf(view, alternative),
-      against === undefined ? "nothing" : nameOf(view, against),
-      cheaperAt === undefined ? "" : stretchesText(view, cheaperAt, searchedTo),
-      stretchesText(view, winsAt, searchedTo),
-    ]);
-  return tableBlock(["<Alternative", "<Against", "<Month costs less", "<Set-up earned back in time"], rows);
+    .filter((loser) => !breakEvens(view).some((found) => samePair(found, loser)));
+
+function rejected(view: PartView): Block {
+  const rows = losers(view).map(({ alternative, against, winsAt, cheaperAt, searchedTo }) => [
+    nameOf(view, alternative),
+    against === undefined ? "nothing" : nameOf(view, against),
+    stretchesText(cheaperAt, searchedTo),
+    stretchesText(winsAt, searchedTo),
+  ]);
+  return tableBlock(["<Alternative", "<Against", "<Month costs less", inTimeHead(view)], rows);
+}
+
+/** Why a cell of the table above has no volume. */
+function notComputed(view: PartView): Block | undefined {
+  const some = losers(view).some(({ winsAt }) => winsAt === undefined);
+  return some
+    ? text(
+        "Not computed: a line has no figure, the cost follows no line, or quality or skill rules it out at every volume.",
+      )
+    : undefined;
+}
+
+function inTimeHead({ report }: PartView): string {
+  const limit = report.criteria?.paybackGoodMonths;
+  return `<Set-up earned back ${limit === undefined ? "in time" : `within ${monthSpan(limit)}`}`;
 }
 
 const samePair = (found: ReportBreakEven, loser: ReportRejection) =>
   found.alternative === loser.alternative && found.against === loser.against;
-
-/** Only for the pair that the verdict turned the fleet down with: its set-up earned back within the good limit. */
-function inTime(view: PartView, found: ReportBreakEven): string {
-  const loser = view.decision.not.find((entry) => samePair(found, entry));
-  if (loser === undefined || !EARNED.includes(loser.reason.kind)) return "";
-  return stretchesText(view, loser.winsAt, loser.searchedTo);
-}
 
 /** Instances follow the volume: a cheaper stretch ends where one more of them starts. */
 function fleets(view: PartView): Block {
   const rows = breakEvens(view).map((found) => [
     nameOf(view, found.alternative),
     nameOf(view, found.against),
-    stretchesText(view, found.runRate, found.searchedTo),
-    stretchesText(view, found.spread, found.searchedTo),
-    inTime(view, found),
+    stretchesText(found.runRate, found.searchedTo),
+    stretchesText(found.spread, found.searchedTo),
+    stretchesText(found.inTime, found.searchedTo),
   ]);
   return tableBlock(
     [
@@ -75,7 +86,7 @@ function fleets(view: PartView): Block {
       "<Against",
       "<Month costs less",
       `<With one-offs over ${spreadOf(view)}`,
-      "<Set-up earned back in time",
+      inTimeHead(view),
     ],
     rows,
   );
@@ -90,8 +101,8 @@ function straight(view: PartView): Block {
           [
             nameOf(view, found.alternative),
             nameOf(view, found.against),
-            lineText(view, found.straight.runRate),
-            lineText(view, found.straight.spread),
+            lineText(found.straight.runRate),
+            lineText(found.straight.spread),
             carriesText(found.straight),
           ],
         ],
@@ -114,17 +125,17 @@ function carriesText({ carries, runRate, spread }: NonNullable<ReportBreakEven["
   const limit = carries;
   const beyond = [runRate, spread].filter((line) => line.kind === "above" && line.volume > limit).length;
   const reached = beyond === 0 ? "" : beyond === 2 ? ": neither is reached" : ": the second is not reached";
-  return `up to ${bound(carries, "down")}${reached}`;
+  return `up to ${wholeBound(carries, "down")}${reached}`;
 }
 
 type Straight = NonNullable<ReportBreakEven["straight"]>["runRate"];
 
-function lineText(view: PartView, line: Straight): string {
+function lineText(line: Straight): string {
   switch (line.kind) {
     case "above":
-      return `cheaper from ${wholeOrBound(line.firstWholeVolume, "up")} ${countedUnit(view)}`;
+      return `cheaper from ${wholeBound(line.firstWholeVolume, "up")}`;
     case "below":
-      return `cheaper up to ${wholeOrBound(line.lastWholeVolume, "down")} ${countedUnit(view)}`;
+      return `cheaper up to ${wholeBound(line.lastWholeVolume, "down")}`;
     case "everyVolumeAboveZero":
       return line.cheaper === "a" ? "cheaper at every volume" : "dearer at every volume";
     case "everywhere":
@@ -135,9 +146,6 @@ function lineText(view: PartView, line: Straight): string {
       return `at no volume: ${line.because}`;
   }
 }
-
-const wholeOrBound = (value: number, towards: "up" | "down") =>
-  value < 10_000 ? exact(value) : bound(value, towards);
 
 const breakEvens = (view: PartView) => view.decision.breakEvens ?? [];
 
@@ -156,8 +164,8 @@ function places(view: PartView): Block {
   const rows = lead === undefined ? [] : all.map((place) => placeRow(view, lead, place));
   return tableBlock(
     [
-      `>${lead === undefined ? "" : nameOf(view, lead.id)} at ${countedUnit(view)}`,
-      "<That is",
+      `>${countedUnit(view).replace(/^./, (letter) => letter.toUpperCase())}`,
+      `<${lead === undefined ? "" : nameOf(view, lead.id)}: that is`,
       ">Instances",
       ">Replicas",
       ">Requests/s of one",
@@ -168,17 +176,27 @@ function places(view: PartView): Block {
   );
 }
 
+/** Today's offer as it is, as it would be once changed, or the same weights bought. */
+function baselineName(view: PartView, against: string): string {
+  const { today, sameModel } = view.decision;
+  if (against === today) return "today's offer";
+  return against === sameModel ? "the same model bought" : nameOf(view, against);
+}
+
 type Place = ReportBreakEven["places"][number] & { readonly against: string };
 
 function placeRow(view: PartView, lead: ReportAlternative, place: Place): string[] {
   const { rateNeeded, replicas } = place;
   const tokens = outputTokens(lead);
   const { horizonMonths } = view.report.scenario;
-  const than = place.against === view.decision.sameModel ? "the same model" : "today's offer";
-  const what = { now: "now", end: `month ${horizonMonths}`, "break-even": `break-even, ${than}` };
+  const what = {
+    now: "now",
+    end: `month ${horizonMonths}`,
+    "break-even": `break-even with ${baselineName(view, place.against)}`,
+  };
   const rate = lead.capacity?.serving?.rate;
   return [
-    place.kind === "break-even" ? bound(place.volume, "up") : volume(place.volume),
+    place.kind === "break-even" ? wholeBound(place.volume, "up") : volume(place.volume),
     what[place.kind],
     grouped(place.instances, 0),
     replicas === undefined ? "" : figure(replicas),
@@ -200,17 +218,25 @@ function outputTokens({ monthly }: ReportAlternative): number | undefined {
 const HELD: Readonly<Record<PartView["part"], string>> = {
   llm: "Tokens per request, the mix of requests and the shape of the day are held",
   vectors: "Dimensions, searches, writes and namespaces are held",
-  tracking: "Hours, storage and runs go with the seats, and the server stays the one of now",
+  tracking: "Hours, storage and runs go with the seats, on the server that runs now",
 };
 
 function held(view: PartView): Block | undefined {
   if (breakEvens(view).length === 0) return undefined;
   const some = find(view, breakEvens(view)[0]?.alternative);
+  const ended = breakEvens(view).some((found) =>
+    [found.runRate, found.spread, found.inTime].some((all) =>
+      all.some(({ to }) => to !== null && to !== 0 && to !== found.searchedTo),
+    ),
+  );
+  const ends = ended
+    ? ` A stretch that ends is lost again above its end: the next ${volumeUnit(view.part)} need one more instance.`
+    : "";
   const rate =
     some?.capacity?.serving === undefined
       ? ""
       : " What one carries is the throughput model's figure at the objective, or your benchmark's.";
   return text(
-    `Prices of month 1; ${HELD[view.part].replace(/^./, (letter) => letter.toLowerCase())}. A stretch that ends is lost again above its end: the next ${volumeUnit(view.part)} need one more instance.${rate}`,
+    `Prices of month 1; ${HELD[view.part].replace(/^./, (letter) => letter.toLowerCase())}.${ends}${rate}`,
   );
 }

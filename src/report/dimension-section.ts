@@ -1,7 +1,8 @@
 import { figure, grouped, percent, usd } from "./number.ts";
-import { nameOf, type PartView } from "./part-view.ts";
+import { find, fullName, nameOf, type PartView } from "./part-view.ts";
 import type { ReportDimensions, ReportRisks } from "./report-risk.ts";
-import { type Block, tableBlock, text } from "./section.ts";
+import { routesText } from "./routes-text.ts";
+import { type Block, list, tableBlock, text } from "./section.ts";
 
 /** Both sides of one part beside each other: what this report knows of each dimension, then what is published of it. */
 export function dimensionBlocks(view: PartView, risks: ReportRisks): (Block | undefined)[] {
@@ -21,7 +22,17 @@ export function dimensionBlocks(view: PartView, risks: ReportRisks): (Block | un
     `<${name(matrix.buy, "Buy it")}`,
     "<Building gains when",
   ];
-  return [tableBlock(head, rows), pointsText(matrix)];
+  return [tableBlock(head, rows), list(routed(view, matrix)), pointsText(matrix)];
+}
+
+/** Of a column whose requests go two ways, which go where. */
+function routed(view: PartView, { selfHost, buy }: ReportDimensions): string[] {
+  return [selfHost, buy].flatMap((id) => {
+    const alternative = find(view, id);
+    return alternative?.routes === undefined
+      ? []
+      : [`${fullName(view, alternative)}: ${routesText(alternative).join("; ")}`];
+  });
 }
 
 type Cell = ReportDimensions["rows"][number]["selfHost"];

@@ -1,6 +1,7 @@
-import { monthFigure, monthSpan, usd } from "./number.ts";
+import { monthFigure, monthSpan, percent, usd } from "./number.ts";
 import { find, nameOf, type PartView } from "./part-view.ts";
 import type { ReportLockIn, ReportRisks } from "./report-risk.ts";
+import { classesOf } from "./routes-text.ts";
 import { type Block, list, tableBlock } from "./section.ts";
 
 /** What both sides of one part are exposed to, and what leaving each takes. */
@@ -8,7 +9,7 @@ export function lockInBlocks(view: PartView, risks: ReportRisks): (Block | undef
   const found = risks.lockIn.find(({ part }) => part === view.part);
   if (found === undefined) return [];
   const rows = found.sides.map(({ side, exposed, note, exit }) => [
-    side === "buy" ? "bought" : "run by ourselves",
+    `${side === "buy" ? "bought" : "run by ourselves"}${shareOf(view, found, side)}`,
     exposed.join("; "),
     exit.kind === "known" ? `${usd(exit.usd)} USD` : unknownExit(exit),
     note,
@@ -18,6 +19,17 @@ export function lockInBlocks(view: PartView, risks: ReportRisks): (Block | undef
     switchingTable(found),
     list([...tieText(found), ...wrongBuildTexts(view, found)]),
   ];
+}
+
+/** " (2.4 % of requests: draft)", of a choice that does both. */
+function shareOf(view: PartView, { dependence }: ReportLockIn, side: "buy" | "self-host"): string {
+  const chosen = find(view, dependence?.alternative);
+  if (chosen?.routes === undefined || chosen.kind !== "hybrid") return "";
+  const [hosted, bought] = classesOf(chosen.routes);
+  const { share } = chosen.routes;
+  return side === "buy"
+    ? ` (${percent(1 - share)} of requests: ${bought})`
+    : ` (${percent(share)} of requests: ${hosted})`;
 }
 
 function unknownExit({ because, atLeastUsd }: { because: string; atLeastUsd: number }): string {

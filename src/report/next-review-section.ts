@@ -23,7 +23,8 @@ export function nextReviewSection(report: Report): Section[] {
 
 function conditions(view: PartView): string[] {
   const now = volumeToday(view);
-  const trigger = view.decision.verdict === "self-host" ? undefined : view.decision.trigger?.rule;
+  const { trigger: found, names } = view.decision;
+  const trigger = found === undefined || found.alternative === names ? undefined : found.rule;
   const nearest = nearestFirst(view.decision.flips).find(({ value }) => typeof value === "number");
   return [
     ...(now === undefined || now === 0

@@ -116,13 +116,33 @@ function towardsSide(value: DecimalValue, towards: "up" | "down", digits: number
   );
 }
 
-/** Both ends of a stretch, rounded into it with as few digits as leave something of it. */
-export function stretch(from: number, to: number): readonly [string, string] {
+/** Sums of doubles carry noise in their last digits; a whole number plus noise is that whole number. */
+const WITHOUT_NOISE = 12;
+
+/** The first whole unit at or above a limit, or the last at or below it: nobody has half a seat or half a request. */
+export function whole(value: DecimalValue, towards: "up" | "down"): Decimal {
+  const amount = new Decimal(value).toSignificantDigits(WITHOUT_NOISE);
+  return amount.toDecimalPlaces(0, towards === "up" ? Decimal.ROUND_CEIL : Decimal.ROUND_FLOOR);
+}
+
+/** A limit of volume in whole units: every digit below a million, else rounded so that it still holds. */
+export function wholeBound(value: DecimalValue, towards: "up" | "down", digits = 4): string {
+  const units = whole(value, towards);
+  return units.abs().lessThan(1e6) ? grouped(units, 0) : bound(units, towards, digits);
+}
+
+/**
+ * Both ends of a stretch in whole units, rounded into it with as few digits as leave something of it; undefined where no
+ * whole unit lies in it.
+ */
+export function stretch(from: number, to: number): readonly [string, string] | undefined {
+  const [low, high] = [whole(from, "up"), whole(to, "down")];
+  if (low.greaterThan(high)) return undefined;
   for (let digits = 4; digits < 16; digits += 1) {
-    if (towardsSide(from, "up", digits).lessThan(towardsSide(to, "down", digits)))
-      return [bound(from, "up", digits), bound(to, "down", digits)];
+    const ends = [towardsSide(low, "up", digits), towardsSide(high, "down", digits)] as const;
+    if (ends[0].lessThan(ends[1])) return [wholeBound(low, "up", digits), wholeBound(high, "down", digits)];
   }
-  return [exact(from), exact(to)];
+  return [exact(low), exact(high)];
 }
 
 /** "8.5 mo"; below a tenth of a month "<0.1 mo". */

@@ -1,6 +1,6 @@
-import { figure } from "./number.ts";
+import { figure, grouped } from "./number.ts";
 import type { Report } from "./report.ts";
-import { list, type Section, section, tableBlock } from "./section.ts";
+import { type Block, list, type Section, section, tableBlock } from "./section.ts";
 
 type Entry = NonNullable<Report["quality"]>[number];
 
@@ -10,9 +10,10 @@ export function qualitySection({ quality = [], criteria }: Report): Section[] {
   const measured = quality.filter(({ delta }) => delta !== undefined);
   const open = quality.filter(({ gate }) => gate === "unanswered");
   return section("Quality", [
-    tableBlock(
+    saidOnly(
       [
         "<Model",
+        "<Requests",
         ">Cases",
         ">Today's won",
         ">Its won",
@@ -25,22 +26,35 @@ export function qualitySection({ quality = [], criteria }: Report): Section[] {
       ],
       measured.map(rowOf),
     ),
-    list(open.map(({ model, key }) => `${model}: not measured; ${key} takes what a third model judged`)),
+    list(open.map((entry) => `${nameOf(entry)}: not measured; ${entry.key} takes what a third model judged`)),
     list(
-      measured.flatMap(({ model, casesNeeded }) =>
-        casesNeeded === undefined
+      measured.flatMap((entry) =>
+        entry.casesNeeded === undefined
           ? []
-          : [`${model}: not settled; about ${figure(casesNeeded)} cases would settle it`],
+          : [`${nameOf(entry)}: not settled; about ${figure(entry.casesNeeded)} cases would settle it`],
       ),
     ),
   ]);
 }
 
-function rowOf({ model, n, wins, delta, low, high, judge, measuredAt, gate }: Entry): string[] {
+/** A table without the columns that nobody filled. */
+function saidOnly(head: readonly string[], rows: readonly string[][]): Block {
+  const kept = head.map((_, i) => rows.some((row) => row[i] !== "–"));
+  const only = (cells: readonly string[]) => cells.filter((_, i) => kept[i] === true);
+  return tableBlock(only(head), rows.map(only));
+}
+
+/** "Llama-3.1-8B-Instruct on draft". */
+const nameOf = ({ model, className }: Entry): string =>
+  className === undefined ? model : `${model} on ${className}`;
+
+function rowOf(entry: Entry): string[] {
+  const { model, className, n, wins, delta, low, high, judge, measuredAt, gate } = entry;
   const count = (value: number | undefined) => (value === undefined ? "–" : figure(value));
-  const share = (value: number) => value.toFixed(3).replace("-", "−");
+  const share = (value: number) => grouped(value, 3);
   return [
     model,
+    className ?? "–",
     count(n),
     count(wins?.today),
     count(wins?.candidate),

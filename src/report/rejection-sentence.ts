@@ -1,4 +1,4 @@
-import { apart, bound, monthSpan, percent, usd, usdApart, volume } from "./number.ts";
+import { apart, monthSpan, percent, usd, usdApart, volume, wholeBound } from "./number.ts";
 import { chargeName, find, fullName, leadOf, type PartView, volumeUnit } from "./part-view.ts";
 import { paybackBesideLimit } from "./payback-text.ts";
 import type { ReportAlternative, ReportRejection } from "./report.ts";
@@ -43,7 +43,7 @@ function reasonText(view: PartView, rejection: ReportRejection): string {
     case "infeasible":
       return clause(reason.because);
     case "quality":
-      return qualityText(reason.delta, reason.limit);
+      return qualityText(view, rejection, reason);
     case "expertise":
       return "nobody to run it (people.gpuExpertise: no)";
   }
@@ -126,10 +126,22 @@ function isSameModel(view: PartView, { alternative, against }: ReportRejection):
   );
 }
 
-function qualityText(delta: number, limit: number): string {
+type Quality = Extract<ReportRejection["reason"], { kind: "quality" }>;
+
+function qualityText(view: PartView, { alternative }: ReportRejection, { delta, limit }: Quality): string {
   const [gap, most] = apart(delta, limit, 2);
   const itself = delta === limit ? ", which itself does not pass" : "";
-  return `a gap in win rates of ${gap} against today's model; the limit is ${most}${itself}`;
+  const on = failedClass(view, find(view, alternative), delta);
+  return `a gap in win rates of ${gap} against today's model${on}; the limit is ${most}${itself}`;
+}
+
+/** " on draft": the class of requests where the gap was measured; nothing where it is about all of them. */
+function failedClass(view: PartView, alternative: ReportAlternative | undefined, delta: number): string {
+  const weights = alternative?.routes?.model ?? alternative?.model;
+  const found = view.report.quality?.find(
+    (entry) => entry.model === weights && entry.gate === "fail" && entry.delta === delta,
+  );
+  return found?.className === undefined ? "" : ` on ${found.className}`;
 }
 
 /** The volume that would turn it; only where cost is what rules it out. */
@@ -149,7 +161,7 @@ function volumes(
 /** Why no volume helps, from what one full instance carries and what buying just that costs. */
 function noVolume(view: PartView, { capacity }: ReportAlternative, searchedTo: number | undefined): string {
   const none =
-    searchedTo === undefined ? "No volume helps" : `No volume up to ${bound(searchedTo, "down")} helps`;
+    searchedTo === undefined ? "No volume helps" : `No volume up to ${wholeBound(searchedTo, "down")} helps`;
   const { oneInstanceUsd, oneInstanceBoughtUsd, oneInstanceVolume } = capacity ?? {};
   if (oneInstanceUsd === undefined || oneInstanceBoughtUsd === undefined || oneInstanceVolume === undefined)
     return `${none}.`;

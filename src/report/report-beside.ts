@@ -26,6 +26,8 @@ export const breakEven = z.object({
   /** One-offs of both sides spread over so many months. */
   spread: z.array(interval),
   spreadMonths: z.number(),
+  /** With the extra one-offs earned back within criteria.paybackMonths.good. */
+  inTime: z.array(interval),
   searchedTo: z.number().optional(),
   /** "a" is the fleet with the instances of month 1 whatever the volume, "b" the offer. */
   straight: z

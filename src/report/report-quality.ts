@@ -3,6 +3,8 @@ import { z } from "zod";
 /** What was measured of a candidate's answers, and what the gate says of it. */
 export const quality = z.object({
   model: z.string(),
+  /** The class of requests it was measured on; absent: all that have no answer of their own. */
+  className: z.string().optional(),
   key: z.string(),
   gate: z.enum(["pass", "fail", "unanswered", "not needed"]),
   /** Win rate of today's model less the candidate's, and the ends of its 95 % interval. */

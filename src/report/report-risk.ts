@@ -119,10 +119,13 @@ const lockIn = z.object({
     .optional(),
   dependence: z
     .object({
+      alternative: z.string(),
       on: z.string(),
       kind: z.enum(["vendor", "region"]),
       /** Of the part's critical path. */
       share: z.number(),
+      /** Of a row whose requests go two ways. */
+      rest: z.object({ on: z.string(), share: z.number() }).optional(),
       fallback: z.string().optional(),
       secondOffer: z.string().optional(),
       selfHosted: z.string().optional(),

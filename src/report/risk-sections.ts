@@ -5,6 +5,7 @@ import { amountText, percent, usd } from "./number.ts";
 import { find, fullName, nameOf, type PartView, partViews } from "./part-view.ts";
 import type { Report } from "./report.ts";
 import type { ReportRisks } from "./report-risk.ts";
+import { sharesText } from "./routes-text.ts";
 import { type Block, list, type Section, section, tableBlock, text } from "./section.ts";
 import { clause } from "./wording.ts";
 
@@ -114,8 +115,15 @@ function dependenceTexts(views: readonly PartView[], risks: ReportRisks): string
     const ways = [...way(depends.secondOffer), ...way(depends.selfHosted)];
     const out = ways.length === 0 ? "" : `; priced beside it: ${ways.join(", ")}`;
     const fallback =
-      depends.fallback === undefined ? "nothing is kept ready" : `${depends.fallback} is kept ready`;
-    return [`${partName(view)}: ${percent(depends.share)} on ${depends.on}; ${fallback}${out}`];
+      depends.fallback === undefined
+        ? "nothing is named that is kept ready"
+        : `${depends.fallback} is kept ready`;
+    const chosen = find(view, depends.alternative);
+    const on =
+      chosen === undefined || depends.rest === undefined
+        ? `${percent(depends.share)} on ${depends.on}`
+        : sharesText(depends.on, depends.rest.on, chosen);
+    return [`${partName(view)}: ${on}; ${fallback}${out}`];
   });
 }
 

@@ -10,15 +10,30 @@ type Routes = NonNullable<ReportAlternative["routes"]>;
 /** "hosted: classify and extract (80 % of requests) · bought as before: draft". */
 export function routesText({ routes, kind }: ReportAlternative): string[] {
   if (routes === undefined) return [];
-  const going = routes.classes.filter(({ share }) => share > 0);
-  const staying = routes.classes.filter(({ share }) => share < 1);
-  const moved = going.map(({ name, share }) => (share < 1 ? `${percent(share)} of ${name}` : name));
-  const left = staying.map(({ name, share }) => (share > 0 ? `the rest of ${name}` : name));
+  const [moved, left] = classesOf(routes);
   const where = kind === "hybrid" ? "hosted" : "from the other seller";
   return [
-    `${where}: ${listed(moved)} (${percent(routes.share)} of requests)`,
-    `${kind === "hybrid" ? "bought" : "as now"}: ${listed(left)}`,
+    `${where}: ${moved} (${percent(routes.share)} of requests)`,
+    `${kind === "hybrid" ? "bought" : "as now"}: ${left}`,
   ];
+}
+
+/** Names of the classes that move and of those that stay: "classify and 40 % of extract", "the rest of extract and draft". */
+export function classesOf({ classes }: Routes): readonly [string, string] {
+  const going = classes.filter(({ share }) => share > 0);
+  const staying = classes.filter(({ share }) => share < 1);
+  return [
+    listed(going.map(({ name, share }) => (share < 1 ? `${percent(share)} of ${name}` : name))),
+    listed(staying.map(({ name, share }) => (share > 0 ? `the rest of ${name}` : name))),
+  ];
+}
+
+/** "97.6 % of requests on us-east-1 (sort), 2.4 % on anthropic (draft)". */
+export function sharesText(on: string, rest: string, { routes, kind }: ReportAlternative): string {
+  if (routes === undefined) return `100 % on ${on}`;
+  const [moved, left] = classesOf(routes);
+  const own = `${percent(routes.share)} of requests on ${kind === "hybrid" ? on : rest} (${moved})`;
+  return `${own}, ${percent(1 - routes.share)} on ${kind === "hybrid" ? rest : on} (${left})`;
 }
 
 /** What a hybrid costs beside everything bought and everything hosted, over the horizon. */

@@ -1,47 +1,59 @@
-import { bound, exact, monthSpan, stretch, volume } from "./number.ts";
+import { monthSpan, stretch, volume, wholeBound } from "./number.ts";
 import { find, type PartView, volumeToday, volumeUnit } from "./part-view.ts";
 import type { ReportRejection } from "./report.ts";
 import { listed } from "./wording.ts";
 
 type Interval = NonNullable<ReportRejection["winsAt"]>[number];
 
-/** "from 9.8 M", "between 1.2 M and 1.4 M": ends rounded into the interval, so that each printed volume is in it. */
-function intervalText({ from, to }: Interval): string {
-  if (to === null) return `from ${bound(from, "up")}`;
-  if (from === to) return `at exactly ${exact(from)}`;
-  const [low, high] = stretch(from, to);
-  return from <= 0 ? `up to ${high}` : `between ${low} and ${high}`;
+/** "from 9.8 M", "between 1.2 M and 1.4 M": whole units, ends rounded into the interval, so that each printed volume is in it. */
+function intervalText({ from, to }: Interval): string[] {
+  if (to === null) return [`from ${wholeBound(from, "up")}`];
+  const ends = stretch(from, to);
+  if (ends === undefined) return [];
+  const [low, high] = ends;
+  if (low === high) return [`at exactly ${low}`];
+  return [from <= 0 ? `up to ${high}` : `between ${low} and ${high}`];
 }
 
-/** At no volume at all nothing costs nothing, that is no win; a stretch that ends where the search did has no end. */
+/**
+ * At no volume at all nothing costs nothing, that is no win; nor is a stretch without a whole unit. One that ends where the
+ * search did has no end.
+ */
 function realStretches(intervals: readonly Interval[], searchedTo: number | undefined): readonly Interval[] {
   return intervals
-    .filter(({ to }) => to !== 0)
+    .filter((interval) => interval.to !== 0 && intervalText(interval).length > 0)
     .map(({ from, to }) => ({ from, to: to === searchedTo ? null : to }));
 }
 
-/** Where it would win, beside the volume of today, as a row of a table. */
+/** Where it would win, as a cell of a table that names the unit and the volume of today. */
 export function stretchesText(
-  view: PartView,
   intervals: readonly Interval[] | undefined,
   searchedTo: number | undefined,
 ): string {
   if (intervals === undefined) return "not computed";
   const real = realStretches(intervals, searchedTo);
-  if (real.length > 0) return winsText(view, real);
-  return searchedTo === undefined ? "at no volume" : `at no volume up to ${bound(searchedTo, "down")}`;
+  if (real.length > 0) return stretchesOf(real);
+  return searchedTo === undefined ? "at no volume" : `at no volume up to ${wholeBound(searchedTo, "down")}`;
 }
 
+const atEvery = (intervals: readonly Interval[]): boolean =>
+  intervals.some(({ from, to }) => from <= 0 && to === null);
+
 function winsText(view: PartView, intervals: readonly Interval[]): string {
-  if (intervals.some(({ from, to }) => from <= 0 && to === null)) return "at every volume";
-  const shown = intervals.slice(0, 3).map(intervalText);
+  if (atEvery(intervals)) return stretchesOf(intervals);
+  const now = volumeToday(view);
+  const today = now === undefined ? "" : ` (now ${volume(now)})`;
+  return `${stretchesOf(intervals)} ${countedUnit(view)}${today}`;
+}
+
+function stretchesOf(intervals: readonly Interval[]): string {
+  if (atEvery(intervals)) return "at every volume";
+  const shown = intervals.slice(0, 3).flatMap(intervalText);
   const more =
     intervals.length > 3
       ? [intervals.length === 4 ? "in one further stretch" : `in ${intervals.length - 3} further stretches`]
       : [];
-  const now = volumeToday(view);
-  const today = now === undefined ? "" : ` (now ${volume(now)})`;
-  return `${listed([...shown, ...more])} ${countedUnit(view)}${today}`;
+  return listed([...shown, ...more]);
 }
 
 /** "requests a month", "vectors", "seats". */
@@ -53,7 +65,7 @@ export function volumeSentence(view: PartView, rejection: ReportRejection): stri
   if (rejection.winsAt === undefined) return undefined;
   const winsAt = realStretches(rejection.winsAt, searchedTo);
   const cheaperAt = realStretches(rejection.cheaperAt ?? [], searchedTo);
-  const end = searchedTo === undefined ? "" : `; searched up to ${bound(searchedTo, "down")}`;
+  const end = searchedTo === undefined ? "" : `; searched up to ${wholeBound(searchedTo, "down")}`;
   const held = growing(view, rejection) ? ", if the volume then stayed as it is," : "";
   if (winsAt.length > 0) return `It would win${held} ${winsText(view, winsAt)}${end}.`;
   if (cheaperAt.length === 0) return undefined;

@@ -140,6 +140,16 @@ describe("D36 and D41", () => {
     expect(found).toMatchObject({ on: "us-east-1", kind: "region" });
     expect(dependenceFinding(found, "llm")[0]?.id).toBe("single-region-path");
   });
+  it("a hybrid stands on both, by the share of its requests, and its open weights are deployable", () => {
+    const routes = { share: 0.976 } as NonNullable<Option["alternative"]["routes"]>;
+    const both = option({ id: "both", kind: "hybrid", monthly: 4000, seller: "aws" });
+    const chosen = { ...both, alternative: { ...both.alternative, routes } };
+    const found = dependenceOf({ ...path, chosen, llm: undefined });
+    expect(found).toMatchObject({ on: "us-east-1", share: 0.976, rest: { on: "aws" } });
+    expect(found.rest?.share).toBeCloseTo(0.024, 9);
+    expect(dependenceFinding(found, "llm")[0]?.id).toBe("two-way-path");
+    expect(openStandardFindings({ dialect: "openai" } as LlmPart, true)).toEqual([]);
+  });
   it("a model that is kept deployable answers it", () => {
     const llm = { fallback: "openai/gpt-oss-120b", dialect: "openai" } as LlmPart;
     expect(dependenceFinding(dependenceOf({ ...path, chosen: today, llm }), "llm")).toEqual([]);

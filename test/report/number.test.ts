@@ -10,9 +10,11 @@ import {
   months,
   percent,
   quantityBeside,
+  stretch,
   usd,
   usdApart,
   volume,
+  wholeBound,
 } from "../../src/report/number.ts";
 import { Decimal } from "../../src/units.ts";
 
@@ -121,6 +123,15 @@ it("a printed bound is on the side it promises, and close", () => {
       expect(up.minus(down).lessThanOrEqualTo(new Decimal(value).times(0.0011))).toBe(true);
     }),
   );
+});
+
+it("a limit of volume is a whole unit: every digit below a million, rounded so that it holds above", () => {
+  expect(wholeBound(10.95, "up")).toBe("11");
+  expect(wholeBound(425_013.02, "up")).toBe("425,014");
+  expect(wholeBound(9_699_999.999999998, "up")).toBe("9.7 M");
+  expect(wholeBound(2_834_512.4, "up")).toBe("2.835 M");
+  expect(stretch(10.95, 12.5)).toEqual(["11", "12"]);
+  expect(stretch(12.2, 12.7)).toBeUndefined();
 });
 
 it("printed quantity × price is the cost to the cent, whatever the quantity", () => {

@@ -6,6 +6,7 @@ import type { Figure } from "../../scenario/figure.ts";
 import { unitOf } from "../../scenario/issue.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import type { Report, ReportFact } from "../report.ts";
+import { saidQualities } from "./quality.ts";
 
 type Groups = Report["assumptions"];
 
@@ -126,15 +127,15 @@ function isOutsideScenario(provenance: Provenance): boolean {
 }
 
 function qualityOf(scenario: Scenario): ReportFact[] {
-  return (scenario.llm?.candidates ?? []).flatMap(({ model, quality }, i): ReportFact[] => {
+  if (scenario.llm === undefined) return [];
+  return saidQualities(scenario.llm).flatMap(({ model, className, key, quality }): ReportFact[] => {
     if (quality.kind !== "measured") return [];
     const provenance: Provenance =
       quality.measuredAt === undefined
-        ? { kind: "yours", key: `llm.candidates.${i}.quality` }
-        : { kind: "measured", source: quality.file ?? `llm.candidates.${i}.quality`, at: quality.measuredAt };
-    return [
-      { name: `quality of ${model}`, value: String(quality.delta), unit: "gap in win rates", provenance },
-    ];
+        ? { kind: "yours", key }
+        : { kind: "measured", source: quality.file ?? key, at: quality.measuredAt };
+    const name = `quality of ${model}${className === undefined ? "" : ` on ${className}`}`;
+    return [{ name, value: String(quality.delta), unit: "gap in win rates", provenance }];
   });
 }
 

@@ -1,19 +1,48 @@
 import { qualityGate, unsettled } from "../../decision/gate.ts";
-import type { Scenario } from "../../scenario/scenario.ts";
+import { qualityKeyOn } from "../../scenario/class-quality.ts";
+import type { Candidate, LlmPart, Quality, Scenario } from "../../scenario/scenario.ts";
 import type { Report } from "../report.ts";
 
 type Entry = NonNullable<Report["quality"]>[number];
 
-/** One entry for each candidate of the llm part: what was measured, and how the gate reads it. */
+/** What is known of one candidate, on all requests or on one class of them. */
+export interface SaidQuality {
+  readonly model: string;
+  /** Absent: the answer is about every class that has none of its own. */
+  readonly className?: string;
+  readonly key: string;
+  readonly quality: Quality;
+}
+
+/** The answers that the gate reads: a class's own, and the candidate's for the classes without one. */
+export function saidQualities(part: LlmPart): readonly SaidQuality[] {
+  return part.candidates.flatMap((candidate) => saidOf(part, candidate));
+}
+
+function saidOf(part: LlmPart, candidate: Candidate): SaidQuality[] {
+  const { model } = candidate;
+  const whole = `llm.candidates.${part.candidates.indexOf(candidate)}.quality`;
+  const keyed = part.classes.map((entry) => ({ entry, key: qualityKeyOn(part, candidate, entry) }));
+  const own = keyed.flatMap(({ entry, key }) =>
+    key === whole || entry.quality === undefined
+      ? []
+      : [{ model, className: entry.name, key, quality: entry.quality }],
+  );
+  return own.length === keyed.length ? own : [...own, { model, key: whole, quality: candidate.quality }];
+}
+
+/** One entry for each of them: what was measured, and how the gate reads it. */
 export function qualitiesOf({ llm, criteria }: Scenario): readonly Entry[] {
   const limit = criteria.qualityDelta.base;
-  return (llm?.candidates ?? []).map(({ model, quality }, i): Entry => {
+  if (llm === undefined) return [];
+  return saidQualities(llm).map(({ model, className, key, quality }): Entry => {
     const open = unsettled(quality, limit);
     const measured = quality.kind === "measured" ? quality : undefined;
     const { kind: _, ...figures } = measured ?? { kind: undefined };
     return {
       model,
-      key: `llm.candidates.${i}.quality`,
+      ...(className !== undefined && { className }),
+      key,
       gate: quality.kind === "same" ? "not needed" : qualityGate(quality, limit).kind,
       ...figures,
       ...(open?.casesNeeded !== undefined && { casesNeeded: open.casesNeeded }),

@@ -156,9 +156,13 @@ function spendOf(totalUsd: number, { row }: Option) {
     : monthsOfSpend(totalUsd, row.monthUsd);
 }
 
-/** Of what the part stands on: the fleet where the verdict names one, else the offer. */
-function dependence({ scenario, part, decision, alternatives, sides, options }: PartView) {
-  const chosen = optionOf(decision.names, decision, alternatives) ?? sides.bought;
+/** What the part stands on: the fleet where the verdict names one, else the offer. */
+const chosenOf = ({ decision, alternatives, sides }: PartView): Option | undefined =>
+  optionOf(decision.names, decision, alternatives) ?? sides.bought;
+
+function dependence(view: PartView) {
+  const { scenario, part, sides, options } = view;
+  const chosen = chosenOf(view);
   if (chosen === undefined) return undefined;
   const llm = part === "llm" ? scenario.llm : undefined;
   return dependenceOf({ chosen, sides, options, region: scenario.region, llm });
@@ -169,9 +173,11 @@ function findingsOf(view: PartView): Finding[] {
   const depends = dependence(view);
   const said = decision.findings.some(({ id }) => id === "single-vendor");
   const own = today && isOwn(today.alternative) ? today.alternative.monthly : [];
+  const chosen = chosenOf(view);
+  const ownWeights = chosen !== undefined && isOwn(chosen.alternative);
   return [
     ...(depends === undefined || said ? [] : dependenceFinding(depends, part)),
-    ...(part === "llm" && scenario.llm && sides.bought ? openStandardFindings(scenario.llm) : []),
+    ...(part === "llm" && scenario.llm && sides.bought ? openStandardFindings(scenario.llm, ownWeights) : []),
     ...biasFindings({
       part,
       sides,
