@@ -1,6 +1,6 @@
 import { runsMachines } from "../alternatives/alternative.ts";
 import { drawnShare, oddsAgainst } from "./certainty.ts";
-import { changeText, nearestFirst } from "./flip-sentence.ts";
+import { changeText, flipName, nearestFirst, repeatText } from "./flip-sentence.ts";
 import { grouped, monthSpan, percent, usd } from "./number.ts";
 import { chargeName, find, fullName, leadOf, nameOf, type PartView, todayOf } from "./part-view.ts";
 import { paybackBesideLimit, paybackPhrase } from "./payback-text.ts";
@@ -199,6 +199,9 @@ function certaintyPart(view: PartView): string | undefined {
 
 function hangsOn(view: PartView): string | undefined {
   const nearest = nearestFirst(view.decision.flips)[0];
+  const repeat = nearest && repeatText(nearest);
+  if (nearest !== undefined && repeat !== undefined)
+    return `hangs most on the ${flipName(nearest)} ${changeText(nearest).replace(/\)$/, `; ${repeat})`)}`;
   if (nearest !== undefined) return `hangs most on ${nearest.key} (${changeText(nearest)})`;
   return view.decision.searched.length === 0 ? undefined : "nothing in the searched ranges turns it";
 }
