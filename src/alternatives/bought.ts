@@ -1,4 +1,5 @@
 import { attention, exit } from "../offers/one-off.ts";
+import { priceFactor } from "../offers/price-factor.ts";
 import { purchaseCards } from "../offers/token-lines.ts";
 import type { TokenPurchase } from "../offers/token-purchase.ts";
 import { type TokenBill, tokenCharges, tokenTotal } from "../offers/tokens.ts";
@@ -93,7 +94,8 @@ export function purchaseKey({
   asOf,
 }: TokenPurchase): string {
   const sold = seller.provider === "own" ? own.filter(({ name }) => name === seller.model) : [];
-  return `${workloadKey(part)} ${JSON.stringify([seller, [m.low, m.base, m.high, m.months], levers, running, anotherTokenizer, asOf, sold])}`;
+  const factor = priceFactor({ part, seller });
+  return `${workloadKey(part)} ${JSON.stringify([seller, factor && [factor.base, factor.months], [m.low, m.base, m.high, m.months], levers, running, anotherTokenizer, asOf, sold])}`;
 }
 
 const workloadKeys = new WeakMap<LlmPart, string>();
@@ -115,7 +117,15 @@ const NOT_BOUGHT = new Set([
 function workloadKey(part: LlmPart): string {
   const known = workloadKeys.get(part);
   if (known !== undefined) return known;
-  const { hosting: _h, candidates: _c, today: _t, billedUsdPerMonth: _b, hybrid: _y, ...workload } = part;
+  const {
+    hosting: _h,
+    candidates: _c,
+    today: _t,
+    billedUsdPerMonth: _b,
+    hybrid: _y,
+    priceFactors: _p,
+    ...workload
+  } = part;
   const key = JSON.stringify(workload, (name, value) => (NOT_BOUGHT.has(name) ? undefined : value));
   workloadKeys.set(part, key);
   return key;

@@ -168,7 +168,7 @@ function speedRatio(
   row: Alternative,
   { again, drivers, index }: DrawnTerms,
 ): (values: Float64Array) => number {
-  const place = index(throughputKey(row.id));
+  const place = index(throughputKey(row));
   const driver = place === undefined ? undefined : drivers[place];
   const context = driver && again.contextAt([]);
   const rateAt = context && fleetRateAt(context, row);

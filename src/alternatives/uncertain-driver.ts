@@ -6,11 +6,14 @@ import { unitOf } from "../scenario/issue.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Alternative, Part } from "./alternative.ts";
 import { ALIAS_MOVES, PRICE_JUMPS, provenanceOf, publishedFor, publishedRange } from "./published-ranges.ts";
+import { streamNames } from "./stream-name.ts";
 
 /** One input of a part that is not known exactly, with who says how far it may be off. */
 export interface UncertainDriver {
   /** A key of the scenario, or a name of ours with a blank in it: "price of openai/gpt-4.1-mini". */
   readonly key: string;
+  /** The key with names in the place of places in lists, where it has any: what the draws follow from. */
+  readonly stream?: string;
   readonly low: number;
   readonly base: number;
   readonly high: number;
@@ -32,7 +35,9 @@ export interface Uncertainties {
 export const GPU_PRICE = "list price of GPU machines";
 export const BUYING_OVERHEAD = "overhead of buying";
 export const priceKey = (seller: string, model: string): string => `price of ${seller}/${model}`;
-export const throughputKey = (alternative: string): string => `throughput of ${alternative}`;
+/** By what is run on what: a row's id also says whether it has rivals. */
+export const throughputKey = ({ model, fleet }: Pick<Alternative, "model" | "fleet">): string =>
+  `throughput of ${model} on ${fleet?.llm?.instanceType ?? "machines"}`;
 
 export function uncertaintiesOf(
   scenario: Scenario,
@@ -41,14 +46,20 @@ export function uncertaintiesOf(
 ): Uncertainties {
   const rows = parted(alternatives);
   const figures = figuresOf(scenario, part);
-  const keys = figures.flatMap((figure) => driverOf(figure) ?? []);
+  const streamOf = streamNames(scenario);
+  const keys = figures.flatMap((figure) => {
+    const driver = driverOf(figure);
+    const stream = streamOf(figure.key);
+    return driver === undefined ? [] : stream === figure.key ? driver : { ...driver, stream };
+  });
   const drivers = [
     ...keys,
     ...(part === "llm" ? [...jumpsOf(rows), ...machinesOf(rows), ...overheadOf(rows)] : []),
   ];
   const known = new Set(drivers.map(({ key }) => key));
   return {
-    drivers: drivers.toSorted((a, b) => (a.key < b.key ? -1 : 1)),
+    // Also the order decides nothing that a list's order could change.
+    drivers: drivers.toSorted((a, b) => ((a.stream ?? a.key) < (b.stream ?? b.key) ? -1 : 1)),
     without: [
       ...figures
         .filter(({ key, provenance }) => !known.has(key) && provenance.kind === "yours" && STEERING.test(key))
@@ -128,12 +139,12 @@ function jumpsOf(alternatives: readonly Alternative[]): UncertainDriver[] {
 function machinesOf(alternatives: readonly Alternative[]): UncertainDriver[] {
   const fleets = alternatives.filter(({ fleet }) => fleet?.llm !== undefined);
   if (fleets.length === 0) return [];
-  const speeds = fleets.flatMap(({ id, capacity }): UncertainDriver[] => {
-    const serving = capacity?.serving;
+  const speeds = fleets.flatMap((row): UncertainDriver[] => {
+    const serving = row.capacity?.serving;
     if (serving === undefined) return [];
     return [
       {
-        key: throughputKey(id),
+        key: throughputKey(row),
         low: 1 - serving.rangeShare.low,
         base: 1,
         high: 1 + serving.rangeShare.high,

@@ -26,11 +26,13 @@ function ownDrivers(scenario: Scenario, part: Part): readonly (FlipDriver | unde
   return [...read, ...ownStorePrices(scenario, [store.today ?? "", ...store.candidates])];
 }
 
-function sharedDrivers({ people, growthPerMonth }: Scenario): (FlipDriver | undefined)[] {
+function sharedDrivers({ people, growthPerMonth, llm }: Scenario): (FlipDriver | undefined)[] {
   const { annualUsd, hourlyUsd } = people;
+  const growth = coarse(number(growthPerMonth, -0.1, 0.3, "linear"));
   return [
     annualUsd === undefined ? number(hourlyUsd, 20, 500, "log") : number(annualUsd, 40_000, 1_000_000, "log"),
-    coarse(number(growthPerMonth, -0.1, 0.3, "linear")),
+    // Every month of every class moves with it: with several, a twentieth is as near as time allows.
+    growth?.kind === "number" && (llm?.classes.length ?? 1) > 1 ? { ...growth, resolution: 0.05 } : growth,
   ];
 }
 

@@ -9,6 +9,7 @@ import { askedScenario } from "./bill-tokens.ts";
 import { verdictOf } from "./deciding.ts";
 import { flipDrivers } from "./flip-drivers.ts";
 import type { Planned } from "./planner.ts";
+import { priceDrivers } from "./price-drivers.ts";
 import type { ScenarioFile } from "./scenario-file.ts";
 
 export interface FlipQuestion {
@@ -33,7 +34,8 @@ const MOST_ROUNDS = 4;
 /** Single changes of the scenario that turn the part's verdict, found by planning again with `--set`. */
 export async function flipsOf(question: FlipQuestion): Promise<Flips> {
   const { scenario, planned, part, decision } = question;
-  const drivers = flipDrivers(scenario, part);
+  const rows = planned.plan.parts.flatMap(({ alternatives }) => alternatives);
+  const drivers = [...flipDrivers(scenario, part), ...priceDrivers(scenario, rows, decision)];
   const base = settled({ verdict: decision.verdict, names: decision.names });
   const known = new Map<string, FlipOutcome | undefined>();
   for (let round = 1; ; round += 1) {

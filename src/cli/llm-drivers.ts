@@ -9,8 +9,10 @@ export function llmDrivers({ llm, people, criteria, offers }: Scenario): (FlipDr
   const [only] = llm.classes;
   const hosted = llm.candidates.some(({ open }) => open) && llm.hosting.fixed === undefined;
   return [
-    // Several classes have several volumes and shapes: none of them speaks for the whole.
-    ...(llm.classes.length === 1 && only ? requests(only, llm, hosted) : []),
+    // Several classes have several volumes and shapes: each is looked at alone.
+    ...(llm.classes.length === 1 && only
+      ? requests(only, llm, hosted)
+      : llm.classes.flatMap((one) => shape(one))),
     ...hosting(llm, hosted),
     ...ownPrices(llm, offers),
     ...tunedPrices(llm),
@@ -20,6 +22,18 @@ export function llmDrivers({ llm, people, criteria, offers }: Scenario): (FlipDr
     { kind: "answer", key: "people.gpuExpertise", base: people.gpuExpertise, values: ["yes", "no"] },
   ];
 }
+
+/** How far a class's own volume and tokens are looked at, both ways, within the ranges that the scenario gives them. */
+const CLASS_REACH = 4;
+
+/** A class changes the mix that fleets are sized for, so each value is a new search: both ends, then a crossing to 15 %. */
+const shape = (one: RequestClass): (FlipDriver | undefined)[] =>
+  [one.requestsPerMonth, one.promptTokens, one.outputTokens].map((figure) => {
+    const { base, ranged, low, high } = figure;
+    const [least, most] = ranged ? [low, high] : [Math.ceil(base / CLASS_REACH), base * CLASS_REACH];
+    const driver = base === 0 ? undefined : number(figure, least, most, "log", true);
+    return driver?.kind === "number" ? { ...driver, rings: 1, resolution: 0.15 } : driver;
+  });
 
 function requests(only: RequestClass, llm: LlmPart, hosted: boolean): (FlipDriver | undefined)[] {
   const caches = llm.today !== undefined && llm.today.provider !== "own";
@@ -48,7 +62,7 @@ function hosting({ hosting: h }: LlmPart, hosted: boolean): (FlipDriver | undefi
   return [number(h.upkeepHoursPerMonth, 1, 400, "log"), number(h.buildHours, 1, 4000, "log")];
 }
 
-/** Prices of offers.own, which are the reader's to know; those of a list are no keys of a scenario. */
+/** Prices of offers.own, which are the reader's to know. */
 function ownPrices({ today, candidates }: LlmPart, { own }: OfferTerms): (FlipDriver | undefined)[] {
   const named = new Set([
     ...(today?.provider === "own" ? [today.model] : []),

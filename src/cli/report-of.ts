@@ -22,6 +22,7 @@ import { loadBook } from "./price-files.ts";
 import { scenarioAt } from "./scenario-at.ts";
 import type { ScenarioFile } from "./scenario-file.ts";
 import { refuseUnreadKeys, refuseUnreadSpread } from "./unread-keys.ts";
+import { refuseUnreadPriceFactors } from "./unread-price-factors.ts";
 import { VERSION } from "./version.ts";
 
 /** A scenario with everything that was found out about it. */
@@ -57,6 +58,11 @@ async function madeReport(file: ScenarioFile, options: ReportOptions): Promise<R
   refuseUnreadKeys(file, scenario);
   const book = openedBook(options.book, scenario, options.overrides);
   const planned = await planWithGraphs(scenario, book);
+  refuseUnreadPriceFactors(
+    file.file,
+    scenario,
+    planned.plan.parts.flatMap(({ alternatives }) => alternatives),
+  );
   const decisions: Findings["decisions"][number][] = [];
   for (const part of planned.plan.parts)
     decisions.push(await decided(file, context, scenario, planned, part));

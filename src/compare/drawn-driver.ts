@@ -4,8 +4,9 @@ import { type ThreePoints, triangular } from "./triangular.ts";
 
 /** One input that is not known exactly. */
 export interface DrawnDriver extends ThreePoints {
-  /** Its numbers follow from this name and the seed. */
   readonly key: string;
+  /** Its numbers follow from this name and the seed; absent: from the key, which then holds no place in a list. */
+  readonly stream?: string;
   /** Absent: triangular over the three points. With it the price moves month by month, and `base` is its factor today. */
   readonly jumps?: PriceJumps;
 }
@@ -29,7 +30,7 @@ export function baseDraw(drivers: readonly DrawnDriver[], months: number): Omit<
 export function drawsOf(drivers: readonly DrawnDriver[], months: number, seed: number): Draws {
   const { values, paths } = baseDraw(drivers, months);
   const steps = drivers.map((driver, i): (() => void) => {
-    const random = randomStream(seed, driver.key);
+    const random = randomStream(seed, driver.stream ?? driver.key);
     const path = paths[i];
     if (driver.jumps === undefined || path === undefined)
       return () => {

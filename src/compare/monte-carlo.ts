@@ -1,28 +1,33 @@
-import { percentile, sorted, standardError } from "./distribution.ts";
+import { percentile, sorted } from "./distribution.ts";
 import { baseDraw, type DrawnDriver, drawsOf } from "./drawn-driver.ts";
+import { type Odds, oddsOf } from "./odds.ts";
 import type { Responding } from "./response.ts";
 
 /** Shares of the draws at which the S-curve is told. */
 const CURVE = [0.1, 0.2, 0.5, 0.8, 0.9] as const;
 
 /** USD over the horizon, undiscounted. Difference: baseline − alternative, above 0 where the alternative is cheaper. */
-interface Spread {
+interface Spread extends Odds {
   readonly alternative: string;
   readonly tcoP50Usd: number;
   readonly tcoP80Usd: number;
   readonly differenceP50Usd: number;
   readonly differenceP80Usd: number;
-  /** Of all draws: strictly cheaper than the baseline, and equal to it. */
-  readonly cheaperShare: number;
-  readonly tieShare: number;
-  readonly standardError: number;
   /** Of all draws: asked more than it can do. They count as not cheaper and are in no percentile. */
   readonly cannotServeShare?: number;
   readonly curve: readonly { readonly q: number; readonly differenceUsd: number }[];
 }
 
+/** The odds of one alternative against another one than the baseline. */
+export interface OddsAgainst extends Odds {
+  readonly alternative: string;
+  readonly against: string;
+}
+
 export interface MonteCarlo {
   readonly alternatives: readonly Spread[];
+  /** Each alternative against each of the asked ones that served a draw with it. */
+  readonly pairs: readonly OddsAgainst[];
   /** Alternatives that served no draw at all (the baseline included: then nothing is compared with it). */
   readonly unserved: readonly string[];
 }
@@ -32,14 +37,13 @@ export interface MonteCarloTerms {
   readonly alternatives: readonly Responding[];
   /** Name of the alternative that the others are held against. */
   readonly baseline: string;
+  /** Further ones to hold every alternative against: names of the alternatives, others are left out. */
+  readonly against?: readonly string[];
   readonly months: number;
   /** At least 1,000. */
   readonly draws: number;
   readonly seed: number;
 }
-
-/** Costs that differ by less than this share are equal: sums of doubles are no better than that. */
-const EQUAL_SHARE = 1e-12;
 
 /** The same draws for every alternative; permuting them changes no figure. */
 export function monteCarlo(terms: MonteCarloTerms): MonteCarlo {
@@ -52,7 +56,19 @@ export function monteCarlo(terms: MonteCarloTerms): MonteCarlo {
     if (spread === undefined) unserved.push(name);
     return spread === undefined ? [] : [spread];
   });
-  return { alternatives, unserved };
+  return { alternatives, pairs: pairsOf(totals, terms.against ?? []), unserved };
+}
+
+function pairsOf(totals: ReadonlyMap<string, Float64Array>, against: readonly string[]): OddsAgainst[] {
+  return against.flatMap((other) =>
+    [...totals].flatMap(([alternative, own]) => {
+      const others = totals.get(other);
+      const odds = others === undefined || alternative === other ? undefined : oddsOf(own, others);
+      if (odds === undefined) return [];
+      const { differences: _, ...shares } = odds;
+      return [{ alternative, against: other, ...shares }];
+    }),
+  );
 }
 
 /** TCO of each alternative in each draw; NaN where it cannot serve the draw (inside here only). */
@@ -88,30 +104,18 @@ function sum(usd: Float64Array): number {
 }
 
 function spreadOf(alternative: string, own: Float64Array, baseline: Float64Array): Spread | undefined {
+  const odds = oddsOf(own, baseline);
+  if (odds === undefined) return undefined;
+  const { differences, ...shares } = odds;
   const totals = sorted(own.filter((usd) => !Number.isNaN(usd)));
-  const differences = new Float64Array(own.length);
-  let [both, cheaper, ties] = [0, 0, 0];
-  for (let n = 0; n < own.length; n += 1) {
-    const [b, a] = [baseline[n] as number, own[n] as number];
-    if (Number.isNaN(a) || Number.isNaN(b)) continue;
-    const difference = Math.abs(b - a) <= EQUAL_SHARE * Math.max(Math.abs(a), Math.abs(b)) ? 0 : b - a;
-    differences[both] = difference;
-    both += 1;
-    if (difference > 0) cheaper += 1;
-    else if (difference === 0) ties += 1;
-  }
-  if (both === 0) return undefined;
-  const ascending = sorted(differences.subarray(0, both));
-  const share = cheaper / own.length;
+  const ascending = sorted(differences);
   return {
     alternative,
     tcoP50Usd: percentile(totals, 0.5),
     tcoP80Usd: percentile(totals, 0.8),
     differenceP50Usd: percentile(ascending, 0.5),
     differenceP80Usd: percentile(ascending, 0.8),
-    cheaperShare: share,
-    tieShare: ties / own.length,
-    standardError: standardError(share, own.length),
+    ...shares,
     ...(totals.length < own.length && { cannotServeShare: 1 - totals.length / own.length }),
     curve: CURVE.map((q) => ({ q, differenceUsd: percentile(ascending, q) })),
   };

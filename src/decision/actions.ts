@@ -40,6 +40,11 @@ function rowOfId(rows: ReadonlyMap<string, Row>, id: string): Row {
 export function nowOf({ keep, verdict, lead }: Ruling, rows: ReadonlyMap<string, Row>): Action[] {
   const steps: Action[] = [];
   const { today, chain, improved, offer } = keep;
+  // Ahead by its one-off alone, it is no step after an offer that it costs more than each month: one or the other.
+  const start = today ?? offer;
+  if (isHosting(verdict) && lead !== undefined && offer !== undefined && start !== undefined) {
+    if (offer !== today && leadsByOneOff(offer, lead.host)) return [action(start, lead.host, [], rows)];
+  }
   if (offer !== improved && today !== undefined && offer !== undefined) {
     steps.push(action(chain[0] ?? today, offer, [], rows));
   } else {
@@ -52,6 +57,11 @@ export function nowOf({ keep, verdict, lead }: Ruling, rows: ReadonlyMap<string,
     steps.push(action(offer, lead.host, [], rows));
   }
   return steps;
+}
+
+/** Its lead over what is bought is lost some day: it costs less once and more a month. */
+function leadsByOneOff(offer: Entry, host: Entry): boolean {
+  return statedPayback(offer, host).kind === "leadLost";
 }
 
 /** What would be advised if its open questions were answered well: the best offer of each model, and the best fleet. */

@@ -15,6 +15,8 @@ export type FlipDriver =
       readonly whole?: boolean;
       /** Values tried on each side before any is bisected; fewer where a plan takes long and nothing turns twice. */
       readonly rings?: number;
+      /** The crossing is known to this share of its value, by values of two digits; absent: as exactly as it can be printed. */
+      readonly resolution?: number;
     }
   | {
       readonly kind: "answer";
@@ -168,11 +170,16 @@ function crossing(
 function closeEnough(driver: NumberDriver, kept: number, turned: number): boolean {
   const gap = Math.abs(turned - kept);
   if (driver.whole === true && gap <= 1) return true;
+  if (driver.resolution !== undefined)
+    return (
+      gap <= driver.resolution * Math.abs(turned) || [kept, turned].includes(between(driver, kept, turned))
+    );
   return gap <= RESOLUTION * Math.max(Math.abs(turned), RESOLUTION * (driver.max - driver.min));
 }
 
 function between(driver: NumberDriver, x: number, y: number): number {
-  const value = driver.scale === "log" && x > 0 && y > 0 ? Math.sqrt(x * y) : (x + y) / 2;
+  const middle = driver.scale === "log" && x > 0 && y > 0 ? Math.sqrt(x * y) : (x + y) / 2;
+  const value = driver.resolution === undefined ? middle : Number(middle.toPrecision(2));
   return driver.whole === true ? Math.round(value) : value;
 }
 
@@ -181,6 +188,7 @@ function between(driver: NumberDriver, x: number, y: number): number {
  * did not turn and the first that did, so a round number in between may turn it too; then away from the base.
  */
 function printable(driver: NumberDriver, found: number, turns: (value: number) => boolean): number {
+  if (driver.resolution !== undefined) return found;
   const tries = [
     rounded(found, driver.base, 3, "near"),
     rounded(found, driver.base, 3, "far"),

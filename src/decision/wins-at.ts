@@ -13,7 +13,8 @@ import { type Entry, ownUnknowns } from "./entry.ts";
 
 /**
  * Volumes at which `loser` would win against `against`: month by month, and with its extra one-offs
- * earned back within `goodMonths` (at a constant volume that is the extra spread over so many months).
+ * earned back within `goodMonths` (at a constant volume that is the extra spread over so many months); one-offs that it
+ * saves count over the horizon.
  * Empty object when either side's cost is not known as a function of volume.
  */
 export function winsAt(
@@ -25,9 +26,11 @@ export function winsAt(
   if (ownUnknowns(loser, against).length + ownUnknowns(against, loser).length > 0) return {};
   const price = priceLine(against.source);
   if (price === undefined) return {};
-  const extra = Math.max(0, loser.flow.oneOff - against.flow.oneOff);
+  const extra = loser.flow.oneOff - against.flow.oneOff;
   const cheaper = cheaperThan(loser.source, price, 0);
-  const wins = extra === 0 ? cheaper : cheaperThan(loser.source, price, extra / goodMonths);
+  // What costs less once may cost more a month for as long as the horizon: a lead that is lost later counts as kept.
+  const months = extra > 0 ? goodMonths : loser.flow.months.length;
+  const wins = extra === 0 ? cheaper : cheaperThan(loser.source, price, extra / months);
   if (cheaper === undefined || wins === undefined) return {};
   const ends = [cheaper.searchedTo, wins.searchedTo].filter((end) => end !== null);
   return {

@@ -10,6 +10,7 @@ import type { RequestClass } from "../scenario/scenario.ts";
 import { Decimal } from "../units.ts";
 import { cachedShares } from "./cache-shares.ts";
 import { ownCard } from "./own-tokens.ts";
+import { priceFactor, repriced } from "./price-factor.ts";
 import type { TokenPurchase } from "./token-purchase.ts";
 
 /** One class of requests' part in a line: requests × tokens × share. */
@@ -51,8 +52,12 @@ export function purchaseCards(purchase: TokenPurchase, month: number): PurchaseC
     return { standard: ownCard(purchase.own, seller.model, month), batchAtStandard: batched };
   }
   const at = calendarMonth(purchase.asOf, month);
-  const card = (tier: string) =>
-    monthCard(seller.provider, seller.model, at, { tier, geography: part.geography }, part.hourProfile);
+  const factor = priceFactor(purchase);
+  const card = (tier: string) => {
+    const terms = { tier, geography: part.geography };
+    const listed = monthCard(seller.provider, seller.model, at, terms, part.hourProfile);
+    return factor === undefined || isUnknown(listed) ? listed : repriced(listed, inMonth(factor, month));
+  };
   const standard = card(part.tier);
   if (!batched) return { standard, batchAtStandard: false };
   const batch = card("batch");

@@ -1,11 +1,12 @@
 import { partName } from "./action-lines.ts";
-import { type Certainty, certaintyOf, drawsOf } from "./certainty.ts";
+import { type Certainty, certaintyOf, drawnShare, drawsOf } from "./certainty.ts";
 import { cellOf, figureColumns, isVerdict, markedRole, NEEDS_GATE, withoutFigures } from "./comparison.ts";
 import { atLeast, figure, percent, usd, volume } from "./number.ts";
 import { fullName, nameOf, type PartView, partViews, roleOf, todayOf } from "./part-view.ts";
 import { paybackCell, paybackPair } from "./payback-text.ts";
 import type { Report, ReportAlternative } from "./report.ts";
 import { type Block, list, type Section, section, tableBlock, text } from "./section.ts";
+import { UNTOUCHED } from "./uncertainty-section.ts";
 import { unitCostOf, unitOfCost } from "./unit-cost.ts";
 
 /** Every alternative in figures, then by the unit and with its odds, then what is to be known about it. */
@@ -51,7 +52,7 @@ function unitTable(view: PartView): Block {
         : atLeast(usd(a.row.lastMonthUsd), a.row.atLeast),
       unitCell(a),
       discountedCell(view, a),
-      ...(drawsOf(view) === undefined ? [] : drawnCells(drawn)),
+      ...(drawsOf(view) === undefined ? [] : drawnCells(drawn, a.id === drawsOf(view)?.baseline)),
       standing(view, a),
     ];
   });
@@ -83,11 +84,16 @@ function discountedCell(view: PartView, { row, kind }: ReportAlternative): strin
   return sameModel === undefined ? own : `${own}; same model ${paybackCell(sameModel)}`;
 }
 
-const drawnCells = (drawn: Certainty | undefined): string[] =>
-  drawn === undefined ? ["", ""] : [`${usd(drawn.tcoP50Usd)} / ${usd(drawn.tcoP80Usd)}`, shareText(drawn)];
+/** The baseline against itself says nothing. */
+const drawnCells = (drawn: Certainty | undefined, isBaseline: boolean): string[] =>
+  drawn === undefined
+    ? ["", ""]
+    : [`${usd(drawn.tcoP50Usd)} / ${usd(drawn.tcoP80Usd)}`, isBaseline ? "" : shareText(drawn)];
 
-const shareText = ({ cheaperShare, tieShare }: Certainty) =>
-  `${percent(cheaperShare)} of draws${tieShare === 0 ? "" : `, tie in ${percent(tieShare)}`}`;
+function shareText(drawn: Certainty): string {
+  if (drawn.untouched === true) return UNTOUCHED;
+  return `${drawnShare(drawn)} of draws${drawn.tieShare === 0 ? "" : `, tie in ${percent(drawn.tieShare)}`}`;
+}
 
 function drawsNote(view: PartView): Block | undefined {
   const drawn = drawsOf(view);

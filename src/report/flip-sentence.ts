@@ -1,3 +1,4 @@
+import { pricedBy } from "../scenario/price-factors.ts";
 import { bound, figure, percent } from "./number.ts";
 import { find, fullName, type PartView, todayOf } from "./part-view.ts";
 import type { ReportFlip } from "./report.ts";
@@ -10,10 +11,31 @@ export function nearestFirst(flips: readonly ReportFlip[]): ReportFlip[] {
 
 /** "llm.peakToMean 6 → 2.1 (−65 %): run it on 3 × g7e.2xlarge". */
 export function flipSentence(view: PartView, flip: ReportFlip): string {
-  return `${flip.key} ${changeText(flip)}: ${outcome(view, flip)}`;
+  return `${flipName(flip)} ${changeText(flip)}: ${outcome(view, flip)}`;
+}
+
+/** Of a list price what it is the price of: its key is what `--set` takes. */
+export function flipName({ key }: Pick<ReportFlip, "key">): string {
+  const of = pricedBy(key);
+  return of === undefined ? key : `price of ${of}`;
+}
+
+/** "× 0.73 (−27 %, inside its sourced range)": a factor on what is listed today. */
+function priceText(flip: ReportFlip): string {
+  const { value, range } = flip;
+  const inside =
+    range !== undefined && typeof value === "number" && value >= range.low && value <= range.high;
+  const from = flip.base === 1 ? "" : `× ${baseText(flip)} → `;
+  return `${from}× ${valueText(flip)}${distanceText(flip).replace(")", `, ${inside ? "inside" : "outside"} its sourced range)`)}`;
+}
+
+/** How anyone repeats a change of a list price, which is no figure of the file otherwise. */
+export function repeatText(flip: ReportFlip): string | undefined {
+  return pricedBy(flip.key) === undefined ? undefined : `--set ${flip.key}=${valueText(flip)}`;
 }
 
 export function changeText(flip: ReportFlip): string {
+  if (pricedBy(flip.key) !== undefined) return priceText(flip);
   return `${baseText(flip)} → ${valueText(flip)}${distanceText(flip)}`;
 }
 
@@ -60,7 +82,11 @@ export function searchedWithout(view: PartView): string[] {
   const { searched, flips } = view.decision;
   return searched
     .filter(({ key }) => !flips.some((flip) => flip.key === key))
-    .map(({ key, from, to }) => `${key} from ${figure(from)} to ${figure(to)}`);
+    .map(({ key, from, to }) =>
+      pricedBy(key) === undefined
+        ? `${key} from ${figure(from)} to ${figure(to)}`
+        : `${flipName({ key })} × ${figure(from)} to × ${figure(to)}`,
+    );
 }
 
 /** A fleet that only the flip brings has no row to be named by. */

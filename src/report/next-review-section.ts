@@ -1,4 +1,5 @@
-import { nearestFirst, valueText } from "./flip-sentence.ts";
+import { pricedBy } from "../scenario/price-factors.ts";
+import { flipName, nearestFirst, valueText } from "./flip-sentence.ts";
 import { volume } from "./number.ts";
 import { type PartView, partViews, volumeToday } from "./part-view.ts";
 import type { Report } from "./report.ts";
@@ -38,7 +39,7 @@ function conditions(view: PartView): string[] {
     ...(nearest === undefined
       ? []
       : [
-          `When ${nearest.key} ${typeof nearest.base === "number" && typeof nearest.value === "number" && nearest.value < nearest.base ? "falls to" : "reaches"} ${valueText(nearest)}`,
+          `When ${flipName(nearest)} ${typeof nearest.base === "number" && typeof nearest.value === "number" && nearest.value < nearest.base ? "falls to" : "reaches"} ${pricedBy(nearest.key) === undefined ? "" : "× "}${valueText(nearest)}`,
         ]),
   ];
 }

@@ -12,6 +12,15 @@ const driver = z.object({
   shape: z.enum(["triangular", "jumps"]),
 });
 
+/** Of all draws: strictly cheaper than what it is held against, and equal to it. */
+const odds = {
+  cheaperShare: z.number(),
+  tieShare: z.number(),
+  standardError: z.number(),
+  /** Present where no drawn input moves the difference: the shares then say nothing of how sure it is. */
+  untouched: z.literal(true).optional(),
+};
+
 /** USD over the horizon, undiscounted; differences are baseline − alternative. */
 const spread = z.object({
   alternative: z.string(),
@@ -20,10 +29,7 @@ const spread = z.object({
   differenceP50Usd: z.number(),
   /** Sorted value at ⌈0.8 N⌉: four draws in five save no more. What four in five save at least stands at q 0.2 of the S-curve. */
   differenceP80Usd: z.number(),
-  /** Of all draws: strictly cheaper than the baseline, and equal to it. */
-  cheaperShare: z.number(),
-  tieShare: z.number(),
-  standardError: z.number(),
+  ...odds,
   /** Of all draws: asked more than it can do; they count as not cheaper and are in no percentile. */
   cannotServeShare: z.number().optional(),
 });
@@ -53,6 +59,8 @@ export const uncertainty = z.object({
       drivers: z.array(driver),
       without: z.array(z.object({ key: z.string(), because: z.string() })),
       alternatives: z.array(spread),
+      /** The same draws, held against each row that a verdict is read against. */
+      pairs: z.array(z.object({ alternative: z.string(), against: z.string(), ...odds })),
       sCurve: z.array(
         z.object({
           alternative: z.string(),

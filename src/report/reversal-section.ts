@@ -2,8 +2,10 @@ import { partName } from "./action-lines.ts";
 import {
   baseText,
   distanceText,
+  flipName,
   nearestFirst,
   outcome,
+  repeatText,
   searchedWithout,
   valueText,
 } from "./flip-sentence.ts";
@@ -28,7 +30,7 @@ export function reversalSections(report: Report): Section[] {
 function reversalBlocks(view: PartView): (Block | undefined)[] {
   const flips = nearestFirst(view.decision.flips);
   const rows = flips.map((flip) => [
-    flip.key,
+    flipName(flip),
     baseText(flip),
     valueText(flip),
     distanceText(flip).replace(/[ ()]/g, "").replace("%", " %"),
@@ -39,9 +41,18 @@ function reversalBlocks(view: PartView): (Block | undefined)[] {
   return [
     tableBlock(["<Key", ">Now", ">Turns at", ">Distance", "<Its range", "<Then"], rows),
     rangeNote(view, flips),
+    repeatNote(flips),
     list(without),
     bothComparisons(view),
   ];
+}
+
+/** A list price is no figure of the file: the factor is a key for asking what another price would do. */
+function repeatNote(flips: readonly ReportFlip[]): Block | undefined {
+  const repeats = flips.flatMap((flip) => repeatText(flip) ?? []);
+  return repeats.length === 0
+    ? undefined
+    : text(`Prices are factors on today's list prices; to repeat one: ${repeats.join(" · ")}.`);
 }
 
 /** A flip value outside the range is a long way off: nobody who gave the range expects it. */

@@ -1,4 +1,5 @@
 import { partName } from "./action-lines.ts";
+import { drawnShare, type OddsAgainst } from "./certainty.ts";
 import { figure, percent, usd } from "./number.ts";
 import { nameOf, type PartView, partViews } from "./part-view.ts";
 import { provenanceText } from "./provenance-text.ts";
@@ -22,6 +23,7 @@ function uncertaintyBlocks(view: PartView, { uncertainty, scenario }: Report): (
   return [
     text(head(view, own, uncertainty, scenario.horizonMonths)),
     spreadTable(view, own),
+    otherPair(view, own),
     curveTable(view, own),
     ...tornadoBlocks(view, own),
     list([
@@ -65,15 +67,28 @@ function spreadTable(view: PartView, { alternatives, baseline, sCurve }: ReportU
   );
 }
 
-function shareText({
-  cheaperShare,
-  standardError,
-  tieShare,
-}: ReportUncertaintyPart["alternatives"][number]): string {
-  const ties = tieShare === 0 ? "" : `, equal in ${percent(tieShare)}`;
-  // Rounded up to all of them it would be a promise.
-  const share = cheaperShare < 1 && percent(cheaperShare) === "100 %" ? "over 99.9 %" : percent(cheaperShare);
-  return `${share} ± ${percent(standardError)}${ties}`;
+/** What a cell says where nothing drawn moves the difference. */
+export const UNTOUCHED = "no range touches it";
+
+function shareText(odds: Omit<OddsAgainst, "alternative" | "against">): string {
+  if (odds.untouched === true) return UNTOUCHED;
+  const ties = odds.tieShare === 0 ? "" : `, equal in ${percent(odds.tieShare)}`;
+  return `${drawnShare(odds)} ± ${percent(odds.standardError)}${ties}`;
+}
+
+/** Where the verdict is read against another row than the table. */
+function otherPair(view: PartView, { tornado, baseline, pairs }: ReportUncertaintyPart): Block | undefined {
+  if (tornado === undefined || tornado.against === baseline) return undefined;
+  const odds = pairs.find(
+    ({ alternative, against }) => alternative === tornado.alternative && against === tornado.against,
+  );
+  if (odds === undefined) return undefined;
+  const names = `${nameOf(view, tornado.alternative)} against ${nameOf(view, tornado.against)}`;
+  return text(
+    odds.untouched === true
+      ? `${names}: no input with a sourced range touches it.`
+      : `${names}: cheaper in ${shareText(odds)}.`,
+  );
 }
 
 function curveTable(view: PartView, { sCurve }: ReportUncertaintyPart): Block {

@@ -1,6 +1,6 @@
 import { runsMachines } from "../alternatives/alternative.ts";
-import { certaintyOf, drawsOf } from "./certainty.ts";
-import { changeText, nearestFirst } from "./flip-sentence.ts";
+import { drawnShare, oddsAgainst } from "./certainty.ts";
+import { changeText, flipName, nearestFirst, repeatText } from "./flip-sentence.ts";
 import { grouped, monthSpan, percent, usd } from "./number.ts";
 import { chargeName, find, fullName, leadOf, nameOf, type PartView, todayOf } from "./part-view.ts";
 import { paybackBesideLimit, paybackPhrase } from "./payback-text.ts";
@@ -186,18 +186,22 @@ function paybackPart(view: PartView): string | undefined {
   return `it ${payback.kind === "at" && limit !== undefined ? paybackBesideLimit(payback, limit) : paybackPhrase(payback)}`;
 }
 
-/** Of the row that changes course, against the row that the draws are held against. */
+/** Of the same two rows as the amount and the payback; nothing where no drawn input touches them. */
 function certaintyPart(view: PartView): string | undefined {
-  const mover = pair(view)?.mover;
-  const drawn = mover === undefined ? undefined : certaintyOf(view, mover.id);
-  const baseline = drawsOf(view)?.baseline;
-  if (mover === undefined || drawn === undefined || baseline === undefined || baseline === mover.id)
-    return undefined;
-  return `${mover.kind === "hosted" ? "hosting" : fullName(view, mover)} is cheaper than ${nameOf(view, baseline)} in ${percent(drawn.cheaperShare)} of draws`;
+  const both = pair(view);
+  if (both === undefined) return undefined;
+  const { mover, base } = both;
+  const drawn = oddsAgainst(view, mover.id, base.id);
+  if (drawn === undefined) return undefined;
+  if (drawn.untouched === true) return "no input with a sourced range touches it";
+  return `${mover.kind === "hosted" ? "hosting" : fullName(view, mover)} is cheaper than ${nameOf(view, base.id)} in ${drawnShare(drawn)} of draws`;
 }
 
 function hangsOn(view: PartView): string | undefined {
   const nearest = nearestFirst(view.decision.flips)[0];
+  const repeat = nearest && repeatText(nearest);
+  if (nearest !== undefined && repeat !== undefined)
+    return `hangs most on the ${flipName(nearest)} ${changeText(nearest).replace(/\)$/, `; ${repeat})`)}`;
   if (nearest !== undefined) return `hangs most on ${nearest.key} (${changeText(nearest)})`;
   return view.decision.searched.length === 0 ? undefined : "nothing in the searched ranges turns it";
 }

@@ -11,6 +11,7 @@ import type { RawLlm } from "./llm-schema.ts";
 import { fallbackOf, interfaceOf } from "./llm-way-out.ts";
 import type { RawOwnOffer } from "./own-offer-schema.ts";
 import type { ParseContext } from "./parse.ts";
+import { priceFactorsOf } from "./price-factors.ts";
 import { qualityOf } from "./quality.ts";
 import { figuresAt } from "./rule-parts.ts";
 import type { BoughtModel, Candidate, LlmPart, RequestClass } from "./scenario.ts";
@@ -45,6 +46,7 @@ export function llmPart(raw: RawLlm, around: Surroundings): LlmPart {
     tier: raw.tier ?? "standard",
     geography: raw.geography ?? (around.bound === undefined ? "global" : placeOf(around.bound)),
     tokenizerFactor: make.orDefault("llm.tokenizerFactor", raw.tokenizerFactor),
+    ...priceFactorsOf(raw.priceFactors, make, around.context.file),
     ...(raw.hourProfile && { hourProfile: raw.hourProfile }),
     ...(raw.dialect !== undefined && { dialect: raw.dialect }),
     ...(raw.fallback !== undefined && { fallback: fallbackOf(raw.fallback, around) }),

@@ -3,6 +3,7 @@ import { retrieval, tuning } from "./adaptation-schema.ts";
 import { count, figure, growth, hours, ratio, share, tokens, usd } from "./figure-schema.ts";
 import { hybrid } from "./hybrid-schema.ts";
 import { profile, scaleToZero } from "./performance-schema.ts";
+import { priceFactors } from "./price-factors.ts";
 import { qualitySchema } from "./quality.ts";
 import { modelInterface } from "./switching-schema.ts";
 
@@ -133,6 +134,11 @@ export const llm = z.strictObject({
     describe: "tokens of a candidate per token of today's model",
     above: 0,
   }).optional(),
+  priceFactors: priceFactors
+    .describe(
+      "by seller/model: factors on list prices, from month 1 on; requests that follow from a bill still follow at list price",
+    )
+    .optional(),
   hourProfile: z
     .array(z.number().min(0))
     .refine((weights) => weights.length === 24 || weights.length === 168, "must hold 24 or 168 weights")

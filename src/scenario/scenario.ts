@@ -8,6 +8,7 @@ export type { Quality } from "./quality.ts";
 import type { Retrieval, Tuning } from "./adaptation.ts";
 import type { DimensionScores } from "./dimensions.ts";
 import type { OwnOffer } from "./own-offer.ts";
+import type { PriceFactor } from "./price-factors.ts";
 import type { Note, Risk, Spent } from "./risk.ts";
 import type {
   Component,
@@ -109,6 +110,8 @@ export interface LlmPart {
   readonly tier: string;
   readonly geography: string;
   readonly tokenizerFactor: Figure;
+  /** On list prices of what is bought. */
+  readonly priceFactors?: readonly PriceFactor[];
   /** 24 or 168 UTC weights; absent: flat, said so. */
   readonly hourProfile?: readonly number[];
   readonly candidates: readonly Candidate[];

@@ -1,5 +1,6 @@
 import { InputError } from "../errors.ts";
 import { allKeys, nearest } from "./issue.ts";
+import { PRICE_FACTORS, pricedBy } from "./price-factors.ts";
 
 let known: readonly string[] | undefined;
 
@@ -49,10 +50,10 @@ export function applySetting(raw: Record<string, unknown>, setting: string): Rec
       "For example --set llm.peakToMean=3",
     );
   }
-  const path = setting.slice(0, equals).trim().split(".");
+  const path = pathOf(setting.slice(0, equals).trim());
   const plain = path.filter((segment) => !/^\d+$/.test(segment)).join(".");
   known ??= allKeys();
-  if (!known.includes(plain) && !inList(path)) {
+  if (!known.includes(plain) && !inList(path) && pricedBy(path.join(".")) === undefined) {
     const guess = nearest(plain, known);
     throw new InputError(
       "SET_UNKNOWN_KEY",
@@ -72,6 +73,12 @@ export function applySetting(raw: Record<string, unknown>, setting: string): Rec
     );
   }
   return placed(raw, path, value) as Record<string, unknown>;
+}
+
+/** A seller's model is one name, whatever dots it has: `llm.priceFactors.openai/gpt-4.1-mini`. */
+function pathOf(key: string): string[] {
+  const seller = pricedBy(key);
+  return seller === undefined ? key.split(".") : [...PRICE_FACTORS.split("."), seller];
 }
 
 /** Keys inside lists (candidates, classes, own offers) are checked by the schema alone. */

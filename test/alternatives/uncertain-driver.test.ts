@@ -62,13 +62,13 @@ describe("drivers", () => {
   });
 
   it("a fleet's throughput is drawn in its own range of the model", async () => {
-    const speed = (await driversOf({ llm: LLM })).find(({ key }) => key === "throughput of host.g7e.2xlarge");
+    const speed = (await driversOf({ llm: LLM })).find(({ key }) => key === "throughput of openai/gpt-oss-120b on g7e.2xlarge");
     expect(speed).toMatchObject({ low: expect.closeTo(0.6, 1), base: 1, high: expect.closeTo(1.33, 1) });
   });
 
   it("at the ends of that range a fleet has the machines that its row prints", async () => {
     const { rows, drivers, responding, scenario } = await uncertainPlan({ llm: LLM }, "llm");
-    const place = drivers.findIndex(({ key }) => key === "throughput of host.g7e.2xlarge");
+    const place = drivers.findIndex(({ key }) => key === "throughput of openai/gpt-oss-120b on g7e.2xlarge");
     const a = rows.findIndex(({ id }) => id === "host.g7e.2xlarge");
     const { capacity, curve, months } = rows[a] ?? {};
     const at = (speed: number) => {

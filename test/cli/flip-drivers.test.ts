@@ -48,12 +48,20 @@ describe("what may turn a verdict", () => {
     expect(keys).not.toMatch(/requestsPerMonth|sharedPrefix|batchShare|cachedPromptShare|from 0 to 0/);
   });
 
-  it("several classes have no one size", () => {
+  it("each of several classes has its own volume and tokens, within a factor of four", () => {
     const classes = [
       { name: "a", ...REQUEST },
       { name: "b", ...REQUEST },
     ];
-    expect(tried({ llm: { classes, ...OPEN } }).join("\n")).not.toMatch(/Tokens|requestsPerMonth/);
+    const keys = tried({ llm: { classes, ...OPEN } });
+    expect(keys).toEqual(
+      expect.arrayContaining([
+        "llm.classes.0.requestsPerMonth from 425000 to 6800000",
+        "llm.classes.0.promptTokens from 600 to 9600",
+        "llm.classes.1.outputTokens from 55 to 880",
+      ]),
+    );
+    expect(keys.join("\n")).not.toMatch(/llm\.(requestsPerMonth|promptTokens|outputTokens)/);
   });
 
   it("prices that are the reader's own: offers, a host, a tracking service", () => {

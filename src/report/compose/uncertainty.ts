@@ -30,10 +30,12 @@ export function uncertaintyOf(found: Findings): Pick<Report, "uncertainty"> {
 
 /** Share of draws in which a row is cheaper than what is kept. */
 export function cheaperShareOf({ uncertainty }: Pick<Report, "uncertainty">): CheaperShare {
-  return (part, alternative) =>
-    uncertainty?.parts
+  return (part, alternative) => {
+    const found = uncertainty?.parts
       .find((drawn) => drawn.part === part)
-      ?.alternatives.find((row) => row.alternative === alternative)?.cheaperShare;
+      ?.alternatives.find((row) => row.alternative === alternative);
+    return found?.untouched === true ? undefined : found?.cheaperShare;
+  };
 }
 
 function partOf(
@@ -57,6 +59,7 @@ function partOf(
     drivers,
     alternatives: responding,
     baseline,
+    against: readAgainst(decision, baseline),
     months: scenario.horizonMonths,
     draws: draws.base,
     seed: seed.base,
@@ -72,6 +75,7 @@ function partOf(
       })),
       without: [...without],
       alternatives: run.alternatives.map(({ curve: _, ...spread }) => spread),
+      pairs: [...run.pairs],
       sCurve: run.alternatives
         .filter(({ alternative }) => alternative !== baseline)
         .map(({ alternative, curve }) => ({ alternative, points: [...curve] })),
@@ -86,6 +90,15 @@ function partOf(
       ...(bars && { tornado: bars }),
     },
   ];
+}
+
+/** Every row that a sentence on the verdict may compare with. */
+function readAgainst(
+  { today, improved, keep, sameModel, names }: PartDecision,
+  baseline: string,
+): readonly string[] {
+  const ids = [today, improved, keep, sameModel, names].filter((id) => id !== undefined);
+  return [...new Set([baseline, ...ids])];
 }
 
 type Left = ReportUncertaintyPart["left"];
