@@ -42,6 +42,15 @@ describe("crossover compare --preset", () => {
     expect(JSON.parse(json).preset.changed).toEqual([setting]);
   });
 
+  it("where nothing hosted was asked for says so, and a model that nobody measured wins by no volume alone", async () => {
+    const { out } = await crossover("compare", "--preset", "upfront-002", "--full", "--width", "200");
+    expect(out).toContain("Nothing hosted is compared; api costs 6,167 USD/month");
+    expect(out).not.toContain("Nothing hosted is feasible");
+    expect(out).toContain(
+      "It would win from 9.26 M requests a month (now 1 M), once its quality is measured.",
+    );
+  });
+
   it("takes apart a line of a preset, and repeats the preset in what to type next", async () => {
     const { out } = await crossover("explain", "host.people.upkeep", "--preset", "tco-002");
     expect(out).toMatch(/40 hours × 150 USD = 6,000\.00 USD a month/);
