@@ -26,7 +26,7 @@ export type Reading =
   | { take: "verdict"; part: "llm" | "vectors" | "tracking" }
   | { take: "trackingRule"; bought: string; hosted: string }
   | { take: "memoryGB"; binary?: boolean | undefined; raw?: boolean | undefined }
-  | { take: "nodes"; usableGB: number }
+  | { take: "instances"; alternative: string }
   | {
       take: "premium";
       component: number;
@@ -75,7 +75,7 @@ export const reading: z.ZodType<Reading> = z.lazy(() =>
       binary: z.boolean().optional(),
       raw: z.boolean().optional(),
     }),
-    z.strictObject({ take: z.literal("nodes"), usableGB: z.number().positive() }),
+    z.strictObject({ take: z.literal("instances"), alternative }),
     z.strictObject({
       take: z.literal("premium"),
       component: z.int().min(0),

@@ -4,7 +4,7 @@ import { componentScore } from "../../decision/component-score.ts";
 import { premiumRule } from "../../decision/premium.ts";
 import { trackingRule } from "../../decision/tracking-rule.ts";
 import type { Reading } from "../../presets/reading.ts";
-import { nodesHolding, vectorRamBytes } from "../../sizing/vector-memory.ts";
+import { vectorRamBytes } from "../../sizing/vector-memory.ts";
 import { Decimal, type DecimalValue } from "../../units.ts";
 import type { PresetValue } from "../report-preset.ts";
 import { type Around, number, word } from "./around.ts";
@@ -44,8 +44,9 @@ export function figureOf(of: Reading, around: Around): PresetValue {
     case "componentScore":
       return componentFigure(around, of);
     case "memoryGB":
-    case "nodes":
       return memoryFigure(around, of);
+    case "instances":
+      return number(rowNamed(around, of.alternative).months[0]?.units ?? 0);
     case "capacity":
       return number(volumeAtRate(of.perSecond, of.hours));
     case "blend": {
@@ -110,10 +111,7 @@ function componentFigure(
 const BYTES_PER_GB = 1e9;
 const BYTES_PER_GIB = 2 ** 30;
 
-function memoryFigure(
-  { scenario }: Around,
-  of: Extract<Reading, { take: "memoryGB" | "nodes" }>,
-): PresetValue {
+function memoryFigure({ scenario }: Around, of: Extract<Reading, { take: "memoryGB" }>): PresetValue {
   const part = scenario.vectors;
   if (part === undefined) throw new Error("no vectors");
   const size = {
@@ -122,7 +120,6 @@ function memoryFigure(
     payloadBytesInRam: part.payloadBytesInRam.base,
   };
   const bytes = vectorRamBytes(part.vectors.base, size);
-  if (of.take === "nodes") return number(nodesHolding(bytes, of.usableGB * BYTES_PER_GB));
   const raw = part.vectors.base * size.dimensions * size.bytesPerDimension;
   return number((of.raw === true ? raw : bytes) / (of.binary === true ? BYTES_PER_GIB : BYTES_PER_GB));
 }
