@@ -1,14 +1,15 @@
 import { blendShare } from "../../compare/blend.ts";
 import { rateForVolume, volumeAtRate } from "../../compare/throughput.ts";
 import { componentScore } from "../../decision/component-score.ts";
+import { downtimeHoursPerYear } from "../../decision/expected-cost.ts";
 import { premiumRule } from "../../decision/premium.ts";
 import { trackingRule } from "../../decision/tracking-rule.ts";
 import type { Reading } from "../../presets/reading.ts";
 import { vectorRamBytes } from "../../sizing/vector-memory.ts";
-import { Decimal, type DecimalValue } from "../../units.ts";
+import { Decimal, type DecimalValue, HOURS_PER_MONTH } from "../../units.ts";
 import type { PresetValue } from "../report-preset.ts";
 import { type Around, number, word } from "./around.ts";
-import { breakEven, paybackOf } from "./break-even.ts";
+import { breakEven, paybackOf, tokensPerRequest } from "./break-even.ts";
 import { performanceOf, scoreOf } from "./performance.ts";
 import { rowFigure, rowLine, rowNamed } from "./row-figure.ts";
 
@@ -37,7 +38,7 @@ export function figureOf(of: Reading, around: Around): PresetValue {
     case "scaled":
       return each(figureOf(of.of, around), (value) => value.div(of.by));
     case "perSecond":
-      return each(figureOf(of.of, around), (value) => rateForVolume(value.toNumber(), of.hours));
+      return each(figureOf(of.of, around), (value) => rateForVolume(value.toNumber(), hoursOf(around)));
     case "trackingRule":
       return trackingFigure(around, of);
     case "premium":
@@ -48,9 +49,11 @@ export function figureOf(of: Reading, around: Around): PresetValue {
     case "instances":
       return number(rowNamed(around, of.alternative).months[0]?.units ?? 0);
     case "capacity":
-      return number(volumeAtRate(of.perSecond, of.hours));
+      return number(volumeAtRate(of.perSecond, hoursOf(around)));
+    case "downtime":
+      return number(downtimeHoursPerYear(of.sla));
     case "blend": {
-      const share = blendShare(of.input, of.output, of.blended);
+      const share = blendShare(of.input, of.output, usdPerMtok(around, of.alternative));
       return share.kind === "at" ? number(share.share) : word(share.kind);
     }
     case "whole":
@@ -58,6 +61,20 @@ export function figureOf(of: Reading, around: Around): PresetValue {
     default:
       return rowFigure(around, of);
   }
+}
+
+/** Hours that the host of the preset is billed for in a month. */
+function hoursOf({ scenario }: Around): number {
+  return scenario.llm?.hosting.fixed?.hoursPerMonth.base ?? HOURS_PER_MONTH.amount.toNumber();
+}
+
+/** What a million tokens of a bought row cost at the preset's mix. */
+function usdPerMtok(around: Around, id: string): number {
+  const { usd = 0, volume = 0 } = rowNamed(around, id).months[0] ?? {};
+  return new Decimal(usd)
+    .times(1e6)
+    .div(new Decimal(volume).times(tokensPerRequest(around)))
+    .toNumber();
 }
 
 function each(value: PresetValue, change: (value: Decimal) => DecimalValue): PresetValue {
