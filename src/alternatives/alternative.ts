@@ -1,6 +1,7 @@
 import type { Charge } from "../prices/charge.ts";
 import type { Hosting, Quality } from "../scenario/scenario.ts";
 import type { Fleet } from "../sizing/fleet.ts";
+import type { LimitsKept } from "./performance-limits.ts";
 import type { Routes } from "./routes.ts";
 
 export type Part = "llm" | "vectors" | "tracking";
@@ -33,6 +34,8 @@ export interface Alternative {
   readonly quality: Quality;
   /** False rows are listed with the reason and never chosen. */
   readonly feasible: { readonly kind: "yes" } | { readonly kind: "no"; readonly because: string };
+  /** How it stands to the limits of `criteria.performance`; absent: none is stated, or it cannot do the job anyway. */
+  readonly limits?: LimitsKept;
   /** Month 0: build, last mile, switching, training. */
   readonly oneOff: readonly Charge[];
   /** Month H, once: what leaving takes at the end; bought offers only, absent where nobody gave hours for it. */

@@ -8,6 +8,7 @@ import type { Alternative, Month } from "./alternative.ts";
 import { attentionOf, exitOf } from "./bought.ts";
 import { boughtCurve } from "./curve.ts";
 import { monthOf } from "./months.ts";
+import { machinesHolding } from "./own-machines.ts";
 import { isOwnHosted, ownOfferNamed, withOwnTerms } from "./own-offer.ts";
 
 /** A vector store or a tracking service, bought. */
@@ -22,6 +23,8 @@ export interface ServiceRow {
   /** Month t at the scenario's volume, or at another one in month 1's place. */
   readonly billIn: (month: number, volume?: number) => ServiceBill;
   readonly volumeIn: (month: number) => number;
+  /** Bytes of memory that one unit of the volume takes; absent: the part holds nothing in memory. */
+  readonly bytesOfOne?: number;
   /** Nothing that is billed changes from month to month. */
   readonly steady: boolean;
   readonly extra?: (month: number) => readonly Charge[];
@@ -83,7 +86,9 @@ export function serviceAlternative(scenario: Scenario, row: ServiceRow): Alterna
     }),
     notes: first.notes,
   };
-  return own === undefined ? made : withOwnTerms(scenario, made, own);
+  return own === undefined
+    ? made
+    : withOwnTerms(scenario, made, own, machinesHolding(own.host, row.bytesOfOne ?? 0));
 }
 
 function feasibilityOf(bills: readonly ServiceBill[], blocked: number): Alternative["feasible"] {

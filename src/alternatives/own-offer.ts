@@ -2,6 +2,7 @@ import { ownMonthLines, ownOneOffs } from "../offers/own-terms.ts";
 import { type Charge, totalOf } from "../prices/charge.ts";
 import type { OwnOffer, Scenario } from "../scenario/scenario.ts";
 import type { Alternative, CostCurve, Month } from "./alternative.ts";
+import { capacityOf, type OwnMachines } from "./own-machines.ts";
 import { replaced } from "./replaced.ts";
 
 /** The own offer that an id such as "own/contract" names. */
@@ -22,16 +23,27 @@ export function isOwnHosted(offer: OwnOffer | undefined): boolean {
  * A row of what an own offer bills by volume, with everything else that the offer costs: machines, fixed amounts, hours,
  * one-offs at once or spread. Shown lines are the whole cost.
  */
-export function withOwnTerms(scenario: Scenario, row: Alternative, offer: OwnOffer): Alternative {
+export function withOwnTerms(
+  scenario: Scenario,
+  row: Alternative,
+  offer: OwnOffer,
+  machines?: OwnMachines,
+): Alternative {
   const running = row.kind === "today" || row.kind === "lever";
   const hosted = isOwnHosted(offer);
-  const linesIn = (month: number) => ownMonthLines(offer, scenario.people, month);
-  const first = linesIn(1);
+  const linesIn = (month: number, volume: number) =>
+    ownMonthLines(offer, scenario.people, month, machines?.unitsFor(volume));
+  const volume = row.months[0]?.volume ?? 0;
+  const first = linesIn(1, volume);
   const firstUsd = totalOf(first).usd.toNumber();
   const own = ownOneOffs(offer, scenario.people, running);
   // Who says how long it takes to build has said what the last mile is.
   const keepsLastMile = running || (!hosted && offer.buildHours === undefined);
   const { range } = row;
+  // What is bought, or what others are measured against, is a line without steps.
+  const steps = hosted && !running;
+  const usdOf = (instances: number) =>
+    totalOf(ownMonthLines(offer, scenario.people, 1, instances)).usd.toNumber();
   return replaced(row, {
     ...(hosted && !running && { kind: "hosted" as const, id: hostId(row, offer), seller: "self" }),
     place: offer.place,
@@ -40,13 +52,20 @@ export function withOwnTerms(scenario: Scenario, row: Alternative, offer: OwnOff
     ...hoursOf(offer),
     oneOff: [...row.oneOff.filter(({ id }) => keepsLastMile || id !== "people.lastMile"), ...own],
     monthly: [...row.monthly, ...first],
-    months: row.months.map((month, i) => withLines(month, i === 0 ? first : linesIn(i + 1))),
-    usdAt: (volume) => row.usdAt(volume) + firstUsd,
+    months: row.months.map((month, i) => ({
+      ...withLines(month, i === 0 ? first : linesIn(i + 1, month.volume)),
+      ...(machines && { units: machines.unitsFor(month.volume) }),
+    })),
+    usdAt: machines
+      ? (asked) => row.usdAt(asked) + totalOf(linesIn(1, asked)).usd.toNumber()
+      : (asked) => row.usdAt(asked) + firstUsd,
     get curve() {
-      return raised(row.curve, firstUsd);
+      if (machines === undefined) return raised(row.curve, firstUsd);
+      return steps ? raised(row.curve, usdOf(0), usdOf(1) - usdOf(0)) : undefined;
     },
+    ...(machines && steps && { capacity: capacityOf(offer.name, machines, volume) }),
     ...(range && { range: { ...range, low: range.low + firstUsd, high: range.high + firstUsd } }),
-    notes: [...row.notes, ...placeNote(offer), ...spentNote(offer, running)],
+    notes: [...row.notes, ...placeNote(offer, machines?.usableGB), ...spentNote(offer, running)],
   });
 }
 
@@ -88,11 +107,12 @@ function withLines(month: Month, lines: readonly Charge[]): Month {
 }
 
 /** The same cost by volume with so many USD a month on top. */
-function raised(curve: CostCurve | undefined, usd: number): CostCurve | undefined {
+function raised(curve: CostCurve | undefined, usd: number, unitUsd = 0): CostCurve | undefined {
   return (
     curve && {
       ...curve,
       fixedUsd: curve.fixedUsd + usd,
+      unitUsd: curve.unitUsd + unitUsd,
       ...(curve.minimumUsd !== undefined && { minimumUsd: curve.minimumUsd + usd }),
     }
   );
@@ -106,8 +126,12 @@ const SPECTRUM = {
 } as const;
 const PLACE = { api: undefined, cloud: "in your cloud account", premises: "on your premises" } as const;
 
-function placeNote({ spectrum, place, kind }: OwnOffer): string[] {
+function placeNote({ spectrum, place, kind }: OwnOffer, usableGB: number | undefined): string[] {
   const words = [spectrum && SPECTRUM[spectrum], PLACE[place]].filter((word) => word !== undefined);
+  if (usableGB !== undefined) {
+    const held = `at your own rates: as many instances as hold the vectors, ${usableGB} GB each`;
+    return [...(words.length === 0 ? [] : [words.join(", ")]), held];
+  }
   const carries =
     kind === "fixed" || place !== "api" ? ["at your own rates: nothing says what volume it carries"] : [];
   return [...(words.length === 0 ? [] : [words.join(", ")]), ...carries];

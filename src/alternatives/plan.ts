@@ -1,10 +1,11 @@
-import type { Scenario } from "../scenario/scenario.ts";
+import type { LlmPart, Scenario } from "../scenario/scenario.ts";
 import type { Fleet } from "../sizing/fleet.ts";
 import type { Part } from "./alternative.ts";
 import { withCommitments } from "./committed.ts";
 import type { PlanContext, PlanSources } from "./context.ts";
 import { planLlm } from "./llm.ts";
 import type { PartPlan } from "./part-plan.ts";
+import { withinLimits } from "./performance-limits.ts";
 import { planTracking } from "./tracking.ts";
 import { planVectors } from "./vectors.ts";
 
@@ -19,8 +20,10 @@ export function plan(scenario: Scenario, sources: PlanSources, only?: Part): Pla
   const missing: Fleet[] = [];
   const context: PlanContext = { ...sources, scenario, miss: (fleet) => missing.push(fleet) };
   const wanted = (part: Part) => only === undefined || only === part;
+  const limited = (part: LlmPart, whole: PartPlan) =>
+    withinLimits(part, scenario.criteria.performance, withCommitments(context, whole));
   const parts = [
-    ...(scenario.llm && wanted("llm") ? [withCommitments(context, planLlm(context, scenario.llm))] : []),
+    ...(scenario.llm && wanted("llm") ? [limited(scenario.llm, planLlm(context, scenario.llm))] : []),
     ...(scenario.vectors && wanted("vectors")
       ? [withCommitments(context, planVectors(context, scenario.vectors))]
       : []),

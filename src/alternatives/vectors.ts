@@ -4,6 +4,7 @@ import { ownVectorLines } from "../offers/own-service.ts";
 import { ownBill } from "../offers/service-bill.ts";
 import { isSelfHosted, vectorCharges } from "../offers/services.ts";
 import type { VectorsPart } from "../scenario/scenario.ts";
+import { vectorRamBytes } from "../sizing/vector-memory.ts";
 import type { Alternative } from "./alternative.ts";
 import { serviceAlternative } from "./bought-service.ts";
 import type { PlanContext } from "./context.ts";
@@ -47,6 +48,7 @@ function boughtStore({ scenario }: PlanContext, part: VectorsPart, offer: string
         ? vectorCharges(offer, holding(part, volume), { region: scenario.region }, month)
         : ownBill(ownVectorLines(own, vectorsDemand(holding(part, volume), month), month)),
     volumeIn: (month) => vectorsDemand(part, month).vectors,
+    bytesOfOne: vectorRamBytes(1, vectorsDemand(part, 1)),
     steady:
       part.growthPerMonth.base === 0 &&
       Object.values(part).every((value) => typeof value !== "object" || !("months" in value)),

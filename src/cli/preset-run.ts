@@ -23,6 +23,6 @@ export function runPreset(
       const part = plan.parts.find((p) => p.part === name);
       return part === undefined ? "none" : verdictOf(scenario, part).verdict;
     };
-    return { scenario, plan, verdictOf: verdict };
+    return { scenario, plan, verdictOf: verdict, inputs: raw };
   });
 }

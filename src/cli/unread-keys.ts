@@ -40,6 +40,14 @@ const OWN_READS = {
   tracking: ["tracking.seats"],
 } as const;
 
+/** What machines that hold vectors are counted by. */
+function memoryReads(scenario: Scenario, part: string, offer: string): readonly string[] {
+  const own = scenario.offers.own.find(({ name }) => offer === `own/${name}`);
+  return part === "vectors" && own?.host?.usableGB !== undefined
+    ? ["vectors.dimensions", "vectors.bytesPerDimension", "vectors.payloadBytesInRam"]
+    : [];
+}
+
 /**
  * Keys that say which alternatives there are, that some rule beside the costs reads, or that a part is not complete
  * without, even if none of its offers has a price.
@@ -62,7 +70,7 @@ export function refuseUnreadKeys(file: ScenarioFile, scenario: Scenario): void {
         isSelfHosted(part, offer)
           ? ENGINE_READS[part]
           : offer.startsWith("own/")
-            ? OWN_READS[part]
+            ? [...OWN_READS[part], ...memoryReads(scenario, part, offer)]
             : readsOf(part, offer),
       ),
     );

@@ -1,3 +1,4 @@
+import { runsMachines } from "../alternatives/alternative.ts";
 import type { Payback } from "../compare/payback.ts";
 import { type Entry, statedPayback } from "./entry.ts";
 import type { DecisionInput, Judged, Ruling } from "./verdict.ts";
@@ -97,10 +98,11 @@ function undecided({ material, entries }: Ruling): string {
   return `${first.name} of ${owner} has no figure and could turn it: ${first.because}`;
 }
 
-function withoutHost({ keep }: Ruling): string {
+function withoutHost({ keep, entries }: Ruling): string {
   if (keep.open) return openGate(keep.open);
   if (keep.offer === undefined) return "No alternative is feasible";
-  return `Nothing hosted is feasible; ${keep.offer.source.name} costs ${usd(keep.offer.monthUsd)}/month`;
+  const hosted = entries.some(({ source }) => runsMachines(source));
+  return `Nothing hosted is ${hosted ? "feasible" : "compared"}; ${keep.offer.source.name} costs ${usd(keep.offer.monthUsd)}/month`;
 }
 
 function openGate(offer: Entry): string {

@@ -6,6 +6,7 @@ import type { Finding } from "./decision.ts";
 import { cheapest, isEqual } from "./entry.ts";
 import { expertiseOf } from "./expertise.ts";
 import { unsettled } from "./gate.ts";
+import { limitFindings } from "./limit-findings.ts";
 import { outcomeOf } from "./rule.ts";
 import { hybridOutcome, notUndercut } from "./undercut.ts";
 import type { DecisionInput, Judged, Ruling } from "./verdict.ts";
@@ -33,6 +34,7 @@ export function findingsOf(ruling: Ruling, input: DecisionInput): Finding[] {
     ...hostSideFindings(ruling, input),
     ...boughtSideFindings(ruling, input),
     ...costFindings(ruling, input),
+    ...limitFindings(ruling, input),
   ];
 }
 

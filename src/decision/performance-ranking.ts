@@ -1,4 +1,4 @@
-import type { PerformanceProfile } from "./performance.ts";
+import type { PerformanceProfile } from "../compare/performance.ts";
 
 /** How much each term of the score weighs; an absent one is 0. */
 export interface PriorityWeights {

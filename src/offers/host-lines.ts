@@ -3,9 +3,12 @@ import type { FixedHost } from "../scenario/scenario.ts";
 import { Decimal } from "../units.ts";
 import { driverOf } from "./formula.ts";
 
-/** Machines that the reader prices himself: instances × hours × USD/h, and an overhead share on top. */
-export function hostLines(host: FixedHost): readonly Charge[] {
-  const instanceHours = new Decimal(host.instances.base).times(host.hoursPerMonth.base);
+/**
+ * Machines that the reader prices himself: instances × hours × USD/h, and an overhead share on top.
+ * @param instances as many as the volume asks for, where it does
+ */
+export function hostLines(host: FixedHost, instances = host.instances.base): readonly Charge[] {
+  const instanceHours = new Decimal(instances).times(host.hoursPerMonth.base);
   const hourly = flatPrice(host.hourlyUsd.base, "hour", host.hourlyUsd.provenance, {
     key: host.hourlyUsd.key,
   });
@@ -16,8 +19,12 @@ export function hostLines(host: FixedHost): readonly Charge[] {
     origin: "yours",
     quantity: instanceHours,
     unit: "hour",
-    formula: `${host.instances.base} instances × ${host.hoursPerMonth.base} h`,
-    drivers: [driverOf(host.instances, "instances"), driverOf(host.hoursPerMonth, "h")],
+    formula: `${instances} instances × ${host.hoursPerMonth.base} h`,
+    drivers: [
+      driverOf(host.instances, "instances"),
+      ...(host.usableGB ? [driverOf(host.usableGB, "GB")] : []),
+      driverOf(host.hoursPerMonth, "h"),
+    ],
     price: hourly,
     cost: costOf(instanceHours, hourly),
   };

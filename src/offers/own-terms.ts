@@ -9,11 +9,18 @@ import { hours } from "./one-off.ts";
 /**
  * What an own offer costs in month t (1..H) beside its rates: machines, infrastructure, monitoring, hours, and the share of
  * its one-offs where they are spread: (build + labelling + training + upfront) ÷ spreadMonths until the spread ends.
+ *
+ * @param instances of its machines, where their number follows the volume
  */
-export function ownMonthLines(offer: OwnOffer, people: People, month: number): readonly Charge[] {
+export function ownMonthLines(
+  offer: OwnOffer,
+  people: People,
+  month: number,
+  instances?: number,
+): readonly Charge[] {
   const { infrastructureUsdPerMonth: infrastructure, monitoringUsdPerMonth: monitoring } = offer;
   return [
-    ...(offer.host ? hostLines(offer.host) : []),
+    ...(offer.host ? hostLines(offer.host, instances) : []),
     ...(infrastructure
       ? [monthly("infrastructure", "Infrastructure", "compute", infrastructure, month)]
       : []),

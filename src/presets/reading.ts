@@ -14,27 +14,28 @@ export type Reading =
   | { take: "difference"; of: Reading; less: Reading }
   | { take: "ratio"; of: Reading; by: Reading }
   | { take: "scaled"; of: Reading; by: number }
-  | { take: "perSecond"; of: Reading; hours: number }
+  | { take: "perSecond"; of: Reading }
   | { take: "payback" | "discountedPayback"; alternative: string; against: string }
   | {
       take: "breakEven";
       alternative: string;
       against: string;
-      spreadMonths?: number | undefined;
+      spread?: "horizon" | undefined;
       counts?: "tokens" | undefined;
     }
   | { take: "verdict"; part: "llm" | "vectors" | "tracking" }
   | { take: "trackingRule"; bought: string; hosted: string }
   | { take: "memoryGB"; binary?: boolean | undefined; raw?: boolean | undefined }
-  | { take: "nodes"; usableGB: number }
+  | { take: "instances"; alternative: string }
   | {
       take: "premium";
       component: number;
       what: "premiumUsdPerYear" | "savedUsdPerYear" | "breakEvenHoursPerWeek" | "verdict";
     }
   | { take: "componentScore"; component: number }
-  | { take: "capacity"; perSecond: number; hours: number }
-  | { take: "blend"; input: number; output: number; blended: number }
+  | { take: "capacity"; perSecond: number }
+  | { take: "blend"; input: number; output: number; alternative: string }
+  | { take: "downtime"; sla: number }
   | { take: "whole"; part: number; share: number };
 
 export const reading: z.ZodType<Reading> = z.lazy(() =>
@@ -59,13 +60,13 @@ export const reading: z.ZodType<Reading> = z.lazy(() =>
     z.strictObject({ take: z.literal("difference"), of: reading, less: reading }),
     z.strictObject({ take: z.literal("ratio"), of: reading, by: reading }),
     z.strictObject({ take: z.literal("scaled"), of: reading, by: z.number().positive() }),
-    z.strictObject({ take: z.literal("perSecond"), of: reading, hours: z.number().positive() }),
+    z.strictObject({ take: z.literal("perSecond"), of: reading }),
     z.strictObject({ take: z.enum(["payback", "discountedPayback"]), alternative, against: alternative }),
     z.strictObject({
       take: z.literal("breakEven"),
       alternative,
       against: alternative,
-      spreadMonths: z.number().positive().optional(),
+      spread: z.literal("horizon").optional(),
       counts: z.literal("tokens").optional(),
     }),
     z.strictObject({ take: z.literal("verdict"), part: z.enum(["llm", "vectors", "tracking"]) }),
@@ -75,7 +76,7 @@ export const reading: z.ZodType<Reading> = z.lazy(() =>
       binary: z.boolean().optional(),
       raw: z.boolean().optional(),
     }),
-    z.strictObject({ take: z.literal("nodes"), usableGB: z.number().positive() }),
+    z.strictObject({ take: z.literal("instances"), alternative }),
     z.strictObject({
       take: z.literal("premium"),
       component: z.int().min(0),
@@ -85,13 +86,13 @@ export const reading: z.ZodType<Reading> = z.lazy(() =>
     z.strictObject({
       take: z.literal("capacity"),
       perSecond: z.number().positive(),
-      hours: z.number().positive(),
     }),
+    z.strictObject({ take: z.literal("downtime"), sla: z.number().min(0).max(1) }),
     z.strictObject({
       take: z.literal("blend"),
       input: z.number(),
       output: z.number(),
-      blended: z.number(),
+      alternative,
     }),
     z.strictObject({ take: z.literal("whole"), part: z.number(), share: z.number().positive() }),
   ]),

@@ -34,7 +34,8 @@ export function canStart(report: Report): string | undefined {
         : leading.includes(view.part)
           ? leadOf(view)
           : undefined;
-    return fleet?.capacity === undefined ? [] : [fleet.capacity];
+    // Machines that the reader prices himself are his to have.
+    return fleet?.capacity === undefined || fleet.place !== undefined ? [] : [fleet.capacity];
   });
   if (fleets.length === 0) return undefined;
   const asks = fleets.map(({ instanceType, quotaName, quotaVcpus, quotaFormula }) => {

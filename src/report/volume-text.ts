@@ -67,11 +67,17 @@ export function volumeSentence(view: PartView, rejection: ReportRejection): stri
   const cheaperAt = realStretches(rejection.cheaperAt ?? [], searchedTo);
   const end = searchedTo === undefined ? "" : `; searched up to ${wholeBound(searchedTo, "down")}`;
   const held = growing(view, rejection) ? ", if the volume then stayed as it is," : "";
-  if (winsAt.length > 0) return `It would win${held} ${winsText(view, winsAt)}${end}.`;
+  if (winsAt.length > 0)
+    return `It would win${held} ${winsText(view, winsAt)}${onceMeasured(view, rejection)}${end}.`;
   if (cheaperAt.length === 0) return undefined;
   const limit = view.report.criteria?.paybackGoodMonths;
   const inTime = limit === undefined ? "in time" : `within ${monthSpan(limit)}`;
   return `Its month costs less${held} ${winsText(view, cheaperAt)}, but no volume earns the set-up back ${inTime}${end}.`;
+}
+
+/** No volume turns a verdict for a model that has not passed its gate. */
+function onceMeasured(view: PartView, { alternative }: ReportRejection): string {
+  return find(view, alternative)?.needsGate === true ? ", once its quality is measured" : "";
 }
 
 /** Volumes are judged as if each stayed what it is: with growth a smaller one may win. */

@@ -22,6 +22,12 @@ const terms = {
       hourlyUsd: usd("price of one", "USD/h"),
       overheadShare: share("disks, network and monitoring on top of the instances").optional(),
       hoursPerMonth: figure({ unit: "h", describe: "hours billed a month", above: 0, max: 744 }).optional(),
+      usableGB: figure({
+        unit: "GB",
+        describe:
+          "memory of one that may hold vectors (vectors part only): as many run as the vectors need, and instances is the least",
+        above: 0,
+      }).optional(),
     })
     .describe("machines it runs on, at your own price")
     .optional(),

@@ -128,6 +128,7 @@ export function fixedHostOf(raw: RawHost, key: string, make: Figures): FixedHost
       raw.hoursPerMonth,
       "llm.hosting.fixed.hoursPerMonth",
     ),
+    ...optional(make, key, "usableGB", raw.usableGB),
   };
 }
 
@@ -183,6 +184,7 @@ export function requireOwnOffers(raw: RawScenario, file: string): void {
           "Add it under offers.own with its rates.",
         );
       }
+      requireVectors(part, offer, file);
       if (KINDS[part].includes(offer.kind)) continue;
       throw new InputError(
         "OWN_OFFER_KIND",
@@ -191,6 +193,16 @@ export function requireOwnOffers(raw: RawScenario, file: string): void {
       );
     }
   }
+}
+
+/** @throws InputError where machines are to hold vectors in a part that has none. */
+function requireVectors(part: string, { name, host }: RawOwnOffer, file: string): void {
+  if (part === "vectors" || host?.usableGB === undefined) return;
+  throw new InputError(
+    "KEY_UNREAD",
+    `${file}: own/${name} has host.usableGB, but ${part} holds no vectors that would ask for memory.`,
+    "Remove the key; host.instances says how many run.",
+  );
 }
 
 function ownNames(raw: RawScenario, part: "llm" | "vectors" | "tracking"): string[] {

@@ -186,6 +186,8 @@ export interface FixedHost {
   readonly overheadShare: Figure;
   /** 730 unless the reader states another month. */
   readonly hoursPerMonth: Figure;
+  /** GB of vectors' memory that one holds, 10⁹ bytes: `instances` is then the least, and the volume may ask for more. */
+  readonly usableGB?: Figure;
 }
 
 export interface VectorsPart {

@@ -70,7 +70,7 @@ export const criteria = z.strictObject({
     max: 1,
   }).optional(),
   performance: performance
-    .describe("limits that every option must keep, and what counts how much")
+    .describe("limits that every option must keep: one that misses a limit is out; and what counts how much")
     .optional(),
   dataPolicy: z
     .enum(["none", "region", "no-third-party", "own-account", "air-gapped"])

@@ -51,7 +51,10 @@ export function vectorDiskBytes(
   );
 }
 
+/** A quotient of doubles above a whole number by less than this share is that number. */
+const WHOLE_SHARE = 1e-12;
+
 /** Nodes that hold so many bytes, at least one: at exact multiples of a node's memory not one more. */
 export function nodesHolding(bytes: number, usableBytesOfOne: number): number {
-  return Math.max(1, Math.ceil(bytes / usableBytesOfOne));
+  return Math.max(1, Math.ceil((bytes / usableBytesOfOne) * (1 - WHOLE_SHARE)));
 }

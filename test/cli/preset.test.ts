@@ -42,6 +42,48 @@ describe("crossover compare --preset", () => {
     expect(JSON.parse(json).preset.changed).toEqual([setting]);
   });
 
+  it("where nothing hosted was asked for says so, and a model that nobody measured wins by no volume alone", async () => {
+    const { out } = await crossover("compare", "--preset", "upfront-002", "--full", "--width", "200");
+    expect(out).toContain("Nothing hosted is compared; api costs 6,167 USD/month");
+    expect(out).not.toContain("Nothing hosted is feasible");
+    expect(out).toContain(
+      "It would win from 9.26 M requests a month (now 1 M), once its quality is measured.",
+    );
+  });
+
+  it("rows are named after the inputs, and move with them", async () => {
+    const rows = async (preset: string, ...settings: string[]) => {
+      const set = settings.flatMap((setting) => ["--set", setting]);
+      const { out } = await crossover("compare", "--preset", preset, ...set, "--json");
+      const { figures } = JSON.parse(out).preset;
+      return (id: string) => figures.find((figure: { id: string }) => figure.id === id);
+    };
+    const llm = await rows("llm-tco-000", "horizonMonths=24", "llm.hosting.upkeepHoursPerMonth=30");
+    expect(llm("api-horizon")).toMatchObject({ quantity: "API over 24 months", ours: { value: "210000" } });
+    expect(llm("upkeep").quantity).toBe("upkeep, 30 h");
+    expect(llm("break-even-spread").quantity).toBe("break-even, build spread over 24 months");
+    // (4,467.60 + 670.14 + 30 × 115 + 46,000 ÷ 24) ÷ 0.0175
+    expect(Number(llm("break-even-spread").ours.value)).toBeCloseTo((8587.74 + 46_000 / 24) / 0.0175, 4);
+    const tokens = await rows(
+      "tokens8b-003",
+      "llm.hosting.fixed.hoursPerMonth=720",
+      'offers.own.0={"name":"small-api","kind":"tokens","inputUsdPerMtok":0.3,"outputUsdPerMtok":0.3}',
+    );
+    // (1.21 × 720 + 1,500) ÷ 0.30 per Mtok, in 720 h; (0.30 − 0.15) ÷ 0.45
+    expect(Number(tokens("rate").ours.value)).toBeCloseTo(2371.2 / 0.3e-6 / (720 * 3600), 4);
+    expect(Number(tokens("blend").ours.value)).toBeCloseTo(1 / 3, 10);
+    const capacity = await rows("tokens-001", "llm.hosting.fixed.hoursPerMonth=730");
+    expect(capacity("capacity")).toMatchObject({
+      quantity: "what 30,000 tokens/s carry in 730 h",
+      ours: { value: "78840000000" },
+    });
+    const nodes = await rows("vector-000", "vectors.vectors=206000000", "offers.own.1.host.usableGB=120");
+    expect(nodes("nodes-published")).toMatchObject({
+      quantity: "nodes of 120 GB for that",
+      ours: { value: "4" },
+    });
+  });
+
   it("takes apart a line of a preset, and repeats the preset in what to type next", async () => {
     const { out } = await crossover("explain", "host.people.upkeep", "--preset", "tco-002");
     expect(out).toMatch(/40 hours × 150 USD = 6,000\.00 USD a month/);

@@ -45,7 +45,7 @@ const FED = {
   ],
   criteria: {
     marginFloor: 0.3,
-    performance: { p99Ms: 9000, usdPer1000: 5, weights: { latency: 1, cost: 2 } },
+    performance: { p99Ms: 200_000, usdPer1000: 9, weights: { latency: 1, cost: 2 } },
   },
   llm: {
     ...llm,
@@ -65,7 +65,7 @@ describe("rules beside the verdict, in --full", () => {
       "The score of Vector DB says run it yourself and the costs of vectors say buy: both stand",
       "feature store: do it yourself; the managed service costs 48,000 USD/year more and saves hours worth 24,960 USD/year; equal at 7.692 h a week",
       "unanswered: components.2.complexity",
-      "claude-sonnet-4-6 fails: cost 10.35 against 5, 5.35 USD per 1,000 requests over",
+      "claude-sonnet-4-6 fails: cost 10.35 against 9, 1.35 USD per 1,000 requests over",
       // 9 s + 2 × 10.35 USD, nothing else weighs.
       "latency 9 + cost 20.7 + accuracy 0 + throughput 0 = 29.7",
       "0.01294 USD per successful request, gross margin 48.3 %",

@@ -4,11 +4,18 @@ import { runPreset } from "../../src/cli/preset-run.ts";
 import { refuseUnreadKeys } from "../../src/cli/unread-keys.ts";
 import { straightBreakEven } from "../../src/compare/straight-line.ts";
 import { qualityGate } from "../../src/decision/gate.ts";
+import { vectorsDemand } from "../../src/demand/vectors-demand.ts";
 import { presetNamed, presets } from "../../src/presets/preset.ts";
+import { isUnknown } from "../../src/prices/charge.ts";
+import { ec2Instance } from "../../src/prices/price-key.ts";
 import { figureOf } from "../../src/report/preset/figure-of.ts";
 import { applySetting } from "../../src/scenario/setting.ts";
-import { nodesHolding } from "../../src/sizing/vector-memory.ts";
-import { BOOK_DIR } from "../prices/books.ts";
+import { instanceType } from "../../src/sizing/instance-type.ts";
+import { qdrantNodesFor, qdrantRowOf } from "../../src/sizing/qdrant-sizing.ts";
+import { nodesHolding, vectorRamBytes } from "../../src/sizing/vector-memory.ts";
+import { figure as figureIn } from "../demand/figures.ts";
+import { vectorsPart } from "../demand/parts.ts";
+import { BOOK_DIR, committedBook } from "../prices/books.ts";
 import { parsed, presetRows, rowIn, rowsOf, sum } from "./planned.ts";
 
 /** One figure of a preset with inputs changed: its unrounded decimal, or its word. */
@@ -19,6 +26,23 @@ async function figure(preset: string, id: string, settings: readonly string[] = 
   const found = report.figures.find((entry) => entry.id === id);
   if (found === undefined) throw new Error(`no figure ${id}`);
   return found.ours.kind === "word" ? found.ours.word : found.ours.value;
+}
+
+/** The neighbours of a double, a few steps of its last digit away. */
+const around = (value: number) => Array.from({ length: 4001 }, (_, i) => value * (1 + (i - 2000) * 2 ** -53));
+
+/** A count of points whose share of a node is the limit itself, not only close to it. */
+function fillingExactly(share: (vectors: number) => number, limit: number): number {
+  const found = around(limit / share(1)).find((vectors) => share(vectors) === limit);
+  if (found === undefined) throw new Error("no double fills it exactly");
+  return found;
+}
+
+/** The next count that no longer fits. */
+function nextShareAbove(share: (vectors: number) => number, full: number, limit: number): number {
+  const found = around(full).find((vectors) => share(vectors) > limit);
+  if (found === undefined) throw new Error("no double lies above");
+  return found;
 }
 
 describe("defects of the published texts that must not come back", () => {
@@ -65,11 +89,24 @@ describe("defects of the published texts that must not come back", () => {
       });
       const row = rowIn(rows, "host.g6e.xlarge");
       const compute = row.monthly.filter(({ category }) => category === "compute");
-      return { units: row.capacity?.instances ?? 0, usd: sum(compute) };
+      const machines = compute.filter(({ id }) => id === "llm.hours");
+      const hours = machines.reduce(
+        (all, { quantity }) => all + Number(isUnknown(quantity) ? 0 : quantity),
+        0,
+      );
+      const units = row.capacity?.instances ?? 0;
+      return { units, usd: sum(compute), hours, machineUsd: sum(machines) };
     };
     const [calm, busy] = [await at(2), await at(8)];
     expect(busy.units).toBeGreaterThan(calm.units);
     expect(busy.usd / busy.units).toBeCloseTo(calm.usd / calm.units, 6);
+    const price = committedBook("2026-11-21").find(ec2Instance("g6e.xlarge"), "us-east-1");
+    const hourly = isUnknown(price) ? 0 : price.tiers[0]?.usd.toNumber();
+    expect(hourly).toBeGreaterThan(0);
+    for (const { hours, units, machineUsd } of [calm, busy]) {
+      expect(hours).toBe(units * 730);
+      expect(machineUsd).toBeCloseTo(units * 730 * (hourly ?? 0), 6);
+    }
   });
 
   it("I3 a break-even is a case, not a truncated quotient of any sign", async () => {
@@ -146,6 +183,34 @@ describe("defects of the published texts that must not come back", () => {
   ])("D27 %d bytes in nodes of 60 GB: %d, no node too many at exact multiples", (bytes, nodes) => {
     expect(nodesHolding(bytes, 60e9)).toBe(nodes);
   });
+
+  it.each([
+    ["r7g.xlarge", 4],
+    ["r6g.xlarge", 4],
+    ["r6g.2xlarge", 5],
+    ["r6g.4xlarge", 8],
+    ["r8g.large", 10],
+  ])(
+    "D27 points that fill %s × %d to the last byte take that many nodes, the next double one more",
+    (name, nodes) => {
+      const usable = 0.8 * (instanceType(name)?.memoryGiB ?? 0);
+      const options = { environment: "prod", quantization: "none" } as const;
+      const of = (vectors: number) => ({
+        ...vectorsDemand(vectorsPart({ dimensions: figureIn(1024) }), 1),
+        vectors,
+        payloadBytesInRam: 0,
+      });
+      const share = (vectors: number) => ((vectorRamBytes(vectors, of(vectors)) / 2 ** 30) * 2) / nodes;
+      const full = fillingExactly(share, usable);
+      const above = nextShareAbove(share, full, usable);
+      expect(share(full)).toBe(usable);
+      expect(qdrantRowOf(name, of(full), options)?.nodes).toBe(nodes);
+      const row = qdrantRowOf(name, of(full), options);
+      if (row === undefined) throw new Error("no row");
+      expect(qdrantNodesFor(row, of(full), options)).toBe(nodes);
+      expect(qdrantRowOf(name, of(above), options)?.nodes).not.toBe(nodes);
+    },
+  );
 
   it("D9 no cases judged are unanswered, not a division by zero", () => {
     expect(qualityGate({ kind: "measured", delta: 0, n: 0 }, 0.1)).toEqual({ kind: "unanswered" });

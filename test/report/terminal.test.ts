@@ -81,7 +81,7 @@ describe("the screen reads right for every outcome", () => {
     ["payback too late, a tie over the horizon", "it pays back in 24.04 months; the limit is 24"],
     [
       "payback too late, a tie over the horizon",
-      "It would win between 1.913 M and 2 M and from 2.401 M requests a month (now 1.7 M).",
+      "It would win between 1.913 M and 2 M and from 2.401 M requests a month (now 1.7 M), once its quality is measured.",
     ],
     ["payback too late, a tie over the horizon", "llm.requestsPerMonth 1.7 M → 1.701 M (+0.05 %)"],
     [

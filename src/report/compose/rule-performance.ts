@@ -1,12 +1,10 @@
-import type { Alternative } from "../../alternatives/alternative.ts";
-import { performanceCheck } from "../../decision/performance.ts";
-import { type Lengths, profileOf } from "../../decision/performance-profile.ts";
+import { checksOf } from "../../alternatives/performance-limits.ts";
+import { plannedProfile } from "../../alternatives/performance-profile.ts";
+import { checkVerdict } from "../../compare/performance.ts";
 import { performanceRanking } from "../../decision/performance-ranking.ts";
 import { ruledOutBy } from "../../decision/policy.ts";
 import type { Figure } from "../../scenario/figure.ts";
-import type { Profile } from "../../scenario/rule-terms.ts";
 import type { LlmPart } from "../../scenario/scenario.ts";
-import { constant } from "../../sizing/constants.ts";
 import type { Findings } from "./compose.ts";
 import type { Rules } from "./rules.ts";
 
@@ -22,30 +20,27 @@ export function performanceFacts({ scenario, plan }: Findings): Rules["performan
     .filter(
       (row) =>
         row.part === "llm" &&
-        row.feasible.kind === "yes" &&
+        (row.feasible.kind === "yes" || row.limits !== undefined) &&
         ruledOutBy(criteria.dataPolicy, row) === undefined,
     );
-  const wait = { p95: constant("ttftP95Factor"), p99: constant("ttftP99Factor") };
   // Ids instead of names: two rows may have one name.
-  const profiles = rows.map((row) => ({
-    ...profileOf(row, statedOf(row, llm), lengthsOf(row, llm), wait),
-    name: row.id,
-  }));
+  const profiles = rows.map((row) => ({ ...plannedProfile(row, llm), name: row.id }));
+  const checks = new Map(rows.map((row) => [row.id, checksOf(row, llm, limits)]));
   return {
     limits,
     options: profiles.map(({ name, assumed, ...profile }) => {
-      const { verdict, checks } = performanceCheck({ name, ...profile }, limits);
+      const checked = checks.get(name) ?? [];
       return {
         alternative: name,
         ...profile,
         assumed: [...assumed],
-        ...(checks.length > 0 && { verdict }),
-        missed: checks.flatMap((check) => {
+        ...(checked.length > 0 && { verdict: checkVerdict(checked) }),
+        missed: checked.flatMap((check) => {
           if (check.kind !== "missed") return [];
           const { measure, value, limit, by } = check;
           return [{ measure, value, limit, by }];
         }),
-        unknown: checks.flatMap((check) => (check.kind === "unknown" ? [check.measure] : [])),
+        unknown: [...new Set(checked.flatMap((check) => (check.kind === "unknown" ? [check.measure] : [])))],
       };
     }),
     ...(weights && {
@@ -68,28 +63,4 @@ function bases<K extends string>(figures: Readonly<Partial<Record<K, Figure>>>):
       figure === undefined ? [] : [[key, figure.base]],
     ),
   ) as { [P in K]?: number };
-}
-
-/** What was stated of today's model holds of today's seller; its accuracy holds wherever the model runs. */
-function statedOf(row: Alternative, { today, profile, candidates }: LlmPart): Profile | undefined {
-  const isToday = row.kind === "today" || row.kind === "lever";
-  const own = candidates.find(({ model }) => model === row.model)?.profile;
-  if (!isToday) return own;
-  if (row.seller === today?.provider) return profile ?? own;
-  return profile?.accuracy && { accuracy: profile.accuracy };
-}
-
-/** Output tokens of a mean request over all classes, and of the longest, reasoning included. */
-function lengthsOf(row: Alternative, part: LlmPart): Lengths {
-  const candidate = part.candidates.find(({ model }) => model === row.model);
-  const factor = (candidate?.reasoningMultiplier.base ?? 1) * part.tokenizerFactor.base;
-  const requests = part.classes.reduce((sum, { requestsPerMonth }) => sum + requestsPerMonth.base, 0);
-  const weighed = part.classes.reduce(
-    (sum, entry) => sum + entry.outputTokens.base * (requests === 0 ? 1 : entry.requestsPerMonth.base),
-    0,
-  );
-  return {
-    meanOutputTokens: (factor * weighed) / (requests === 0 ? part.classes.length : requests),
-    mostOutputTokens: factor * Math.max(...part.classes.map(({ outputTokensMax }) => outputTokensMax.base)),
-  };
 }

@@ -22,7 +22,7 @@ export function paybackOf(
  * Where it wins on no volume, or on several stretches, a word.
  */
 export function breakEven(around: Around, of: Extract<Reading, { take: "breakEven" }>): PresetValue {
-  const { spreadMonths } = of;
+  const spreadMonths = of.spread === undefined ? undefined : around.scenario.horizonMonths;
   const { cheaperAt, winsAt: wins } = winsAt(
     rowEntry(around, of.alternative),
     rowEntry(around, of.against),
@@ -34,7 +34,7 @@ export function breakEven(around: Around, of: Extract<Reading, { take: "breakEve
   return number(first.from * (of.counts === "tokens" ? tokensPerRequest(around) : 1));
 }
 
-function tokensPerRequest({ scenario }: Around): number {
+export function tokensPerRequest({ scenario }: Around): number {
   const [only] = scenario.llm?.classes ?? [];
   return (only?.promptTokens.base ?? 0) + (only?.outputTokens.base ?? 0);
 }

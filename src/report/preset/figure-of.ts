@@ -1,14 +1,15 @@
 import { blendShare } from "../../compare/blend.ts";
 import { rateForVolume, volumeAtRate } from "../../compare/throughput.ts";
 import { componentScore } from "../../decision/component-score.ts";
+import { downtimeHoursPerYear } from "../../decision/expected-cost.ts";
 import { premiumRule } from "../../decision/premium.ts";
 import { trackingRule } from "../../decision/tracking-rule.ts";
 import type { Reading } from "../../presets/reading.ts";
-import { nodesHolding, vectorRamBytes } from "../../sizing/vector-memory.ts";
-import { Decimal, type DecimalValue } from "../../units.ts";
+import { vectorRamBytes } from "../../sizing/vector-memory.ts";
+import { Decimal, type DecimalValue, HOURS_PER_MONTH } from "../../units.ts";
 import type { PresetValue } from "../report-preset.ts";
 import { type Around, number, word } from "./around.ts";
-import { breakEven, paybackOf } from "./break-even.ts";
+import { breakEven, paybackOf, tokensPerRequest } from "./break-even.ts";
 import { performanceOf, scoreOf } from "./performance.ts";
 import { rowFigure, rowLine, rowNamed } from "./row-figure.ts";
 
@@ -37,19 +38,22 @@ export function figureOf(of: Reading, around: Around): PresetValue {
     case "scaled":
       return each(figureOf(of.of, around), (value) => value.div(of.by));
     case "perSecond":
-      return each(figureOf(of.of, around), (value) => rateForVolume(value.toNumber(), of.hours));
+      return each(figureOf(of.of, around), (value) => rateForVolume(value.toNumber(), hoursOf(around)));
     case "trackingRule":
       return trackingFigure(around, of);
     case "premium":
     case "componentScore":
       return componentFigure(around, of);
     case "memoryGB":
-    case "nodes":
       return memoryFigure(around, of);
+    case "instances":
+      return number(rowNamed(around, of.alternative).months[0]?.units ?? 0);
     case "capacity":
-      return number(volumeAtRate(of.perSecond, of.hours));
+      return number(volumeAtRate(of.perSecond, hoursOf(around)));
+    case "downtime":
+      return number(downtimeHoursPerYear(of.sla));
     case "blend": {
-      const share = blendShare(of.input, of.output, of.blended);
+      const share = blendShare(of.input, of.output, usdPerMtok(around, of.alternative));
       return share.kind === "at" ? number(share.share) : word(share.kind);
     }
     case "whole":
@@ -57,6 +61,20 @@ export function figureOf(of: Reading, around: Around): PresetValue {
     default:
       return rowFigure(around, of);
   }
+}
+
+/** Hours that the host of the preset is billed for in a month. */
+function hoursOf({ scenario }: Around): number {
+  return scenario.llm?.hosting.fixed?.hoursPerMonth.base ?? HOURS_PER_MONTH.amount.toNumber();
+}
+
+/** What a million tokens of a bought row cost at the preset's mix. */
+function usdPerMtok(around: Around, id: string): number {
+  const { usd = 0, volume = 0 } = rowNamed(around, id).months[0] ?? {};
+  return new Decimal(usd)
+    .times(1e6)
+    .div(new Decimal(volume).times(tokensPerRequest(around)))
+    .toNumber();
 }
 
 function each(value: PresetValue, change: (value: Decimal) => DecimalValue): PresetValue {
@@ -110,10 +128,7 @@ function componentFigure(
 const BYTES_PER_GB = 1e9;
 const BYTES_PER_GIB = 2 ** 30;
 
-function memoryFigure(
-  { scenario }: Around,
-  of: Extract<Reading, { take: "memoryGB" | "nodes" }>,
-): PresetValue {
+function memoryFigure({ scenario }: Around, of: Extract<Reading, { take: "memoryGB" }>): PresetValue {
   const part = scenario.vectors;
   if (part === undefined) throw new Error("no vectors");
   const size = {
@@ -122,7 +137,6 @@ function memoryFigure(
     payloadBytesInRam: part.payloadBytesInRam.base,
   };
   const bytes = vectorRamBytes(part.vectors.base, size);
-  if (of.take === "nodes") return number(nodesHolding(bytes, of.usableGB * BYTES_PER_GB));
   const raw = part.vectors.base * size.dimensions * size.bytesPerDimension;
   return number((of.raw === true ? raw : bytes) / (of.binary === true ? BYTES_PER_GIB : BYTES_PER_GB));
 }

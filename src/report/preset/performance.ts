@@ -1,4 +1,4 @@
-import { type PerformanceProfile, performanceCheck } from "../../decision/performance.ts";
+import { type PerformanceProfile, performanceCheck } from "../../compare/performance.ts";
 import { performanceRanking } from "../../decision/performance-ranking.ts";
 import type { Figure } from "../../scenario/figure.ts";
 import { Decimal } from "../../units.ts";

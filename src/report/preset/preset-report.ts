@@ -2,6 +2,12 @@ import type { Preset, PresetFigure } from "../../presets/preset.ts";
 import type { ReportPreset } from "../report-preset.ts";
 import type { Around } from "./around.ts";
 import { figureOf } from "./figure-of.ts";
+import { withInputs } from "./input-text.ts";
+
+/** With the inputs as a scenario file has them. */
+interface AroundInputs extends Around {
+  readonly inputs: unknown;
+}
 
 /**
  * What a preset's text says beside what its inputs give.
@@ -12,9 +18,9 @@ import { figureOf } from "./figure-of.ts";
 export async function presetReport(
   preset: Preset,
   changed: readonly string[],
-  planOf: (settings: readonly string[]) => Promise<Around>,
+  planOf: (settings: readonly string[]) => Promise<AroundInputs>,
 ): Promise<ReportPreset> {
-  const plans = new Map<string, Promise<Around>>();
+  const plans = new Map<string, Promise<AroundInputs>>();
   const around = (settings: readonly string[]) => {
     const key = settings.join(" ");
     const made = plans.get(key) ?? planOf(settings);
@@ -27,11 +33,11 @@ export async function presetReport(
   return { id, title, source, sourceAt, about, changed: [...changed], figures };
 }
 
-function row(figure: PresetFigure, around: Around): ReportPreset["figures"][number] {
+function row(figure: PresetFigure, around: AroundInputs): ReportPreset["figures"][number] {
   const { id, quantity, unit, decimals, exact, says, because } = figure;
   return {
     id,
-    quantity,
+    quantity: withInputs(quantity, around.inputs),
     unit,
     ...(decimals !== undefined && { decimals }),
     ...(says && { published: says }),

@@ -5,7 +5,7 @@ import { guidanceOf } from "../../../src/decision/component-guidance.ts";
 import { costSplit, hiddenShare } from "../../../src/decision/cost-split.ts";
 import { scaleToZero } from "../../../src/decision/idle-cost.ts";
 import { leaving } from "../../../src/decision/leaving.ts";
-import { profileOf } from "../../../src/decision/performance-profile.ts";
+import { profileOf } from "../../../src/alternatives/performance-profile.ts";
 import { type PhaseCase, phaseOf } from "../../../src/decision/phase.ts";
 import { nextStep, placeOf } from "../../../src/decision/spectrum.ts";
 import { engineerEquivalents, teamTime } from "../../../src/decision/team-time.ts";

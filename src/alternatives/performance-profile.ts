@@ -1,6 +1,8 @@
-import type { Alternative } from "../alternatives/alternative.ts";
+import type { PerformanceProfile } from "../compare/performance.ts";
 import type { Profile } from "../scenario/rule-terms.ts";
-import type { PerformanceProfile } from "./performance.ts";
+import type { LlmPart } from "../scenario/scenario.ts";
+import { constant } from "../sizing/constants.ts";
+import type { Alternative } from "./alternative.ts";
 
 /** Shapes of the waiting time that nobody measured here: its mean and its 99th percentile beside the 95th. */
 export interface WaitShape {
@@ -61,7 +63,8 @@ export function profileOf(
   const priced = first !== undefined && !first.atLeast && first.volume > 0;
   return {
     name: alternative.name,
-    ...(alternative.kind === "hosted"
+    // Of machines that the reader prices himself nothing is planned: what he states of them holds.
+    ...(alternative.kind === "hosted" && alternative.place === undefined
       ? hostedProfile(alternative, lengths, wait)
       : { ...bought, assumed: [] }),
     ...(accuracy !== undefined && { accuracy }),
@@ -71,4 +74,36 @@ export function profileOf(
 
 function given(profile: Profile = {}): Omit<PerformanceProfile, "name" | "usdPer1000"> {
   return Object.fromEntries(Object.entries(profile).map(([measure, figure]) => [measure, figure.base]));
+}
+
+/** The profile of a row of the llm part, from what the scenario states of models and sellers. */
+export function plannedProfile(row: Alternative, part: LlmPart): PlannedProfile {
+  const wait = { p95: constant("ttftP95Factor"), p99: constant("ttftP99Factor") };
+  return profileOf(row, statedOf(row, part), lengthsOf(row, part), wait);
+}
+
+/** What was stated of today's model holds of today's seller; its accuracy holds wherever the model runs. */
+function statedOf(row: Alternative, { today, profile, candidates }: LlmPart): Profile | undefined {
+  // Two sides have a profile each.
+  if (row.sides !== undefined) return undefined;
+  const isToday = row.kind === "today" || row.kind === "lever";
+  const own = candidates.find(({ model }) => model === row.model)?.profile;
+  if (!isToday) return own;
+  if (row.seller === today?.provider) return profile ?? own;
+  return profile?.accuracy && { accuracy: profile.accuracy };
+}
+
+/** Output tokens of a mean request over all classes, and of the longest, reasoning included. */
+function lengthsOf(row: Alternative, part: LlmPart): Lengths {
+  const candidate = part.candidates.find(({ model }) => model === row.model);
+  const factor = (candidate?.reasoningMultiplier.base ?? 1) * part.tokenizerFactor.base;
+  const requests = part.classes.reduce((sum, { requestsPerMonth }) => sum + requestsPerMonth.base, 0);
+  const weighed = part.classes.reduce(
+    (sum, entry) => sum + entry.outputTokens.base * (requests === 0 ? 1 : entry.requestsPerMonth.base),
+    0,
+  );
+  return {
+    meanOutputTokens: (factor * weighed) / (requests === 0 ? part.classes.length : requests),
+    mostOutputTokens: factor * Math.max(...part.classes.map(({ outputTokensMax }) => outputTokensMax.base)),
+  };
 }

@@ -1,3 +1,5 @@
+import { difference } from "./difference.ts";
+
 /** How an option performs; what nobody measured or stated is absent, which is not 0. */
 export interface PerformanceProfile {
   readonly name: string;
@@ -18,10 +20,10 @@ export interface PerformanceLimits {
   readonly usdPer1000?: number;
 }
 
-type Measure = keyof PerformanceLimits;
+export type Measure = keyof PerformanceLimits;
 
 /** One limit held against one option. `by`: how far off it is, in the unit of the measure, above 0. */
-type LimitCheck =
+export type LimitCheck =
   | { readonly kind: "kept"; readonly measure: Measure; readonly value: number; readonly limit: number }
   | {
       readonly kind: "missed";
@@ -54,12 +56,17 @@ export function performanceCheck(profile: PerformanceProfile, limits: Performanc
     const limit = limits[measure];
     return limit === undefined ? [] : [checkOf(measure, profile[measure], limit)];
   });
+  return { verdict: checkVerdict(checks), checks };
+}
+
+/** One limit missed is enough to fail; unknown only where none is. */
+export function checkVerdict(checks: readonly LimitCheck[]): PerformanceCheck["verdict"] {
   const has = (kind: LimitCheck["kind"]) => checks.some((check) => check.kind === kind);
-  return { verdict: has("missed") ? "fail" : has("unknown") ? "unknown" : "pass", checks };
+  return has("missed") ? "fail" : has("unknown") ? "unknown" : "pass";
 }
 
 function checkOf(measure: Measure, value: number | undefined, limit: number): LimitCheck {
   if (value === undefined) return { kind: "unknown", measure, limit };
-  const by = SIDES[measure] === "most" ? value - limit : limit - value;
+  const by = SIDES[measure] === "most" ? difference(value, limit) : difference(limit, value);
   return by > 0 ? { kind: "missed", measure, value, limit, by } : { kind: "kept", measure, value, limit };
 }
