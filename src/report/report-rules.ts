@@ -116,6 +116,14 @@ const time = z.object({
       onceHours: z.number(),
       share: z.number().optional(),
       onceMonths: z.number().optional(),
+      /** Volume from which machines cost more than people. */
+      outweighed: z
+        .discriminatedUnion("kind", [
+          z.object({ kind: z.literal("above"), volume: z.number() }),
+          z.object({ kind: z.literal("everywhere") }),
+          z.object({ kind: z.literal("never"), because: z.string() }),
+        ])
+        .optional(),
     }),
   ),
   unanswered: z.array(z.string()),

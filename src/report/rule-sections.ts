@@ -2,9 +2,10 @@ import { GUIDANCE_SOURCE } from "../decision/component-guidance.ts";
 import { COMPONENT_SCORE } from "../decision/component-score.ts";
 import { TRACKING_RULE } from "../decision/tracking-rule.ts";
 import { figure, percent, usd, volume } from "./number.ts";
+import { volumeUnit } from "./part-view.ts";
 import { performanceBlocks } from "./performance-blocks.ts";
 import { phaseBlocks } from "./phase-blocks.ts";
-import type { Report } from "./report.ts";
+import type { Report, ReportPart } from "./report.ts";
 import { PARTS, type Rules, unanswered } from "./rule-text.ts";
 import { list, type Section, section } from "./section.ts";
 import { unitBlocks } from "./unit-blocks.ts";
@@ -112,12 +113,13 @@ function timeTexts(report: Report, { time }: Rules): string[] {
     ({ part, usdPerYear, engineers }) =>
       `${PARTS[part]}: today's bill is ${usd(usdPerYear)} USD/year, what ${volume(engineers)} engineers cost`,
   );
-  const hosting = time.hosting.map(({ part, hoursPerMonth, onceHours, share, onceMonths }) => {
+  const hosting = time.hosting.map(({ part, hoursPerMonth, onceHours, share, onceMonths, outweighed }) => {
     const team =
       share === undefined || onceMonths === undefined
         ? ""
         : `: ${percent(share)} of the team's time, and ${volume(onceMonths)} months of all of it to build`;
-    return `${PARTS[part]}, hosted: ${figure(onceHours)} h once and ${figure(hoursPerMonth)} h/month${team}`;
+    const from = outweighed === undefined ? "" : `; ${outweighedText(part, outweighed)}`;
+    return `${PARTS[part]}, hosted: ${figure(onceHours)} h once and ${figure(hoursPerMonth)} h/month${team}${from}`;
   });
   const factors = report.rules?.capability.map(factorText) ?? [];
   return [
@@ -126,6 +128,14 @@ function timeTexts(report: Report, { time }: Rules): string[] {
     ...factors,
     ...unanswered(time.unanswered.filter((key) => !factorKeys(report).has(key))),
   ];
+}
+
+type Outweighed = NonNullable<Rules["time"]["hosting"][number]["outweighed"]>;
+
+function outweighedText(part: ReportPart, outweighed: Outweighed): string {
+  if (outweighed.kind === "never") return outweighed.because;
+  if (outweighed.kind === "everywhere") return "machines cost more than people at every volume";
+  return `machines cost more than people from ${volume(outweighed.volume)} ${volumeUnit(part)} on`;
 }
 
 /** Keys that the reasons not to host ask for already. */

@@ -4,7 +4,7 @@ import { z } from "zod";
 export type Quality = { readonly kind: "unanswered" } | { readonly kind: "same" } | MeasuredQuality;
 
 /** A gap in win rates, −1 to 1: share of cases that today's model wins less the share that the other wins. */
-export interface MeasuredQuality {
+interface MeasuredQuality {
   readonly kind: "measured";
   readonly delta: number;
   /** Ends of its 95 % interval. */
@@ -20,7 +20,7 @@ export interface MeasuredQuality {
 }
 
 /** Cases by who gave the better answer. */
-export interface Wins {
+interface Wins {
   readonly today: number;
   readonly candidate: number;
   readonly ties: number;

@@ -1,6 +1,8 @@
 import type { Alternative } from "../../alternatives/alternative.ts";
+import type { PeopleOutweighed } from "../../compare/people-outweighed.ts";
 import { costSplit, hiddenShare } from "../../decision/cost-split.ts";
 import { scaleToZero } from "../../decision/idle-cost.ts";
+import { peopleOutweighed } from "../../decision/people-share.ts";
 import { placeOf } from "../../decision/spectrum.ts";
 import { engineerEquivalents, teamTime } from "../../decision/team-time.ts";
 import { type UnitCase, unitEconomics } from "../../decision/unit-economics.ts";
@@ -127,9 +129,15 @@ export function timeFacts(found: Findings): Rules["time"] {
     hosting: own.map(({ part, row }) => ({
       part,
       ...teamTime(hoursIn(row.monthly), hoursIn(row.oneOff), team),
+      ...outweighed(row),
     })),
     unanswered: team === undefined && own.length > 0 ? ["people.mlEngineers"] : [],
   };
+}
+
+function outweighed(row: Alternative): { outweighed?: PeopleOutweighed } {
+  const found = peopleOutweighed(row);
+  return found === undefined ? {} : { outweighed: found };
 }
 
 /** Hours of the lines of people. */
