@@ -42,6 +42,8 @@ const preset = z.strictObject({
   source: z.string(),
   /** Year of its prices. */
   sourceAt: z.string(),
+  /** Nothing in it has a price. */
+  unpriced: z.literal(true).optional(),
   about: z.string(),
   /** As a scenario file holds it. */
   scenario: z.record(z.string(), z.unknown()),

@@ -9,6 +9,7 @@ import {
   rowDetail,
   withoutFigures,
 } from "./comparison.ts";
+import { componentsAlone } from "./components-alone.ts";
 import { ACTIONS, detailSections } from "./detail-sections.ts";
 import { flipSentence, nearestFirst, searchedWithout } from "./flip-sentence.ts";
 import { overrideLine } from "./override-text.ts";
@@ -91,6 +92,7 @@ function actions(report: Report): string[] {
   const bullets = (title: string, texts: readonly string[]) =>
     texts.length === 0 ? [] : [`**${title}**\n\n${texts.map((text) => `- ${inline(text)}`).join("\n")}`];
   return [
+    ...bullets("Components", componentsAlone(report)),
     ...bullets("Now", nowTexts(report)),
     ...bullets("Test", testTexts(report)),
     ...bullets(
@@ -138,7 +140,9 @@ function below(report: Report): string {
   );
   const without = partViews(report).flatMap(searchedWithout);
   const entries: readonly (readonly [string, string | undefined])[] = [
-    ["Flips it", flips.length === 0 ? "nothing found" : flips.join(" · ")],
+    ...(report.decisions.length === 0
+      ? []
+      : [["Flips it", flips.length === 0 ? "nothing found" : flips.join(" · ")] as const]),
     ["Not by", without.length === 0 ? undefined : without.join(", ")],
     ...furtherParts(report).map((view) => [partName(view), partLine(view)] as const),
     ["Overrides", overrideLine(report)],

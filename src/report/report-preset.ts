@@ -12,6 +12,7 @@ export const presetReport = z.object({
   title: z.string(),
   source: z.string(),
   sourceAt: z.string(),
+  unpriced: z.literal(true).optional(),
   about: z.string(),
   /** Inputs of the preset that the reader changed; the published column stays. */
   changed: z.array(z.string()),

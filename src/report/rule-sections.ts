@@ -74,7 +74,8 @@ function conflictText(rule: string, conflict: NonNullable<Rules["tracking"]>["co
   ];
 }
 
-function componentTexts(component: Rules["components"][number]): string[] {
+/** What the component rules say of one: build or buy, and what a managed service is worth. */
+export function componentTexts(component: Rules["components"][number]): string[] {
   const { name, differentiation, complexity, score, premium } = component;
   const scored =
     score === undefined || differentiation === undefined || complexity === undefined

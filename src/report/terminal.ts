@@ -1,5 +1,6 @@
 import { actionLines, partName } from "./action-lines.ts";
 import { comparisonTable } from "./comparison-table.ts";
+import { componentsAlone } from "./components-alone.ts";
 import { detailSections } from "./detail-sections.ts";
 import { flipSentence, nearestFirst, searchedWithout } from "./flip-sentence.ts";
 import { BLANK, joined, type Line, labelled, type Paint, printed, styled } from "./layout.ts";
@@ -72,8 +73,18 @@ function oneScreen(report: Report, width: number, full: boolean, extent: Extent)
   const { stale } = report.prices;
   const header = [...headerItems(report), ...(stale === undefined ? [] : [clause(stale)])];
   const tables = leadingParts(report).flatMap((view) => titled(report, view, comparisonTable(view, width)));
+  const alone = componentsAlone(report);
+  const top = joined(header, width).map((line) => styled(line, stale === undefined ? "dim" : "warn"));
+  if (alone.length > 0)
+    return [
+      ...top,
+      BLANK,
+      ...alone.flatMap((text) => labelled("", 0, text, width)),
+      BLANK,
+      ...remaining(report, width, extent.lines),
+    ];
   return [
-    ...joined(header, width).map((line) => styled(line, stale === undefined ? "dim" : "warn")),
+    ...top,
     BLANK,
     ...leadingParts(report).flatMap((view) => verdict(report, view, width, full)),
     ...actionLines(report, width, extent),

@@ -84,6 +84,23 @@ describe("crossover compare --preset", () => {
     });
   });
 
+  it.each([
+    ["premium-000", "managed service: do it yourself; the managed service costs 48,000 USD/year more"],
+    ["components-001", "RAG pipeline: build; differentiation 6"],
+  ])(
+    "%s has no part: its rules are the answer, and nothing is said to have been searched",
+    async (id, said) => {
+      const screen = (await crossover("compare", "--preset", id, "--width", "200")).out;
+      expect(screen.split("\n")[2]).toMatch(/: (do it yourself|buy);/);
+      expect(screen).toContain(said);
+      expect(screen).not.toMatch(/Flips it|--set people|\n\n\n/);
+      expect(screen.includes("Prices of")).toBe(id === "premium-000");
+      const markdown = (await crossover("compare", "--preset", id, "--markdown")).out;
+      expect(markdown).toContain(said);
+      expect(markdown).not.toContain("Flips it");
+    },
+  );
+
   it("takes apart a line of a preset, and repeats the preset in what to type next", async () => {
     const { out } = await crossover("explain", "host.people.upkeep", "--preset", "tco-002");
     expect(out).toMatch(/40 hours × 150 USD = 6,000\.00 USD a month/);

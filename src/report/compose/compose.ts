@@ -184,7 +184,7 @@ function nextOf(found: Findings, alternatives: readonly Alternative[]): string[]
   return [
     // Components alone have no row to explain.
     ...(alternatives.length === 0 ? [] : [`npx crossover explain ${compute} ${call}`]),
-    `npx crossover compare ${call} --set ${change}`,
+    ...(alternatives.length === 0 ? [] : [`npx crossover compare ${call} --set ${change}`]),
     `npx crossover compare ${call} --full`,
   ];
 }

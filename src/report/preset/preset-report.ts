@@ -29,8 +29,17 @@ export async function presetReport(
   };
   const figures: ReportPreset["figures"] = [];
   for (const figure of preset.figures) figures.push(row(figure, await around(figure.with ?? [])));
-  const { id, title, source, sourceAt, about } = preset;
-  return { id, title, source, sourceAt, about, changed: [...changed], figures };
+  const { id, title, source, sourceAt, about, unpriced } = preset;
+  return {
+    id,
+    title,
+    source,
+    sourceAt,
+    ...(unpriced && { unpriced }),
+    about,
+    changed: [...changed],
+    figures,
+  };
 }
 
 function row(figure: PresetFigure, around: AroundInputs): ReportPreset["figures"][number] {

@@ -7,7 +7,8 @@ import { sentence } from "../wording.ts";
 /** Published, ours, and why they differ: the table below the report of a preset. */
 export function presetSections(preset: ReportPreset | undefined): Section[] {
   if (preset === undefined) return [];
-  const { title, source, sourceAt, about, changed } = preset;
+  const { title, source, sourceAt, unpriced, about, changed } = preset;
+  const prices = unpriced ? "It has no prices." : `Prices of ${sourceAt}, for this comparison only.`;
   const rows = preset.figures.map((figure) => [
     `${figure.quantity}${figure.unit === "" ? "" : `, ${figure.unit}`}`,
     publishedText(figure),
@@ -16,7 +17,7 @@ export function presetSections(preset: ReportPreset | undefined): Section[] {
   ]);
   return section(`${source}: published and ours`, [
     text(
-      `${sentence(title)} ${sentence(about)} Prices of ${sourceAt}, for this comparison only. Rows at other inputs are this preset with --set; --json names them.`,
+      `${sentence(title)} ${sentence(about)} ${prices} Rows at other inputs are this preset with --set; --json names them.`,
     ),
     tableBlock(["<Figure", ">Published", ">Ours", "<Why they differ, or what to know"], rows),
     ...(changed.length === 0
