@@ -5,6 +5,8 @@ export interface CapabilityCase {
   readonly mlEngineers?: number;
   /** From the plan: does hosting cost no more than the bought offer at this volume? */
   readonly belowBreakEven: Answer;
+  /** The cheapest that is bought, of what is kept and the same weights. */
+  readonly beside?: string;
   readonly kubernetes: Answer;
   readonly gpuExpertise: Answer;
   readonly productProven: Answer;
@@ -21,11 +23,14 @@ export interface CapabilityFactor {
   readonly key?: string;
 }
 
-const MONTHS: Readonly<Record<Answer, string>> = {
-  yes: "the month costs more hosted than bought",
-  no: "the month costs no more hosted than bought",
-  unanswered: "nothing is bought that it could be compared with",
-};
+function monthsText({ belowBreakEven, beside = "what is bought" }: CapabilityCase): string {
+  const words = {
+    yes: `the month costs more hosted than ${beside}`,
+    no: `the month costs no more hosted than ${beside}`,
+    unanswered: "nothing is bought that it could be compared with",
+  };
+  return words[belowBreakEven];
+}
 
 const not = (answer: Answer): Answer => (answer === "yes" ? "no" : answer === "no" ? "yes" : "unanswered");
 
@@ -45,7 +50,7 @@ export function capability(of: CapabilityCase): CapabilityFactor[] {
         : `${mlEngineers} ML engineers; fewer than ${SMALLEST_ML_TEAM} are too few`,
       "people.mlEngineers",
     ),
-    factor("below break-even", of.belowBreakEven, MONTHS[of.belowBreakEven]),
+    factor("below break-even", of.belowBreakEven, monthsText(of)),
     factor(
       "no skill",
       not(skill.answer),

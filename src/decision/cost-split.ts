@@ -3,8 +3,8 @@ import type { Quotient } from "../compare/quotient.ts";
 import { totalOf } from "../prices/charge.ts";
 
 /**
- * What an option costs once, each month whatever the volume, and for each unit. Software of old was dear once and cheap
- * per unit; a model bought by the token is the other way round, and that is what a growing volume meets.
+ * What an option costs once, each month whatever the volume, and for each unit. A program of one's own costs much once and
+ * little per use; a model bought by the token costs nothing once and the same for each use.
  */
 export interface CostSplit {
   /** USD, month 0. */

@@ -10,14 +10,14 @@ const LABEL = 6;
 const LABELS = { NOW: "good", TEST: "warn", NOT: "bad" } as const;
 
 /** Now, Test, Not as the one screen shows them: the first few of each, and how many more there are. */
-export function actionLines(report: Report, width: number, most: Shown): Line[] {
+export function actionLines(report: Report, width: number, most: Shown, where: string): Line[] {
   const views = leadingParts(report);
   const not = views.flatMap((view) => told(view).map((rejection) => rejectionSentence(view, rejection)));
   const left = views.reduce((sum, { decision }) => sum + decision.not.length, 0) - not.length;
   return [
-    ...entries("NOW", nowTexts(report), width, { most: most.now, lines: 2 }),
-    ...entries("TEST", testTexts(report), width, { most: most.test, lines: 4 }),
-    ...entries("NOT", not, width, { most: most.not, lines: 3, left }),
+    ...entries("NOW", nowTexts(report), width, { most: most.now, lines: 2, where }),
+    ...entries("TEST", testTexts(report), width, { most: most.test, lines: 4, where }),
+    ...entries("NOT", not, width, { most: most.not, lines: 3, left, where }),
   ];
 }
 
@@ -34,18 +34,22 @@ interface Room {
   readonly lines: number;
   /** Entries that were not even offered. */
   readonly left?: number;
+  /** Where the others stand. */
+  readonly where: string;
 }
 
 function entries(
   label: keyof typeof LABELS,
   texts: readonly string[],
   width: number,
-  { most, lines, left = 0 }: Room,
+  { most, lines, left = 0, where }: Room,
 ): Line[] {
   const shown = texts.slice(0, most);
   const more = texts.length - shown.length + left;
   const all =
-    more > 0 && shown.length > 0 ? [...shown.slice(0, -1), `${shown.at(-1)} (${more} more: --full)`] : shown;
+    more > 0 && shown.length > 0
+      ? [...shown.slice(0, -1), `${shown.at(-1)} (${more} more: ${where})`]
+      : shown;
   const style = LABELS[label];
   return all
     .flatMap((text, index) => labelled(index === 0 ? label : "", LABEL, text, width, lines))

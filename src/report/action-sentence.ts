@@ -28,7 +28,9 @@ export function nowSentence(view: PartView, action: ReportAction): string {
   const alternative = find(view, action.alternative);
   const what = alternative === undefined ? `Choose ${action.alternative}` : imperative(view, alternative);
   const same = alternative?.kind === "lever" ? ["same model"] : [];
-  return `${what}: ${[saving(view, action), ...effort(view, alternative, action), paybackPhrase(action.payback), ...same].join(", ")}.`;
+  const [work, ...paid] = effort(view, alternative, action);
+  const first = [saving(view, action), ...(work === undefined ? [] : [work])];
+  return `${what}: ${[...first, paybackPhrase(action.payback), ...paid, ...same].join(", ")}.`;
 }
 
 /** One entry of Test: the saving at stake and the question between here and there. */
@@ -94,7 +96,7 @@ function effort(view: PartView, alternative: ReportAlternative | undefined, acti
   const rest = once - paid;
   return [
     `${span(hours)} of work (${usd(paid)} USD)`,
-    ...(rest < 0.5 ? [] : [`${usd(rest)} USD once for ${bought(alternative)}`]),
+    ...(rest < 0.5 ? [] : [`${usd(rest)} USD once more for ${bought(alternative)}`]),
   ];
 }
 

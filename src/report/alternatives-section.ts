@@ -60,7 +60,7 @@ function unitTable(view: PartView): Block {
     [
       "<Alternative",
       `>Month ${horizonMonths}`,
-      `>USD per ${unitOfCost(view.part)}`,
+      `>USD per ${unitOfCost(view.part)}, one-offs in`,
       `<Payback at ${at}`,
       ...(drawsOf(view) === undefined ? [] : [">P50 / P80 total", ">Cheaper in"]),
       "<Verdict",

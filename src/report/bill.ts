@@ -1,6 +1,6 @@
 import { getBorderCharacters, table } from "table";
 import { type Charge, type ChargeCategory, isUnknown, listTotalOf, totalOf } from "../prices/charge.ts";
-import { usd } from "./number.ts";
+import { round, usd } from "./number.ts";
 
 /** A graph's bill as it is printed in a preview. */
 export interface PrintedBill {
@@ -75,7 +75,7 @@ function sectionOf(category: ChargeCategory, charges: readonly Charge[]): string
     ],
     ...shown.map(({ id, name, quantity, unit, cost: own }) => [
       `  ${name}`,
-      isUnknown(quantity) ? "unknown" : quantity.toDecimalPlaces(2).toString(),
+      isUnknown(quantity) ? "unknown" : round(quantity, 2).toString(),
       `${unit} · ${id}`,
       own.kind === "known" ? usd(own.usd, 2) : "not priced",
     ]),

@@ -17,7 +17,7 @@ import type { ReportAlternative } from "./report.ts";
 import { clause } from "./wording.ts";
 
 /** The comparison of one part: the baseline first, the verdict's row marked, at most `width` columns. */
-export function comparisonTable(view: PartView, width: number): Line[] {
+export function comparisonTable(view: PartView, width: number, where = "--full"): Line[] {
   const comparison = comparisonOf(view);
   const { rows } = comparison;
   if (rows.length === 0) return [];
@@ -31,7 +31,7 @@ export function comparisonTable(view: PartView, width: number): Line[] {
   const [head = "", ...body] = grid([heads, ...cells], layoutOf([heads, ...cells], figures, width));
   const indent = Math.max(...lead.map(([role = ""]) => role.length)) + 2;
   const drawn = body.flatMap((line, index) => rowLines(view, rows[index], line, indent, width));
-  const legend = legendTexts(view, comparison).join(" · ");
+  const legend = legendTexts(view, comparison, where).join(" · ");
   return [
     [{ text: head, style: "dim" }],
     ...drawn,

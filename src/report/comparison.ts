@@ -131,7 +131,7 @@ function monthDetail({ capacity, split, monthly }: ReportAlternative): string {
 }
 
 /** What the marks of the table mean, only those that stand in it, and what it leaves out. */
-export function legendTexts(view: PartView, { rows, hidden }: ShownRows): string[] {
+export function legendTexts(view: PartView, { rows, hidden }: ShownRows, where = "--full"): string[] {
   const priced = rows.filter((a) => withoutFigures(a) === undefined);
   const paybacks = priced.flatMap(({ row }) => [
     row?.paybackToday,
@@ -145,7 +145,7 @@ export function legendTexts(view: PartView, { rows, hidden }: ShownRows): string
     [paybacks.some((p) => p?.kind === "at" && !p.lasting), `${NOT_LASTING} the lead is lost again later`],
     [view.decision.verdict === "explain" && rows.some((a) => isVerdict(view, a)), `${VERDICT} meanwhile`],
     [priced.some(partsAreRounded), "parts are rounded, sums are not"],
-    [left !== "", `more in --full: ${left}`],
+    [left !== "", `more ${where === "below" ? where : `in ${where}`}: ${left}`],
   ];
   return texts.flatMap(([applies, said]) => (applies ? [said] : []));
 }

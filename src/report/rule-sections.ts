@@ -155,7 +155,7 @@ function guidanceTexts({ guidance, context }: Rules): string[] {
   const told = context?.facts.map(({ key, value }) => `${key}: ${value}, yours`) ?? [];
   const rows = guidance.map(({ component, guidance: said, because, systems, here, rarelyDiffers }) => {
     const differ = rarelyDiffers === undefined ? "" : `; ${rarelyDiffers}`;
-    return `${component}: ${said}, because ${because} (${systems.join(", ")})${differ}. Here: ${here}`;
+    return `${component}: ${said}; reason given: ${because} (${systems.join(", ")})${differ}. Here: ${here}`;
   });
   const source =
     rows.length === 0

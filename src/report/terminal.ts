@@ -83,22 +83,26 @@ function oneScreen(report: Report, width: number, full: boolean, extent: Extent)
       BLANK,
       ...remaining(report, width, extent.lines),
     ];
+  const where = full ? "below" : "--full";
+  const tables = leadingParts(report).flatMap((view) =>
+    titled(report, view, comparisonTable(view, width, where)),
+  );
   return [
     ...top,
     BLANK,
     ...leadingParts(report).flatMap((view) => verdict(report, view, width, full)),
-    ...actionLines(report, width, extent),
+    ...actionLines(report, width, extent, where),
     BLANK,
     ...tables,
     BLANK,
-    ...flipTexts(report, extent.flips).flatMap((text, index) =>
+    ...flipTexts(report, extent.flips, where).flatMap((text, index) =>
       labelled(index === 0 ? "Flips it" : "", LABEL, text, width, extent.lines),
     ),
     ...furtherParts(report).flatMap((view) =>
       labelled(partName(view), LABEL, partLine(view), width, extent.lines + 1),
     ),
     ...overridden(report, width),
-    ...remaining(report, width, extent.lines),
+    ...remaining(report, width, extent.lines, full),
   ];
 }
 
@@ -118,12 +122,12 @@ function titled(report: Report, view: PartView, table: Line[]): Line[] {
 }
 
 /** The nearest few of each part with a table, and what was searched without turning anything. */
-function flipTexts(report: Report, most: number): string[] {
+function flipTexts(report: Report, most: number, where: string): string[] {
   const views = leadingParts(report);
   const texts = views.flatMap((view) => {
     const flips = nearestFirst(view.decision.flips);
     const shown = flips.slice(0, most).map((flip) => flipSentence(view, flip));
-    const more = flips.length > most ? [`${flips.length - most} more: --full`] : [];
+    const more = flips.length > most ? [`${flips.length - most} more: ${where}`] : [];
     const without = searchedWithout(view).join(", ");
     const not =
       without === "" ? [] : [flips.length === 0 ? `nothing found; searched ${without}` : `not by ${without}`];
@@ -140,10 +144,11 @@ function overridden(report: Report, width: number): Line[] {
   return text === undefined ? [] : labelled("Overrides", LABEL, text, width, 1);
 }
 
-function remaining(report: Report, width: number, most: number): Line[] {
+function remaining(report: Report, width: number, most: number, full: boolean): Line[] {
   const findings = findingTexts(report);
   const first = findings[0];
   const next = report.scheduledChanges[0];
+  const others = (count: number) => (count > 1 ? ` · ${count - 1} more: ${full ? "below" : "--full"}` : "");
   const lines: readonly (readonly [string, string | undefined])[] = [
     ["Together", together(report)],
     ["Can start?", canStart(report)],
@@ -161,17 +166,16 @@ function remaining(report: Report, width: number, most: number): Line[] {
     ...lines.flatMap(([label, text]) =>
       text === undefined ? [] : labelled(label, LABEL, text, width, most),
     ),
-    ...joined(nextTexts(report), width - LABEL).flatMap((line, index) =>
+    ...joined(nextTexts(report, full), width - LABEL).flatMap((line, index) =>
       labelled(index === 0 ? "Next" : "", LABEL, line, width),
     ),
   ];
 }
 
-/** The first command whole; "…" stands for the same arguments in the others. */
-function nextTexts({ next, call }: Report): string[] {
-  return next.map((command, index) =>
+/** The first command whole; "…" stands for the same arguments in the others. In full there is no more to print. */
+function nextTexts({ next, call }: Report, full: boolean): string[] {
+  const commands = full ? next.filter((command) => !command.endsWith(" --full")) : next;
+  return commands.map((command, index) =>
     index === 0 || call === undefined || call === "" ? command : command.replace(call, "…"),
   );
 }
-
-const others = (count: number) => (count > 1 ? ` · ${count - 1} more: --full` : "");

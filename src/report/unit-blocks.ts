@@ -12,7 +12,7 @@ export function unitBlocks(report: Report, rules: Rules): Block[] {
   const { units } = rules;
   const head = [
     "<Row",
-    ">USD per unit",
+    ">USD per unit, without one-offs",
     ">per 1,000",
     ">Once",
     ">Fixed a month",
@@ -36,7 +36,7 @@ export function unitBlocks(report: Report, rules: Rules): Block[] {
     ...scaleToZeroTexts(rules),
     ...(units.some(({ part }) => part === "llm")
       ? [
-          "Software of old is dear once and cheap per unit; tokens are the other way round, and a growing volume meets what each unit costs. Rented machines are running cost, not an investment",
+          "A program of one's own costs much once and little per use; bought tokens cost nothing once and the same for each use, so their bill grows with the volume. Rented machines are a running cost, not an investment",
         ]
       : []),
   ];

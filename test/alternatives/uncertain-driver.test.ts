@@ -62,7 +62,9 @@ describe("drivers", () => {
   });
 
   it("a fleet's throughput is drawn in its own range of the model", async () => {
-    const speed = (await driversOf({ llm: LLM })).find(({ key }) => key === "throughput of openai/gpt-oss-120b on g7e.2xlarge");
+    const speed = (await driversOf({ llm: LLM })).find(
+      ({ key }) => key === "throughput of openai/gpt-oss-120b on g7e.2xlarge",
+    );
     expect(speed).toMatchObject({ low: expect.closeTo(0.6, 1), base: 1, high: expect.closeTo(1.33, 1) });
   });
 

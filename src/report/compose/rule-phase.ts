@@ -100,6 +100,12 @@ function stageOf({ today }: NamedRows): Stage {
   return modelCards().some(({ id }) => id === today.model) ? "managed open model" : "api";
 }
 
+/** What running it would have to beat: the offer that is kept, or the same weights bought where they cost less. */
+function cheapestMonth(rows: readonly (Alternative | undefined)[]): Alternative | undefined {
+  const usd = ({ months }: Alternative) => months[0]?.usd ?? Number.POSITIVE_INFINITY;
+  return rows.filter((row) => row !== undefined).toSorted((x, y) => usd(x) - usd(y))[0];
+}
+
 /** The published reasons not to host, where a model could be hosted. */
 export function capabilityOf(found: Findings): Rules["capability"] {
   const { scenario } = found;
@@ -107,11 +113,14 @@ export function capabilityOf(found: Findings): Rules["capability"] {
   if (scenario.llm === undefined || named?.lead === undefined) return [];
   const { people, context } = scenario;
   const { neededHours, freeHours } = expertiseOf(people, scenario.llm.hosting);
-  const [hosted, bought] = [named.lead.months[0]?.usd, named.keep?.months[0]?.usd];
+  const hosted = named.lead.months[0]?.usd;
+  const beside = cheapestMonth([named.keep, named.rows.find(({ id }) => id === named.decision.sameModel)]);
+  const bought = beside?.months[0]?.usd;
   const below = hosted === undefined || bought === undefined ? "unanswered" : hosted > bought ? "yes" : "no";
   return capability({
     ...(people.mlEngineers && { mlEngineers: people.mlEngineers.base }),
     belowBreakEven: below,
+    ...(beside && { beside: beside.name }),
     kubernetes: context?.kubernetes ?? "unanswered",
     gpuExpertise: people.gpuExpertise,
     productProven: context?.productProven ?? "unanswered",

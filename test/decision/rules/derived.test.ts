@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { profileOf } from "../../../src/alternatives/performance-profile.ts";
 import { capability } from "../../../src/decision/capability.ts";
 import { guidanceOf } from "../../../src/decision/component-guidance.ts";
 import { costSplit, hiddenShare } from "../../../src/decision/cost-split.ts";
 import { scaleToZero } from "../../../src/decision/idle-cost.ts";
 import { leaving } from "../../../src/decision/leaving.ts";
-import { profileOf } from "../../../src/alternatives/performance-profile.ts";
 import { type PhaseCase, phaseOf } from "../../../src/decision/phase.ts";
 import { nextStep, placeOf } from "../../../src/decision/spectrum.ts";
 import { engineerEquivalents, teamTime } from "../../../src/decision/team-time.ts";

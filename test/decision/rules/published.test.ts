@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { performanceCheck } from "../../../src/compare/performance.ts";
 import { quotient } from "../../../src/compare/quotient.ts";
 import { componentScore } from "../../../src/decision/component-score.ts";
-import { performanceCheck } from "../../../src/compare/performance.ts";
 import { performanceRanking } from "../../../src/decision/performance-ranking.ts";
 import { premiumRule } from "../../../src/decision/premium.ts";
 import { publishedTrackingCost, trackingBand, trackingRule } from "../../../src/decision/tracking-rule.ts";
