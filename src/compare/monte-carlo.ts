@@ -19,7 +19,7 @@ interface Spread extends Odds {
 }
 
 /** The odds of one alternative against another one than the baseline. */
-export interface OddsAgainst extends Odds {
+interface OddsAgainst extends Odds {
   readonly alternative: string;
   readonly against: string;
 }

@@ -1,5 +1,5 @@
-import { type BoughtCost, boughtCost } from "./bought-cost.ts";
-import { type HostedCost, staircase, withoutSteps } from "./staircase.ts";
+import { boughtCost } from "./bought-cost.ts";
+import { type HostedCost, staircase } from "./staircase.ts";
 
 /** Where what machines or an offer cost in a month meets what people cost; people cost the same at every volume. */
 export type PeopleOutweighed =
@@ -23,17 +23,6 @@ export function hostOutweighsPeople(
   if (last === undefined) return { kind: "everywhere" };
   const endless = last.to === null || last.to === searchedTo;
   return endless ? NEVER : { kind: "above", volume: last.to };
-}
-
-/** @param peopleUsd USD a month */
-export function offerOutweighsPeople(
-  offer: BoughtCost,
-  peopleUsd: number,
-  largestPlanned: number,
-): PeopleOutweighed {
-  const first = staircase(withoutSteps(peopleUsd, 0), offer, largestPlanned).intervals[0];
-  if (first === undefined) return NEVER;
-  return first.from === 0 ? { kind: "everywhere" } : { kind: "above", volume: first.from };
 }
 
 const NEVER: PeopleOutweighed = {

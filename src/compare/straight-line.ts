@@ -23,11 +23,6 @@ export function spreadOver(line: StraightLine, onceUsd: number, spreadMonths: nu
   return { ...line, fixedUsd: line.fixedUsd + onceUsd / spreadMonths };
 }
 
-/** USD a month at a volume of that month. */
-export function monthlyUsd(line: StraightLine, volume: number): number {
-  return line.fixedUsd + line.usdPerVolume * volume;
-}
-
 /** Where `a` costs less than `b`, over all volumes from 0 on. Volumes are exact; only a report rounds them. */
 export type StraightBreakEven =
   /** `a` is cheaper above `volume`; at the first whole volume it costs no more. */

@@ -1,45 +1,8 @@
 import published from "../../data/tracking-rule.json" with { type: "json" };
 import type { Unknown } from "../provenance.ts";
 
-/** The published rule on experiment tracking: limits, its rates of that year, bands and notes. */
+/** The published rule on experiment tracking: limits, bands and notes. */
 export const TRACKING_RULE = published;
-
-/** A month and the set-up of both sides at the rule's own rates, USD. */
-export interface PublishedTrackingCost {
-  readonly mlflow: TrackingCost;
-  readonly wandb: TrackingCost;
-  /** Seats at which the months cost the same, at the plain seat rate. */
-  readonly equalAtSeats: number;
-}
-
-interface TrackingCost {
-  /** USD. */
-  readonly setupUsd: number;
-  /** USD/month, people included. */
-  readonly monthUsd: number;
-  /** USD, set-up and twelve months. */
-  readonly firstYearUsd: number;
-}
-
-/**
- * Seat prices of the rule's own year: for comparing with what was published, never with an offer of today.
- *
- * @param hourlyUsd engineers' rate, USD/h
- */
-export function publishedTrackingCost(seats: number, sso: boolean, hourlyUsd: number): PublishedTrackingCost {
-  const { rates } = published;
-  const seat = sso || seats > rates.dearAboveSeats ? rates.dearSeatUsd : rates.seatUsd;
-  const server = rates.serverUsdPerMonth + rates.serverUpkeepHoursPerMonth * hourlyUsd;
-  return {
-    mlflow: costOf(rates.serverSetupHours * hourlyUsd, server),
-    wandb: costOf(rates.boughtSetupHours * hourlyUsd, seat * seats),
-    equalAtSeats: server / rates.seatUsd,
-  };
-}
-
-function costOf(setupUsd: number, monthUsd: number): TrackingCost {
-  return { setupUsd, monthUsd, firstYearUsd: setupUsd + 12 * monthUsd };
-}
 
 export interface TrackingCase {
   readonly seats: number;

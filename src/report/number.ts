@@ -120,7 +120,7 @@ function towardsSide(value: DecimalValue, towards: "up" | "down", digits: number
 const WITHOUT_NOISE = 12;
 
 /** The first whole unit at or above a limit, or the last at or below it: nobody has half a seat or half a request. */
-export function whole(value: DecimalValue, towards: "up" | "down"): Decimal {
+function whole(value: DecimalValue, towards: "up" | "down"): Decimal {
   const amount = new Decimal(value).toSignificantDigits(WITHOUT_NOISE);
   return amount.toDecimalPlaces(0, towards === "up" ? Decimal.ROUND_CEIL : Decimal.ROUND_FLOOR);
 }

@@ -72,18 +72,17 @@ function fitting(report: Report, width: number): Line[] {
 function oneScreen(report: Report, width: number, full: boolean, extent: Extent): Line[] {
   const { stale } = report.prices;
   const header = [...headerItems(report), ...(stale === undefined ? [] : [clause(stale)])];
-  const tables = leadingParts(report).flatMap((view) => titled(report, view, comparisonTable(view, width)));
-  const alone = componentsAlone(report);
+  const where = full ? "below" : "--full";
   const top = joined(header, width).map((line) => styled(line, stale === undefined ? "dim" : "warn"));
+  const alone = componentsAlone(report);
   if (alone.length > 0)
     return [
       ...top,
       BLANK,
       ...alone.flatMap((text) => labelled("", 0, text, width)),
       BLANK,
-      ...remaining(report, width, extent.lines),
+      ...remaining(report, width, extent.lines, full),
     ];
-  const where = full ? "below" : "--full";
   const tables = leadingParts(report).flatMap((view) =>
     titled(report, view, comparisonTable(view, width, where)),
   );

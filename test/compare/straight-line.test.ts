@@ -2,12 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { payback } from "../../src/compare/payback.ts";
 import {
-  monthlyUsd,
   type StraightLine,
   spreadOver,
   straightBreakEven,
   straightBreakEvens,
 } from "../../src/compare/straight-line.ts";
+
+const monthlyUsd = (of: StraightLine, volume: number) => of.fixedUsd + of.usdPerVolume * volume;
 
 const line = (fixedUsd: number, usdPerVolume: number): StraightLine => ({ fixedUsd, usdPerVolume });
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { boughtCost } from "../../src/compare/bought-cost.ts";
-import { hostOutweighsPeople, offerOutweighsPeople } from "../../src/compare/people-outweighed.ts";
+import { hostOutweighsPeople } from "../../src/compare/people-outweighed.ts";
 import { withoutSteps } from "../../src/compare/staircase.ts";
 import { unitCosts } from "../../src/compare/unit-cost.ts";
 
@@ -68,22 +67,5 @@ describe("where machines outweigh 2,300 USD of people", () => {
     ],
   ])("%s", (_title, machines, expected) => {
     expect(hostOutweighsPeople(machines, 2300, 250)).toEqual(expected);
-  });
-
-  it.each([
-    [
-      "0.001 a request: above 2,300,000",
-      { baseUsd: 0, usdPerVolume: 0.001 },
-      { kind: "above", volume: 2300000 },
-    ],
-    ["a base of 2,300: everywhere", { baseUsd: 2300, usdPerVolume: 0 }, { kind: "everywhere" }],
-    [
-      "a flat 50: never",
-      { baseUsd: 50, usdPerVolume: 0 },
-      { kind: "never", because: "people cost more at every volume that was looked at" },
-    ],
-  ])("bought: %s", (_title, offer, expected) => {
-    const found = offerOutweighsPeople(boughtCost(offer), 2300, 1e6);
-    expect(found.kind === "above" ? { ...found, volume: Math.round(found.volume) } : found).toEqual(expected);
   });
 });
