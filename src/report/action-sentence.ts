@@ -28,9 +28,8 @@ export function nowSentence(view: PartView, action: ReportAction): string {
   const alternative = find(view, action.alternative);
   const what = alternative === undefined ? `Choose ${action.alternative}` : imperative(view, alternative);
   const same = alternative?.kind === "lever" ? ["same model"] : [];
-  const [work, ...paid] = effort(view, alternative, action);
-  const first = [saving(view, action), ...(work === undefined ? [] : [work])];
-  return `${what}: ${[...first, paybackPhrase(action.payback), ...paid, ...same].join(", ")}.`;
+  const work = effort(view, alternative, action);
+  return `${what}: ${[saving(view, action), ...work, paybackPhrase(action.payback), ...same].join(", ")}.`;
 }
 
 /** One entry of Test: the saving at stake and the question between here and there. */
@@ -94,10 +93,8 @@ function effort(view: PartView, alternative: ReportAlternative | undefined, acti
   if (hours <= 0) return once > 0 ? [`${usd(once)} USD once`] : [];
   const paid = work.usd - done.usd;
   const rest = once - paid;
-  return [
-    `${span(hours)} of work (${usd(paid)} USD)`,
-    ...(rest < 0.5 ? [] : [`${usd(rest)} USD once more for ${bought(alternative)}`]),
-  ];
+  if (rest < 0.5) return [`${span(hours)} of work (${usd(paid)} USD)`];
+  return [`${usd(once)} USD once (${span(hours).replace("about ", "")} of work, ${bought(alternative)})`];
 }
 
 /** People's hours before it runs and what they cost; a line without a figure adds nothing. */

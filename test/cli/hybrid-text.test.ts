@@ -68,7 +68,7 @@ describe("a hybrid that is recommended: claims-desk", () => {
   it("names the class that failed, and weeks of work beside what is paid for labels and training", () => {
     expect(section("Now, test, not")).toContain("a gap in win rates of 0.31 against today's model on draft;");
     expect(section("Now, test, not")).toContain(
-      "about 12 weeks of work (55,200 USD), pays back in 6.0 months, 10,500 USD once more for labelling and training.",
+      "65,700 USD once (12 weeks of work, labelling and training), pays back in 6.0 months.",
     );
   });
 
