@@ -1,15 +1,30 @@
 import { type Charge, costOf, flatPrice } from "../prices/charge.ts";
 import type { Figure } from "../scenario/figure.ts";
 import type { PartName } from "../scenario/risk.ts";
-import type { OfferTerms, People } from "../scenario/scenario.ts";
+import type { LlmPart, OfferTerms, People } from "../scenario/scenario.ts";
 import { switchingOf } from "../scenario/switching.ts";
 import { Decimal, type DecimalValue } from "../units.ts";
 import { digits, driverOf } from "./formula.ts";
 import { hours } from "./one-off.ts";
+import { isSelfHosted } from "./services.ts";
 
 interface Terms {
   readonly offers: OfferTerms;
   readonly people: People;
+  readonly llm?: Pick<LlmPart, "today">;
+  readonly vectors?: { readonly today?: string };
+  readonly tracking?: { readonly today?: string };
+}
+
+/** Machines of one's own that run today are no service that one leaves. */
+function runsItself({ offers, llm, vectors, tracking }: Terms, part: PartName): boolean {
+  const today =
+    part === "llm"
+      ? llm?.today && `${llm.today.provider}/${llm.today.model}`
+      : (part === "vectors" ? vectors : tracking)?.today;
+  const own = offers.own.find(({ name }) => today === `own/${name}`);
+  if (own !== undefined) return own.place !== "api";
+  return part !== "llm" && today !== undefined && isSelfHosted(part, today);
 }
 
 /**
@@ -18,10 +33,11 @@ interface Terms {
  * at the end of the horizon are what it takes today: else staying would pay for a way out that moving has for nothing. Nothing
  * when the reader gave neither: a finding, not a zero.
  */
-export function switching({ offers: terms, people }: Terms, part: PartName): readonly Charge[] {
+export function switching(scenario: Terms, part: PartName): readonly Charge[] {
+  const { offers: terms, people } = scenario;
   const given = switchingOf(terms, part);
   if (given === undefined)
-    return terms.exitHours.base === 0
+    return terms.exitHours.base === 0 || runsItself(scenario, part)
       ? []
       : [hours("leaving", "Leaving what runs today", terms.exitHours, people)];
   const labour = new Decimal(given.weeks.base).times(given.weeklyUsd.base);
