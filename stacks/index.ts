@@ -24,7 +24,8 @@ export const cost = config.overrides === undefined ? reported : pulumi.secret(re
 /** The record that the fleet was decided by, where one lay beside the scenario when it was chosen. */
 export const decision = config.decision ?? {
   kind: "none",
-  because: "no record lay beside the scenario when the fleet was chosen: npx crossover record <scenario.yaml>",
+  because:
+    "no record lay beside the scenario when the fleet was chosen: npx crossover record <scenario.yaml>",
 };
 
 const { llm, vectors, tracking } = userErrors(() => platform(config.fleet, config.site, config.decision?.id));
