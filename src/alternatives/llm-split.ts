@@ -65,16 +65,18 @@ export function hostedShare(
   return hostedRow(context, some, { candidate, quality: candidate.quality, several, contender, bill });
 }
 
-/** What a class asks of a replica that serves nothing else; undefined where the placement cannot serve it. */
+/** What a class asks of a replica that serves nothing else; undefined where the placement cannot serve it, or its cost is not known. */
 export function loadOf(placed: Placed, index: number): ClassLoad | undefined {
   const alone = placed.part.classes.map((_, i) => (i === index ? 1 : 0));
   const own = shareOfPart(placed.part, alone);
   const fleet = placedFor(placed, alone);
   if (own === undefined || fleet === undefined) return undefined;
+  const curve = machinesCurve(placed, alone, fleet);
+  if (curve === undefined) return undefined;
   const perRequest = ratePerRequest(own, placed.candidate.reasoningMultiplier.base);
   return {
     replicasPerRequest: perRequest / fleet.row.rate,
-    usdPerRequest: machinesCurve(placed, alone, fleet)?.perVolumeUsd ?? 0,
+    usdPerRequest: curve.perVolumeUsd,
   };
 }
 

@@ -2,6 +2,7 @@ import type { PerformanceProfile } from "../compare/performance.ts";
 import type { Profile } from "../scenario/rule-terms.ts";
 import type { LlmPart } from "../scenario/scenario.ts";
 import { constant } from "../sizing/constants.ts";
+import { weightsName } from "./adapted.ts";
 import type { Alternative } from "./alternative.ts";
 
 /** Shapes of the waiting time that nobody measured here: its mean and its 99th percentile beside the 95th. */
@@ -87,7 +88,7 @@ function statedOf(row: Alternative, { today, profile, candidates }: LlmPart): Pr
   // Two sides have a profile each.
   if (row.sides !== undefined) return undefined;
   const isToday = row.kind === "today" || row.kind === "lever";
-  const own = candidates.find(({ model }) => model === row.model)?.profile;
+  const own = candidates.find((candidate) => weightsName(candidate) === row.model)?.profile;
   if (!isToday) return own;
   if (row.seller === today?.provider) return profile ?? own;
   return profile?.accuracy && { accuracy: profile.accuracy };
@@ -95,7 +96,7 @@ function statedOf(row: Alternative, { today, profile, candidates }: LlmPart): Pr
 
 /** Output tokens of a mean request over all classes, and of the longest, reasoning included. */
 function lengthsOf(row: Alternative, part: LlmPart): Lengths {
-  const candidate = part.candidates.find(({ model }) => model === row.model);
+  const candidate = part.candidates.find((of) => weightsName(of) === row.model);
   const factor = (candidate?.reasoningMultiplier.base ?? 1) * part.tokenizerFactor.base;
   const requests = part.classes.reduce((sum, { requestsPerMonth }) => sum + requestsPerMonth.base, 0);
   const weighed = part.classes.reduce(

@@ -1,4 +1,5 @@
 import { markdownTable } from "markdown-table";
+import { inline } from "../report/markdown-text.ts";
 import { atLeast, exact, figure, usd } from "../report/number.ts";
 import { paybackPair } from "../report/payback-text.ts";
 import { changedCriterionText } from "./criteria-values.ts";
@@ -30,16 +31,6 @@ export function recordMarkdown(record: DecisionRecord): string {
   ];
   return `${blocks.join("\n\n")}\n`;
 }
-
-/** Words of others inside a paragraph or a cell: no tags, no new cells, no emphasis by accident. */
-const inline = (text: string) =>
-  text
-    .replace(/\p{Cc}+/gu, " ")
-    .replaceAll("\\", "\\\\")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll("|", "\\|")
-    .replace(/([*_`[\]])/g, "\\$1");
 
 const list = (items: readonly string[]) => items.map((item) => `- ${inline(item)}`).join("\n");
 const section = (title: string, items: readonly string[]): string[] =>

@@ -12,6 +12,7 @@ import {
 import { componentsAlone } from "./components-alone.ts";
 import { ACTIONS, detailSections } from "./detail-sections.ts";
 import { flipSentence, nearestFirst, searchedWithout } from "./flip-sentence.ts";
+import { inline } from "./markdown-text.ts";
 import { overrideLine } from "./override-text.ts";
 import { partLine } from "./part-line.ts";
 import { fullName, furtherParts, leadingParts, type PartView, partViews } from "./part-view.ts";
@@ -70,16 +71,6 @@ function leftOut(dropped: readonly Section[]): string[] {
 }
 
 const length = (parts: readonly string[]) => parts.reduce((sum, part) => sum + part.length + 2, 0);
-
-/** Text of others inside a paragraph: no tags, no table cells, no emphasis by accident. */
-const inline = (text: string) =>
-  text
-    .replace(/\p{Cc}+/gu, " ")
-    .replaceAll("\\", "\\\\")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll("|", "\\|")
-    .replace(/([*_`[\]])/g, "\\$1");
 
 function verdicts(report: Report): string[] {
   const several = leadingParts(report).length > 1;

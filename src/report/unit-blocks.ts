@@ -1,4 +1,4 @@
-import { figure, percent, usd } from "./number.ts";
+import { atLeast, figure, percent, usd } from "./number.ts";
 import type { Report } from "./report.ts";
 import { PARTS, type Ratio, type Rules, ratioTexts, rowName, smallUsd, unanswered } from "./rule-text.ts";
 import { type Block, list, tableBlock } from "./section.ts";
@@ -69,7 +69,11 @@ function hiddenTexts(name: string, { hidden }: Unit): string[] {
   const { share } = hidden;
   const known = hidden.unanswered.length < 2 && share.kind === "at";
   return [
-    ...(known ? [`${name}: incidents and compliance are ${percent(share.value)} of the fixed month`] : []),
+    ...(known
+      ? [
+          `${name}: incidents and compliance are ${atLeast(percent(share.value), hidden.unanswered.length > 0)} of the fixed month`,
+        ]
+      : []),
     ...unanswered(hidden.unanswered),
   ];
 }
