@@ -13,7 +13,9 @@ export function calendarMonth(asOf: string, t: number): CalendarMonth {
 
 /** "YYYY-MM-DD" in UTC. */
 export const dayText = (at: Date) => at.toISOString().slice(0, 10);
-export const firstDay = ({ year, month }: CalendarMonth) => dayText(new Date(Date.UTC(year, month - 1, 1)));
+/** Asked for in every month of every plan behind a flip: spelled out, not taken from a date. */
+export const firstDay = ({ year, month }: CalendarMonth) =>
+  `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-01`;
 export const lastDay = ({ year, month }: CalendarMonth) => dayText(new Date(Date.UTC(year, month, 0)));
 
 /** Noon of a day, UTC. */
