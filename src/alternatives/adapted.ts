@@ -1,6 +1,6 @@
 import { retuneMonths, tuning, tuningUsd } from "../offers/tuning.ts";
 import type { Figure } from "../scenario/figure.ts";
-import type { Candidate, LlmPart, RequestClass } from "../scenario/scenario.ts";
+import type { Candidate, LlmPart, RequestClass } from "../scenario/llm-terms.ts";
 import type { Alternative, Month } from "./alternative.ts";
 import type { PlanContext } from "./context.ts";
 import { shortName } from "./llm-volume.ts";

@@ -1,5 +1,6 @@
 import type { Charge } from "../prices/charge.ts";
-import type { Hosting, Quality } from "../scenario/scenario.ts";
+import type { Hosting } from "../scenario/llm-terms.ts";
+import type { Quality } from "../scenario/quality.ts";
 import type { Fleet } from "../sizing/fleet.ts";
 import type { LimitsKept } from "./performance-limits.ts";
 import type { Routes } from "./routes.ts";

@@ -1,4 +1,4 @@
-import type { LlmPart } from "../scenario/scenario.ts";
+import type { LlmPart } from "../scenario/llm-terms.ts";
 import type { Alternative } from "./alternative.ts";
 import type { PlanContext } from "./context.ts";
 import { boughtRows, type Wanted } from "./llm-bought.ts";

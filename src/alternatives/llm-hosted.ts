@@ -1,5 +1,6 @@
 import type { Figure } from "../scenario/figure.ts";
-import type { Candidate, LlmPart, Quality } from "../scenario/scenario.ts";
+import type { Candidate, LlmPart } from "../scenario/llm-terms.ts";
+import type { Quality } from "../scenario/quality.ts";
 import type { Fleet } from "../sizing/fleet.ts";
 import { llmFleetOf } from "../sizing/llm-fleet.ts";
 import { adapted, isHostable, labelOf, slugOf, weightsName, workloadFor } from "./adapted.ts";

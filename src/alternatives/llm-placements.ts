@@ -1,4 +1,4 @@
-import type { LlmPart } from "../scenario/scenario.ts";
+import type { LlmPart } from "../scenario/llm-terms.ts";
 import { llmFleetOf } from "../sizing/llm-fleet.ts";
 import { fleetOf } from "./context.ts";
 import { hostedBill } from "./hosted-bill.ts";

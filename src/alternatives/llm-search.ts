@@ -1,7 +1,7 @@
 import { llmDemand } from "../demand/llm-demand.ts";
 import { isUnknown } from "../prices/charge.ts";
 import { ec2Instance } from "../prices/price-key.ts";
-import type { Candidate, LlmPart } from "../scenario/scenario.ts";
+import type { Candidate, LlmPart } from "../scenario/llm-terms.ts";
 import { instancesFor } from "../sizing/capacity.ts";
 import type { FleetRequest } from "../sizing/fleet-request.ts";
 import { searchFleets } from "../sizing/fleet-search.ts";

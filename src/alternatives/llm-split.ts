@@ -1,7 +1,7 @@
 import { volumeInMonth } from "../demand/growth.ts";
 import { hours } from "../offers/one-off.ts";
 import { totalOf } from "../prices/charge.ts";
-import type { Candidate, LlmPart } from "../scenario/scenario.ts";
+import type { Candidate, LlmPart } from "../scenario/llm-terms.ts";
 import { instancesFor, rateOf } from "../sizing/capacity.ts";
 import { sizeCandidate } from "../sizing/fleet-search.ts";
 import type { FleetRow } from "../sizing/verdict.ts";

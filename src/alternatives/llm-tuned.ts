@@ -1,5 +1,6 @@
 import type { TokenPurchase } from "../offers/token-purchase.ts";
-import type { Candidate, OwnOffer } from "../scenario/scenario.ts";
+import type { Candidate } from "../scenario/llm-terms.ts";
+import type { OwnOffer } from "../scenario/own-offer.ts";
 import { slugOf } from "./adapted.ts";
 
 /**

@@ -2,7 +2,7 @@ import type { LlmUsage } from "../bill/usage/llm.ts";
 import { llmDemand } from "../demand/llm-demand.ts";
 import { InputError } from "../errors.ts";
 import type { Figure } from "../scenario/figure.ts";
-import type { Candidate, LlmPart } from "../scenario/scenario.ts";
+import type { Candidate, LlmPart } from "../scenario/llm-terms.ts";
 import type { LlmFleet } from "../sizing/fleet.ts";
 import type { FleetRow } from "../sizing/verdict.ts";
 import { Decimal } from "../units.ts";

@@ -1,5 +1,5 @@
 import { volumeInMonth } from "../demand/growth.ts";
-import type { LlmPart } from "../scenario/scenario.ts";
+import type { LlmPart } from "../scenario/llm-terms.ts";
 
 /** Requests of month t over all classes, retries not counted: the volume that people speak of. */
 export function requestsIn(part: LlmPart, month: number): number {

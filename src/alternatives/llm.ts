@@ -1,6 +1,7 @@
 import { weightsOf } from "../prices/tokens/same-model.ts";
 import { wholeQuality } from "../scenario/class-quality.ts";
-import type { Candidate, LlmPart, Quality } from "../scenario/scenario.ts";
+import type { Candidate, LlmPart } from "../scenario/llm-terms.ts";
+import type { Quality } from "../scenario/quality.ts";
 import { weightsName } from "./adapted.ts";
 import type { Alternative } from "./alternative.ts";
 import type { PlanContext } from "./context.ts";

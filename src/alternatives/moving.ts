@@ -1,5 +1,6 @@
+import type { Candidate, LlmPart } from "../scenario/llm-terms.ts";
+import type { Quality } from "../scenario/quality.ts";
 import type { GateAnswer } from "../scenario/quality-gate.ts";
-import type { Candidate, LlmPart, Quality } from "../scenario/scenario.ts";
 import type { PlanContext } from "./context.ts";
 import type { BoughtSide } from "./llm-bought-side.ts";
 

@@ -1,4 +1,4 @@
-import type { FixedHost } from "../scenario/scenario.ts";
+import type { FixedHost } from "../scenario/llm-terms.ts";
 import { nodesHolding } from "../sizing/vector-memory.ts";
 import type { Capacity } from "./alternative.ts";
 

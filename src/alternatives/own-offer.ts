@@ -1,6 +1,7 @@
 import { ownMonthLines, ownOneOffs } from "../offers/own-terms.ts";
 import { type Charge, totalOf } from "../prices/charge.ts";
-import type { OwnOffer, Scenario } from "../scenario/scenario.ts";
+import type { OwnOffer } from "../scenario/own-offer.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import type { Alternative, CostCurve, Month } from "./alternative.ts";
 import { capacityOf, type OwnMachines } from "./own-machines.ts";
 import { replaced } from "./replaced.ts";

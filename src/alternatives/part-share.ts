@@ -1,5 +1,5 @@
 import type { Figure } from "../scenario/figure.ts";
-import type { LlmPart } from "../scenario/scenario.ts";
+import type { LlmPart } from "../scenario/llm-terms.ts";
 
 const made = new WeakMap<LlmPart, Map<string, LlmPart>>();
 

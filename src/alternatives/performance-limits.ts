@@ -1,6 +1,6 @@
 import { checkVerdict, type LimitCheck, type Measure, performanceCheck } from "../compare/performance.ts";
+import type { LlmPart } from "../scenario/llm-terms.ts";
 import type { PerformanceCriteria } from "../scenario/rule-terms.ts";
-import type { LlmPart } from "../scenario/scenario.ts";
 import type { Alternative } from "./alternative.ts";
 import type { PartPlan } from "./part-plan.ts";
 import { plannedProfile } from "./performance-profile.ts";

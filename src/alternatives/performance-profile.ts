@@ -1,6 +1,6 @@
 import type { PerformanceProfile } from "../compare/performance.ts";
+import type { LlmPart } from "../scenario/llm-terms.ts";
 import type { Profile } from "../scenario/rule-terms.ts";
-import type { LlmPart } from "../scenario/scenario.ts";
 import { constant } from "../sizing/constants.ts";
 import { weightsName } from "./adapted.ts";
 import type { Alternative } from "./alternative.ts";

@@ -1,4 +1,5 @@
-import type { LlmPart, Scenario } from "../scenario/scenario.ts";
+import type { LlmPart } from "../scenario/llm-terms.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import type { Fleet } from "../sizing/fleet.ts";
 import type { Part } from "./alternative.ts";
 import { withCommitments } from "./committed.ts";

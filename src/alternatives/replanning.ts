@@ -1,5 +1,6 @@
 import type { Figure } from "../scenario/figure.ts";
-import type { FixedHost, Scenario } from "../scenario/scenario.ts";
+import type { FixedHost } from "../scenario/llm-terms.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import type { Alternative, Part } from "./alternative.ts";
 import type { PlanContext, PlanSources } from "./context.ts";
 import { shareOfPart } from "./part-share.ts";

@@ -1,6 +1,7 @@
 import type { Charge } from "../prices/charge.ts";
 import type { Figure } from "../scenario/figure.ts";
-import type { LlmPart, VectorsPart } from "../scenario/scenario.ts";
+import type { LlmPart } from "../scenario/llm-terms.ts";
+import type { VectorsPart } from "../scenario/scenario.ts";
 import type { Alternative, CostCurve, Month } from "./alternative.ts";
 import type { PlanContext } from "./context.ts";
 import { boughtCurve } from "./curve.ts";

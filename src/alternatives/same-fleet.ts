@@ -1,4 +1,4 @@
-import type { LlmPart } from "../scenario/scenario.ts";
+import type { LlmPart } from "../scenario/llm-terms.ts";
 import { instancesFor } from "../sizing/capacity.ts";
 import type { LlmFleet } from "../sizing/fleet.ts";
 import type { Placed } from "../sizing/fleet-search.ts";

@@ -1,7 +1,7 @@
 import { hours } from "../offers/one-off.ts";
 import { type Charge, costOf, flatPrice } from "../prices/charge.ts";
 import { qualityKeyOn, qualityOn, worstClass } from "../scenario/class-quality.ts";
-import type { Quality } from "../scenario/scenario.ts";
+import type { Quality } from "../scenario/quality.ts";
 import { Decimal } from "../units.ts";
 import type { Alternative } from "./alternative.ts";
 import type { JointRow } from "./joined.ts";

@@ -1,6 +1,8 @@
 import type { FlipDriver } from "../decision/flips.ts";
 import type { Figure } from "../scenario/figure.ts";
-import type { LlmPart, OfferTerms, Quality, RequestClass, Scenario } from "../scenario/scenario.ts";
+import type { LlmPart, RequestClass } from "../scenario/llm-terms.ts";
+import type { Quality } from "../scenario/quality.ts";
+import type { OfferTerms, Scenario } from "../scenario/scenario.ts";
 import { coarse, number, price, size, volume } from "./number-driver.ts";
 
 /** What may turn the verdict on a model: volume and shape of the requests, the reader's own prices, hours, answers. */

@@ -1,5 +1,5 @@
 import { InputError } from "../errors.ts";
-import type { LlmPart } from "../scenario/scenario.ts";
+import type { LlmPart } from "../scenario/llm-terms.ts";
 
 /**
  * What only a hybrid or a gate by class reads.

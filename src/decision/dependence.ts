@@ -1,4 +1,4 @@
-import type { LlmPart } from "../scenario/scenario.ts";
+import type { LlmPart } from "../scenario/llm-terms.ts";
 import type { BothSides } from "./both-sides.ts";
 import { isOwn, type Option } from "./both-sides.ts";
 import type { Finding } from "./decision.ts";

@@ -1,5 +1,5 @@
+import type { Quality } from "../scenario/quality.ts";
 import { gateAnswer } from "../scenario/quality-gate.ts";
-import type { Quality } from "../scenario/scenario.ts";
 
 /** What the quality gate says of one model against the model in use. */
 export type Gate =

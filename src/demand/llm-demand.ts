@@ -1,5 +1,5 @@
 import { type Figure, inMonth } from "../scenario/figure.ts";
-import type { LlmPart, RequestClass } from "../scenario/scenario.ts";
+import type { LlmPart, RequestClass } from "../scenario/llm-terms.ts";
 import { SECONDS_PER_MONTH } from "../units.ts";
 import { volumeInMonth } from "./growth.ts";
 

@@ -1,5 +1,5 @@
 import { inMonth } from "../scenario/figure.ts";
-import type { LlmPart } from "../scenario/scenario.ts";
+import type { LlmPart } from "../scenario/llm-terms.ts";
 import { type DemandFactors, llmDemand } from "./llm-demand.ts";
 
 /** Busiest ten minutes ÷ mean: between a shared platform's, the assumption and a spiky product's. */

@@ -1,6 +1,6 @@
 import { promptCaching } from "../prices/tokens/prompt-caching.ts";
 import { inMonth } from "../scenario/figure.ts";
-import type { RequestClass } from "../scenario/scenario.ts";
+import type { RequestClass } from "../scenario/llm-terms.ts";
 import { Decimal } from "../units.ts";
 import type { Seller } from "./token-purchase.ts";
 

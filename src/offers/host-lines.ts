@@ -1,5 +1,5 @@
 import { type Charge, costOf, flatPrice, totalOf } from "../prices/charge.ts";
-import type { FixedHost } from "../scenario/scenario.ts";
+import type { FixedHost } from "../scenario/llm-terms.ts";
 import { Decimal } from "../units.ts";
 import { driverOf } from "./formula.ts";
 

@@ -1,7 +1,8 @@
 import { volumeInMonth } from "../demand/growth.ts";
 import { type Charge, costOf, flatPrice } from "../prices/charge.ts";
 import { inMonth } from "../scenario/figure.ts";
-import type { OwnOffer, RequestClass } from "../scenario/scenario.ts";
+import type { RequestClass } from "../scenario/llm-terms.ts";
+import type { OwnOffer } from "../scenario/own-offer.ts";
 import { Decimal } from "../units.ts";
 import { digits, driverOf } from "./formula.ts";
 

@@ -1,7 +1,7 @@
 import type { VectorsDemand } from "../demand/vectors-demand.ts";
 import { type Charge, costOf, flatPrice } from "../prices/charge.ts";
 import { type Figure, inMonth } from "../scenario/figure.ts";
-import type { OwnOffer } from "../scenario/scenario.ts";
+import type { OwnOffer } from "../scenario/own-offer.ts";
 import { Decimal } from "../units.ts";
 import { digits, driverOf } from "./formula.ts";
 

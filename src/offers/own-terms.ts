@@ -1,6 +1,7 @@
 import { type Charge, type ChargeCategory, costOf, flatPrice } from "../prices/charge.ts";
 import { type Figure, inMonth } from "../scenario/figure.ts";
-import type { OwnOffer, People } from "../scenario/scenario.ts";
+import type { OwnOffer } from "../scenario/own-offer.ts";
+import type { People } from "../scenario/scenario.ts";
 import { Decimal } from "../units.ts";
 import { digits, driverOf } from "./formula.ts";
 import { hostLines } from "./host-lines.ts";

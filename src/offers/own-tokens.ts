@@ -2,7 +2,7 @@ import { type RateCard, TOKEN_CLASSES } from "../prices/tokens/tokens-rates.ts";
 import type { Unknown } from "../provenance.ts";
 import { unknown } from "../provenance.ts";
 import { inMonth } from "../scenario/figure.ts";
-import type { OwnOffer } from "../scenario/scenario.ts";
+import type { OwnOffer } from "../scenario/own-offer.ts";
 import { Decimal } from "../units.ts";
 
 type OwnTokens = Extract<OwnOffer, { kind: "tokens" }>;

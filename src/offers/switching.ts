@@ -1,7 +1,8 @@
 import { type Charge, costOf, flatPrice } from "../prices/charge.ts";
 import type { Figure } from "../scenario/figure.ts";
+import type { LlmPart } from "../scenario/llm-terms.ts";
 import type { PartName } from "../scenario/risk.ts";
-import type { LlmPart, OfferTerms, People } from "../scenario/scenario.ts";
+import type { OfferTerms, People } from "../scenario/scenario.ts";
 import { switchingOf } from "../scenario/switching.ts";
 import { Decimal, type DecimalValue } from "../units.ts";
 import { digits, driverOf } from "./formula.ts";

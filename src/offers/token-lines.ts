@@ -6,7 +6,7 @@ import { monthCard } from "../prices/tokens/tokens-month.ts";
 import { type RateCard, type RatesAt, ratesAt, type TokenClass } from "../prices/tokens/tokens-rates.ts";
 import type { Unknown } from "../provenance.ts";
 import { inMonth } from "../scenario/figure.ts";
-import type { RequestClass } from "../scenario/scenario.ts";
+import type { RequestClass } from "../scenario/llm-terms.ts";
 import { Decimal } from "../units.ts";
 import { cachedShares } from "./cache-shares.ts";
 import { ownCard } from "./own-tokens.ts";

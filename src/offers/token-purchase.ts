@@ -1,5 +1,6 @@
 import type { Figure } from "../scenario/figure.ts";
-import type { LlmPart, OwnOffer } from "../scenario/scenario.ts";
+import type { LlmPart } from "../scenario/llm-terms.ts";
+import type { OwnOffer } from "../scenario/own-offer.ts";
 
 /** Who sells the tokens, by the project's name, and the model by the seller's own id. */
 export interface Seller {

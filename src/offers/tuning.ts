@@ -1,6 +1,6 @@
 import { type Charge, costOf, flatPrice, totalOf } from "../prices/charge.ts";
 import type { Figure } from "../scenario/figure.ts";
-import type { Candidate } from "../scenario/scenario.ts";
+import type { Candidate } from "../scenario/llm-terms.ts";
 import { Decimal } from "../units.ts";
 import { digits, driverOf } from "./formula.ts";
 

@@ -3,7 +3,8 @@ import type { RawRetrieval, RawTuning } from "./adaptation-schema.ts";
 import type { DefaultKey } from "./defaults.ts";
 import type { Figure } from "./figure.ts";
 import type { Figures } from "./figures.ts";
-import type { FixedHost, LlmPart, VectorsPart } from "./scenario.ts";
+import type { FixedHost, LlmPart } from "./llm-terms.ts";
+import type { VectorsPart } from "./scenario.ts";
 import { vectorsPart } from "./store-parts.ts";
 
 /** A candidate whose weights are tuned first. */

@@ -1,5 +1,6 @@
+import type { Candidate, LlmPart, RequestClass } from "./llm-terms.ts";
+import type { Quality } from "./quality.ts";
 import { gateAnswer } from "./quality-gate.ts";
-import type { Candidate, LlmPart, Quality, RequestClass } from "./scenario.ts";
 
 type Part = Pick<LlmPart, "classes" | "candidates">;
 

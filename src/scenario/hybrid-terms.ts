@@ -1,7 +1,7 @@
 import { InputError } from "../errors.ts";
 import type { Figures } from "./figures.ts";
 import type { RawLlm } from "./llm-schema.ts";
-import type { LlmPart } from "./scenario.ts";
+import type { LlmPart } from "./llm-terms.ts";
 
 /**
  * `llm.hybrid`, assumed as soon as there are several classes of requests; nothing for a single one, unless it is asked for.

@@ -2,9 +2,9 @@ import { InputError } from "../errors.ts";
 import { beside } from "./beside.ts";
 import type { Figures } from "./figures.ts";
 import type { RawLlm } from "./llm-schema.ts";
+import type { Hosting } from "./llm-terms.ts";
 import { fixedHostOf } from "./own-offer.ts";
 import { figuresAt } from "./rule-parts.ts";
-import type { Hosting } from "./scenario.ts";
 
 /** `llm.hosting`: what running a model ourselves is planned with. Hours of 0 without a reason are refused. */
 export function hosting(raw: NonNullable<RawLlm["hosting"]>, make: Figures, file: string): Hosting {

@@ -2,8 +2,8 @@ import { InputError } from "../errors.ts";
 import type { Figure } from "./figure.ts";
 import type { RawFigure } from "./figure-schema.ts";
 import type { Figures } from "./figures.ts";
+import type { FixedHost } from "./llm-terms.ts";
 import type { RawOwnOffer } from "./own-offer-schema.ts";
-import type { FixedHost } from "./scenario.ts";
 import type { RawScenario } from "./schema.ts";
 
 /** What an offer at the reader's own rates costs beside its rates. Hours are paid at the one rate of `people`. */

@@ -1,4 +1,4 @@
-import type { Quality } from "./scenario.ts";
+import type { Quality } from "./quality.ts";
 
 /** What a gap in win rates says of a model beside a limit. */
 export type GateAnswer = "pass" | "fail" | "unanswered";

@@ -1,7 +1,8 @@
 import { InputError } from "../errors.ts";
 import type { Figure } from "./figure.ts";
 import { answerOf, type Figures } from "./figures.ts";
-import type { LlmPart, TrackingPart, VectorsPart } from "./scenario.ts";
+import type { LlmPart } from "./llm-terms.ts";
+import type { TrackingPart, VectorsPart } from "./scenario.ts";
 import type { RawTracking, RawVectors } from "./store-schemas.ts";
 
 interface VectorSurroundings {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { machinesHolding } from "../../src/alternatives/own-machines.ts";
 import { entryOf } from "../../src/decision/entry.ts";
 import { winsAt } from "../../src/decision/wins-at.ts";
-import type { FixedHost } from "../../src/scenario/scenario.ts";
+import type { FixedHost } from "../../src/scenario/llm-terms.ts";
 import { figure } from "../demand/figures.ts";
 import { parsed, presetRows, rowIn, rowsOf, sum } from "../presets/planned.ts";
 

@@ -8,8 +8,8 @@ import { lockInTable, tieBreaker } from "../../src/decision/lock-in.ts";
 import { registerRows } from "../../src/decision/risk-register.ts";
 import { riskRows } from "../../src/decision/risk-rows.ts";
 import { wrongBuild } from "../../src/decision/wrong-build.ts";
+import type { LlmPart } from "../../src/scenario/llm-terms.ts";
 import type { Risk } from "../../src/scenario/risk.ts";
-import type { LlmPart } from "../../src/scenario/scenario.ts";
 import { alternative, charge, fig, input } from "./fixtures.ts";
 
 /** One alternative as the row that the table would print. */

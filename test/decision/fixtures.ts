@@ -3,7 +3,8 @@ import type { DecisionInput } from "../../src/decision/verdict.ts";
 import { type Charge, flatPrice } from "../../src/prices/charge.ts";
 import { unknown } from "../../src/provenance.ts";
 import type { Figure } from "../../src/scenario/figure.ts";
-import type { Criteria, People, Quality } from "../../src/scenario/scenario.ts";
+import type { Quality } from "../../src/scenario/quality.ts";
+import type { Criteria, People } from "../../src/scenario/scenario.ts";
 import { Decimal } from "../../src/units.ts";
 
 export const fig = (key: string, base: number): Figure => ({

@@ -6,7 +6,7 @@ import { combine } from "../../src/decision/combine.ts";
 import { decide } from "../../src/decision/decide.ts";
 import type { PartDecision } from "../../src/decision/decision.ts";
 import { rule } from "../../src/decision/verdict.ts";
-import type { Quality } from "../../src/scenario/scenario.ts";
+import type { Quality } from "../../src/scenario/quality.ts";
 import { alternative, charge, criteria, delta, expert, input } from "./fixtures.ts";
 
 const usd = fc.integer({ min: 0, max: 20000 });

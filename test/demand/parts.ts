@@ -1,4 +1,5 @@
-import type { LlmPart, RequestClass, TrackingPart, VectorsPart } from "../../src/scenario/scenario.ts";
+import type { LlmPart, RequestClass } from "../../src/scenario/llm-terms.ts";
+import type { TrackingPart, VectorsPart } from "../../src/scenario/scenario.ts";
 import { figure } from "./figures.ts";
 
 /** The scenario's defaults for one class: peak × 6, TPOT 50 ms, TTFT p95 2 s. */

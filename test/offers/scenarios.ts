@@ -1,7 +1,8 @@
 import type { Seller, TokenPurchase } from "../../src/offers/token-purchase.ts";
 import { type Charge, totalOf } from "../../src/prices/charge.ts";
+import type { LlmPart } from "../../src/scenario/llm-terms.ts";
 import { parseScenario } from "../../src/scenario/parse.ts";
-import type { LlmPart, Scenario, TrackingPart, VectorsPart } from "../../src/scenario/scenario.ts";
+import type { Scenario, TrackingPart, VectorsPart } from "../../src/scenario/scenario.ts";
 
 /** A scenario as the reader writes it, through the real door. */
 export function scenario(raw: Record<string, unknown>): Scenario {

@@ -1,6 +1,8 @@
 import { qualityGate, unsettled } from "../../decision/gate.ts";
 import { qualityKeyOn } from "../../scenario/class-quality.ts";
-import type { Candidate, LlmPart, Quality, Scenario } from "../../scenario/scenario.ts";
+import type { Candidate, LlmPart } from "../../scenario/llm-terms.ts";
+import type { Quality } from "../../scenario/quality.ts";
+import type { Scenario } from "../../scenario/scenario.ts";
 import type { Report } from "../report.ts";
 
 type Entry = NonNullable<Report["quality"]>[number];

@@ -4,7 +4,7 @@ import { checkVerdict } from "../../compare/performance.ts";
 import { performanceRanking } from "../../decision/performance-ranking.ts";
 import { ruledOutBy } from "../../decision/policy.ts";
 import type { Figure } from "../../scenario/figure.ts";
-import type { LlmPart } from "../../scenario/scenario.ts";
+import type { LlmPart } from "../../scenario/llm-terms.ts";
 import type { Findings } from "./compose.ts";
 import type { Rules } from "./rules.ts";
 
