@@ -71,6 +71,9 @@ export async function bundle(entry: string, outdir: string): Promise<void> {
       banner: { js: commonJs },
       plugins: [stubs, sourceFolders(fresh)],
       legalComments: "none",
+      // Names stay, for whoever reports a stack trace; what is not read need not be held in memory.
+      minifyWhitespace: true,
+      minifySyntax: true,
       logLevel: "warning",
       metafile: true,
     });
