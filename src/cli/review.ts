@@ -3,13 +3,11 @@ import { dirname, join } from "node:path";
 import { InputError } from "../errors.ts";
 import { criteriaValues } from "../record/criteria-values.ts";
 import type { DecisionRecord, RecordPart } from "../record/decision-record.ts";
-import { VOLUME_KEY } from "../record/record-of.ts";
 import { reviewOf } from "../record/review-of.ts";
 import type { Review } from "../record/review-schema.ts";
 import { headline, reviewJson, reviewText } from "../record/review-text.ts";
 import type { AppliedOverrides } from "../report/compose/overrides.ts";
-import { applySetting, typedNumber } from "../scenario/setting.ts";
-import { withTokensFromBill } from "./bill-tokens.ts";
+import { typedNumber } from "../scenario/setting.ts";
 import { today } from "./clock.ts";
 import type { ExplainFlags } from "./compare-flags.ts";
 import type { Output } from "./output.ts";
@@ -17,6 +15,7 @@ import { readOverrides } from "./overrides-file.ts";
 import { recordFile } from "./record-file.ts";
 import { askedAgain } from "./record-replay.ts";
 import { type Reported, reportOf } from "./report-of.ts";
+import { withVolume } from "./review-volume.ts";
 import { readScenarioFile, type ScenarioFile } from "./scenario-file.ts";
 import { bookFlag, shellWord } from "./shell-word.ts";
 import { typedDay } from "./typed-day.ts";
@@ -56,14 +55,16 @@ export async function review(
   const then = askedAgain(record, path);
   const repriced = await plan(then);
   const given = scenario === undefined ? undefined : readScenarioFile(scenario);
-  const changed = changedQuestion(given ?? then, volumes);
-  const asNow = given === undefined && changed === undefined ? undefined : await plan(changed ?? then);
+  const asked = askedNow(given ?? then, volumes);
+  const asNow = asked && (await plan(asked.file));
   const said = reviewOf({
     record,
     asOf,
     repriced: repriced.report,
     ...(given && { rawNow: given.raw }),
+    ...(asked && { rawAsked: asked.file.raw }),
     ...(asNow && { asNow: asNow.report }),
+    asked: asked?.said ?? [],
     ...criteriaNow(given, asNow),
     volumes,
     actual,
@@ -109,21 +110,20 @@ function amountsOf(given: readonly string[], flag: string, { decisions }: Decisi
   );
 }
 
-/** The question with the volumes of now in it; request classes have volumes of their own, so the scenario must say them. */
-function changedQuestion(file: ScenarioFile, volumes: ByPart): ScenarioFile | undefined {
+/** The question as it is asked now, and in sentences which volumes were put into it; absent: as it was asked then. */
+function askedNow(
+  file: ScenarioFile,
+  volumes: ByPart,
+): { readonly file: ScenarioFile; readonly said: readonly string[] } | undefined {
   const entries = Object.entries(volumes) as [RecordPart, number][];
-  if (entries.length === 0) return file.text === "" ? undefined : file;
-  const raw = entries.reduce((changed, [part, value]) => withVolume(changed, part, value), file.raw);
-  return { ...file, raw };
-}
-
-/** A bill was of the volume then: what a request is follows from it, and then it says nothing of the new volume. */
-function withVolume(raw: Record<string, unknown>, part: RecordPart, value: number): Record<string, unknown> {
-  const setting = `${VOLUME_KEY[part]}=${value}`;
-  if (part !== "llm") return applySetting(raw, setting);
-  const whole = withTokensFromBill(raw).raw;
-  const { billedUsdPerMonth: _, ...llm } = whole.llm as Record<string, unknown>;
-  return llm.classes === undefined ? applySetting({ ...whole, llm }, setting) : raw;
+  if (entries.length === 0 && file.text === "") return undefined;
+  let { raw } = file;
+  const said = entries.map(([part, value]) => {
+    const change = withVolume(raw, part, value);
+    raw = change.raw;
+    return change.said;
+  });
+  return { file: { ...file, raw }, said };
 }
 
 /** Last days of your own rules: a discount or a commitment that ends takes its prices with it. */

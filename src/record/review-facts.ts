@@ -11,8 +11,10 @@ export interface Facts {
   /** The recorded question at today's prices. */
   readonly repriced: Report;
   readonly decisions: readonly ReviewedDecision[];
-  /** The scenario as it is now, where it was given, and its report. */
+  /** The scenario as it is now, where it was given. */
   readonly rawNow?: Readonly<Record<string, unknown>>;
+  /** The question as it is asked now: that scenario, or the recorded one, with the volumes of now. And its report. */
+  readonly rawAsked?: Readonly<Record<string, unknown>>;
   readonly asNow?: Report;
   /** A month, in the part's own unit. */
   readonly volumes: ByPart;

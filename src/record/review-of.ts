@@ -13,6 +13,8 @@ import { waitingOf } from "./waiting.ts";
 export interface ReviewInput extends Omit<Facts, "decisions"> {
   /** Criteria of the scenario as it is now, each under its key. */
   readonly criteriaNow?: Readonly<Record<string, string | number>>;
+  /** What was changed in the question for the volumes of now, one sentence a part. */
+  readonly asked: readonly string[];
   readonly remarks: readonly string[];
 }
 
@@ -32,7 +34,7 @@ export function reviewOf(input: ReviewInput): Review {
     flips: final.some(({ flips }) => flips),
     reasons,
     decisions,
-    ...(latest && { decisionsAsNow: latest }),
+    ...(latest && { asked: input.asked, decisionsAsNow: latest }),
     prices: movedPrices(record, repriced),
     rows: movedRows(record, repriced),
     keys: input.rawNow === undefined ? [] : movedKeys(record.scenario.raw, input.rawNow),

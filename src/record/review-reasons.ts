@@ -7,6 +7,7 @@ import { unanswered } from "./recorded-findings.ts";
 import { actualAbove, modelMoved } from "./review-bought.ts";
 import { type Facts, reason, unknown } from "./review-facts.ts";
 import type { ReviewReason } from "./review-schema.ts";
+import { volumeText } from "./volume-text.ts";
 
 /** Volumes this many times as large, or as small, ask the question anew. */
 const VOLUME_FACTOR = 10;
@@ -44,14 +45,18 @@ function volumeMoved(facts: Facts, { part, volume }: DecisionRecord["decisions"]
   const now = facts.volumes[part] ?? (facts.rawNow && volumeIn(facts.asNow, part));
   const id = `volume ${part}`;
   if (volume === undefined) return reason(id, false, `${part}: the record has no volume to compare with`);
-  if (now === undefined)
-    return unknown(id, `${part}: ${volume.key} now (${figure(volume.amount)} then)`, `--volume ${part}=<n>`);
+  if (now === undefined) {
+    const then = volumeText(part, volume.amount);
+    return unknown(id, `${part}: its volume now (${then} then)`, `--volume ${part}=<n>`);
+  }
   const moved = now >= VOLUME_FACTOR * volume.amount || now <= volume.amount / VOLUME_FACTOR;
-  const times =
-    volume.amount === 0
-      ? `from 0 to ${figure(now)}`
-      : `${figure(now / volume.amount)} times the recorded ${figure(volume.amount)}`;
-  return reason(id, moved && now !== volume.amount, `${part}: ${volume.key} is ${times}`);
+  return reason(id, moved && now !== volume.amount, `${part}: ${beside(part, now, volume.amount)}`);
+}
+
+function beside(part: RecordPart, now: number, then: number): string {
+  if (now === then) return `${volumeText(part, now)}, as recorded`;
+  if (then === 0) return `${volumeText(part, now)}, none when it was decided`;
+  return `${volumeText(part, now)}, ${figure(now / then)} times the recorded ${figure(then)}`;
 }
 
 function volumeIn(report: Report | undefined, part: RecordPart): number | undefined {
@@ -74,11 +79,12 @@ function triggerReached({ record, asOf }: Facts): ReviewReason[] {
 }
 
 /** By a price: the verdict at today's prices is another. By an input: it passed a value that was recorded to turn it. */
-function flipCrossed({ record, decisions, rawNow, volumes }: Facts): ReviewReason {
+function flipCrossed({ record, decisions, rawAsked, rawNow, volumes }: Facts): ReviewReason {
   const turned = decisions.filter(({ flips }) => flips).map(({ part }) => `${part} by today's prices`);
   const passed = record.reversal.flatMap(({ part, key, base, value }) => {
     const volume = record.decisions.find((one) => one.volume?.key === key)?.part;
-    const now = (volume && volumes[volume]) ?? (rawNow && valueUnder(rawNow, key));
+    const raw = rawAsked ?? rawNow;
+    const now = (volume && volumes[volume]) ?? (raw && valueUnder(raw, key));
     return now !== undefined && crossed(base, value, now)
       ? [`${part} by ${key}, now ${shown(now)}, beyond ${shown(value)}`]
       : [];

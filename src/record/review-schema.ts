@@ -70,6 +70,8 @@ export interface Review {
   readonly reasons: readonly ReviewReason[];
   /** The recorded question at today's prices. */
   readonly decisions: readonly ReviewedDecision[];
+  /** What was changed in the question for the volumes of now. */
+  readonly asked?: readonly string[];
   /** The question as it is asked now; absent: nothing was said to have changed. */
   readonly decisionsAsNow?: readonly ReviewedDecision[];
   readonly prices: readonly MovedPrice[];

@@ -14,7 +14,10 @@ export function reviewText(review: Review, file: string): string {
     ...block("Not", reasonsIn(review, "not")),
     ...block("Not known", unknownLines(review)),
     ...block("At today's prices", review.decisions.map(decisionLine)),
-    ...block("As it is asked now", (review.decisionsAsNow ?? []).map(decisionLine)),
+    ...block("As it is asked now", [
+      ...(review.asked ?? []),
+      ...(review.decisionsAsNow ?? []).map(decisionLine),
+    ]),
     ...block("What moved", movedLines(review)),
     ...block(
       "What did waiting cost",
