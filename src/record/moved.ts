@@ -20,10 +20,15 @@ export function movedPrices({ prices }: DecisionRecord, report: Report): MovedPr
 const tiersText = ({ unit, tiers }: DecisionRecord["prices"]["units"][number]) =>
   JSON.stringify([unit, tiers.map(({ begin, end, usd }) => [begin, end, usd])]);
 
+/** Every row of a report as a record of today would have it. */
+export function rowsToday(report: Report): RecordedRow[] {
+  const secret = (report.overrides?.rules ?? []).some(({ lines }) => lines > 0);
+  return recordedRows(report, extrasOf(report), secret);
+}
+
 /** The rows that the decision named then and names now, each on both sides. */
 export function movedRows(record: DecisionRecord, report: Report): MovedRow[] {
-  const secret = (report.overrides?.rules ?? []).some(({ lines }) => lines > 0);
-  const now = recordedRows(report, extrasOf(report), secret);
+  const now = rowsToday(report);
   const wanted = record.decisions.flatMap((decision) => {
     const today = report.decisions.find(({ part }) => part === decision.part)?.names;
     return [...new Set([decision.names, ...(today === undefined ? [] : [today])])].map((id) => ({

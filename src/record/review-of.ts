@@ -1,14 +1,15 @@
 import { fullName, partViews } from "../report/part-view.ts";
 import type { Report, ReportAlternative } from "../report/report.ts";
 import { changedCriteria } from "./criteria-values.ts";
-import type { DecisionRecord } from "./decision-record.ts";
-import { movedKeys, movedPrices, movedRows } from "./moved.ts";
+import type { DecisionRecord, RecordPart } from "./decision-record.ts";
+import { movedKeys, movedPrices, movedRows, rowsToday } from "./moved.ts";
 import { runsMachines } from "./own-machines.ts";
 import type { RecordedRow } from "./recorded-row-schema.ts";
+import { unitPricesOf } from "./recorded-unit-prices.ts";
 import type { Facts } from "./review-facts.ts";
 import { reviewReasons } from "./review-reasons.ts";
 import type { Review, ReviewedDecision } from "./review-schema.ts";
-import { waitingOf } from "./waiting.ts";
+import { type Replanned, waitingOf } from "./waiting.ts";
 
 export interface ReviewInput extends Omit<Facts, "decisions"> {
   /** Criteria of the scenario as it is now, each under its key. */
@@ -25,6 +26,7 @@ export function reviewOf(input: ReviewInput): Review {
   const latest = asNow === undefined ? undefined : reviewed(record, asNow);
   const reasons = reviewReasons({ ...input, decisions });
   const final = latest ?? decisions;
+  const prices = movedPrices(record, repriced);
   return {
     schema: 1,
     id: record.id,
@@ -35,13 +37,27 @@ export function reviewOf(input: ReviewInput): Review {
     reasons,
     decisions,
     ...(latest && { asked: input.asked, decisionsAsNow: latest }),
-    prices: movedPrices(record, repriced),
+    prices,
     rows: movedRows(record, repriced),
     keys: input.rawNow === undefined ? [] : movedKeys(record.scenario.raw, input.rawNow),
     criteria: input.criteriaNow === undefined ? [] : changedCriteria(record, input.criteriaNow),
-    waiting: waitingOf(record, final, asOf),
+    waiting: waitingOf({
+      record,
+      asOf,
+      repriced: replanned(repriced, decisions),
+      ...(asNow && latest && { asked: replanned(asNow, latest) }),
+      prices,
+    }),
     remarks: input.remarks,
   };
+}
+
+function replanned(report: Report, decisions: readonly ReviewedDecision[]): Replanned {
+  const priceIds = (part: RecordPart, id: string) => {
+    const row = report.alternatives.filter((one) => one.part === part && one.id === id);
+    return new Set(unitPricesOf({ ...report, alternatives: row }).map((price) => price.id));
+  };
+  return { decisions, rows: rowsToday(report), priceIds };
 }
 
 function reviewed(record: DecisionRecord, report: Report): ReviewedDecision[] {

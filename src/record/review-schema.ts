@@ -47,13 +47,39 @@ export interface MovedKey {
   readonly now: unknown;
 }
 
-/** What keeping the old choice has cost beside what is named now, at the prices of the record. */
+/** Months of one set of prices, and the sum of (kept − instead) over them. */
+interface WaitedMonths {
+  readonly months: number;
+  readonly usd: number;
+}
+
+/** What keeping the old choice costs beside what is named now; USD, below 0: it saves. */
 export type Waiting =
   | {
+      /** Since the decision, at the volume of the record. */
       readonly kind: "cost";
       readonly part: RecordPart;
+      /** Both sums together. */
       readonly usd: number;
       readonly months: number;
+      readonly kept: string;
+      readonly instead: string;
+      readonly at: "decided" | "list";
+      /** In the part's own unit. */
+      readonly volume?: number;
+      readonly recorded: WaitedMonths;
+      /** `from`, `to`: first and last day on which a price of the two became today's; undated: one of them does not say. */
+      readonly today: WaitedMonths & {
+        readonly from?: string;
+        readonly to?: string;
+        readonly undated?: true;
+      };
+    }
+  | {
+      /** One month of the question as it is asked now: since when it is asked so, nobody says. */
+      readonly kind: "month";
+      readonly part: RecordPart;
+      readonly usd: number;
       readonly kept: string;
       readonly instead: string;
       readonly at: "decided" | "list";

@@ -1,7 +1,8 @@
-import { exact, figure, percent, usd } from "../report/number.ts";
+import { exact, percent, usd } from "../report/number.ts";
 import { listed } from "../report/wording.ts";
 import { changedCriterionText } from "./criteria-values.ts";
-import type { MovedPrice, MovedRow, Review, ReviewedDecision, Waiting } from "./review-schema.ts";
+import type { MovedPrice, MovedRow, Review, ReviewedDecision } from "./review-schema.ts";
+import { waitingLines } from "./waiting-text.ts";
 
 /** The review as it is printed: due or not, each reason, what moved, whether it flips, what waiting cost. */
 export function reviewText(review: Review, file: string): string {
@@ -21,7 +22,7 @@ export function reviewText(review: Review, file: string): string {
     ...block("What moved", movedLines(review)),
     ...block(
       "What did waiting cost",
-      review.waiting.map((one) => waitingLine(one, review)),
+      review.waiting.flatMap((one) => waitingLines(one, review)),
     ),
     ...block("Mind", review.remarks),
   ];
@@ -104,13 +105,4 @@ function rowLine({ part, name, old, now, at }: MovedRow): string {
     return `${part}, ${name}: ${usd(old.monthUsd)} USD in month 1${list}, as recorded`;
   const side = (row: MovedRow["old"]) => (row === undefined ? "not compared" : usd(row.monthUsd));
   return `${part}, ${name}: ${side(old)} → ${side(now)} USD in month 1${list}`;
-}
-
-function waitingLine(waiting: Waiting, { decidedAt }: Review): string {
-  if (waiting.kind === "unknown") return `${waiting.part}: not known, because ${waiting.because}`;
-  const { part, usd: amount, months, kept, instead, at } = waiting;
-  if (months === 0) return `${part}: nothing yet, no full month lies between`;
-  const effect = amount >= 0 ? `waiting cost ${usd(amount)} USD` : `waiting saved ${usd(-amount)} USD`;
-  const prices = at === "list" ? "list prices" : "prices";
-  return `${part}: ${effect} = Σ over ${figure(months)} full ${months === 1 ? "month" : "months"} of (${kept} − ${instead}), at the ${prices} recorded on ${decidedAt}, one-offs left out`;
 }

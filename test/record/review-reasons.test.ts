@@ -6,7 +6,6 @@ import { readRecord } from "../../src/record/read-record.ts";
 import type { Facts } from "../../src/record/review-facts.ts";
 import { reviewReasons } from "../../src/record/review-reasons.ts";
 import type { ReviewedDecision } from "../../src/record/review-schema.ts";
-import { waitingOf } from "../../src/record/waiting.ts";
 import { supportAssistant } from "../report/fixtures.ts";
 
 const record = readRecord(
@@ -157,39 +156,5 @@ describe("a decision of 2026-11-21 about 35 seats is due", () => {
     for (const reason of reasons({})) {
       if (reason.state === "unknown") expect(reason.tell).toMatch(/--\w|crossover review|next record/);
     }
-  });
-});
-
-describe("what waiting cost", () => {
-  const row = record.alternatives[0] ?? undefined;
-  const withMonths = (id: string, usd: number) => ({
-    ...(row as NonNullable<typeof row>),
-    id,
-    monthsUsd: Array.from({ length: 36 }, () => usd),
-  });
-  const kept = { ...record, alternatives: [withMonths("a", 500), withMonths("b", 350)] };
-  const turn = (from: string, to: string, flips = true): ReviewedDecision => ({
-    part: "tracking",
-    old: { verdict: "buy", names: from, name: from },
-    now: { verdict: "self-host", names: to, name: to, because: "" },
-    flips,
-  });
-  it.each([
-    ["a kept, b named now: 11 × (500 − 350)", turn("a", "b"), "2027-11-21", 11, 1650],
-    ["b kept, a named now: waiting saved", turn("b", "a"), "2027-11-21", 11, -1650],
-    ["no full month yet", turn("a", "b"), "2026-12-31", 0, 0],
-    ["not beyond the months of the plan", turn("a", "b"), "2036-11-21", 36, 5400],
-  ])("%s", (_case, decision, asOf, months, usd) =>
-    expect(waitingOf(kept, [decision], asOf)).toMatchObject([{ kind: "cost", months, usd }]),
-  );
-  it("nothing where nothing flips, and unknown where nobody compared it", () => {
-    expect(waitingOf(kept, [turn("a", "b", false)], "2027-11-21")).toEqual([]);
-    expect(waitingOf(kept, [turn("a", "c")], "2027-11-21")).toMatchObject([{ kind: "unknown" }]);
-  });
-  it("unknown where a row is only known to be at least so much", () => {
-    const [a, b] = kept.alternatives;
-    const figures = { monthUsd: 1, tcoUsd: 1, atLeast: true };
-    const bounded = { ...kept, alternatives: [a as never, { ...(b as NonNullable<typeof b>), figures }] };
-    expect(waitingOf(bounded, [turn("a", "b")], "2027-11-21")).toMatchObject([{ kind: "unknown" }]);
   });
 });
