@@ -110,6 +110,15 @@ export function runsMachines({ kind }: Pick<Alternative, "kind">): boolean {
   return kind === "hosted" || kind === "hybrid";
 }
 
+/** All of it runs on machines of ours, whether they are still to come or are what runs today. */
+export function isOurs({
+  kind,
+  seller,
+  place = "api",
+}: Pick<Alternative, "kind" | "seller" | "place">): boolean {
+  return kind !== "hybrid" && (kind === "hosted" || seller === "self" || place !== "api");
+}
+
 /** One month's sums; an unknown line adds nothing and sets `atLeast`. */
 export interface Month {
   readonly usd: number;

@@ -100,9 +100,15 @@ function undecided({ material, entries }: Ruling): string {
 
 function withoutHost({ keep, entries }: Ruling): string {
   if (keep.open) return openGate(keep.open);
-  if (keep.offer === undefined) return "No alternative is feasible";
+  if (keep.offer === undefined) return `No alternative is feasible${forbidding(entries)}`;
   const hosted = entries.some(({ source }) => runsMachines(source));
   return `Nothing hosted is ${hosted ? "feasible" : "compared"}; ${keep.offer.source.name} costs ${usd(keep.offer.monthUsd)}/month`;
+}
+
+/** " under criteria.dataPolicy": what rules out rows that can do the work. */
+function forbidding(entries: readonly Entry[]): string {
+  const keys = [...new Set(entries.flatMap(({ forbiddenBy }) => forbiddenBy))];
+  return keys.length === 0 ? "" : ` under ${keys.join(" and ")}`;
 }
 
 function openGate(offer: Entry): string {

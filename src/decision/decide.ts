@@ -1,6 +1,7 @@
 import { runsMachines } from "../alternatives/alternative.ts";
 import { nowOf, testOf } from "./actions.ts";
 import { becauseOf } from "./because.ts";
+import { constraintOf, leavesOneKind } from "./constraint.ts";
 import type { PartDecision, Row } from "./decision.ts";
 import { type Entry, rowOf, statedPayback } from "./entry.ts";
 import { findingsOf } from "./findings.ts";
@@ -25,7 +26,7 @@ export function decide(input: DecisionInput): PartDecision {
     verdict: ruling.verdict,
     names: ruling.names,
     clause: ruling.clause,
-    byConstraint: constraint !== undefined && isOneKind(ruling),
+    byConstraint: leavesOneKind(ruling),
     ...(constraint && { constraint }),
     because: becauseOf(ruling, input),
     ...(keep.today && { today: keep.today.id }),
@@ -53,19 +54,6 @@ function withPaybacks(entry: Entry, ruling: Ruling): Row {
     ...(besideLevers && { paybackImproved: statedPayback(improved, entry) }),
     ...(same && { paybackSameModel: statedPayback(same, entry) }),
   };
-}
-
-/** Present only when the policy rules something out that was feasible without it. */
-function constraintOf(ruling: Ruling, input: DecisionInput): PartDecision["constraint"] {
-  if (!ruling.entries.some((entry) => entry.byPolicy)) return undefined;
-  const free = rule({ ...input, criteria: { ...input.criteria, dataPolicy: "none" } });
-  const worth = (of: Ruling) => of.entries.find((entry) => entry.id === of.names)?.presentValueUsd ?? 0;
-  return { presentValueUsd: worth(ruling) - worth(free), ruleVerdict: free.verdict, ruleNames: free.names };
-}
-
-function isOneKind({ entries }: Ruling): boolean {
-  const left = entries.filter((entry) => entry.ruledOut === undefined);
-  return left.length > 0 && new Set(left.map((entry) => entry.source.kind === "hosted")).size === 1;
 }
 
 function barredBecause({ gate, outcome }: Judged, { expertise, onlyHosted }: Ruling): string | undefined {

@@ -90,12 +90,20 @@ export interface PartDecision {
   readonly names: string;
   /** Step of the verdict order that settled it, "1" to "7", or "none" when nothing was hosted. */
   readonly clause: string;
-  /** True when the privacy class left only one kind. */
+  /** True when the data policy or the limits on performance left only one kind. */
   readonly byConstraint: boolean;
-  /** Set when the data policy rules something out: its price over the horizon, and what the rule alone would say. */
+  /** Set when one of them rules something out and leaves something: its price, and what the rule alone would say. */
   readonly constraint?: {
-    /** Present value of the cheapest allowed alternative minus that of the cheapest without the policy. */
+    readonly keys: readonly ("criteria.dataPolicy" | "criteria.performance")[];
+    /** Present value over the horizon of `allowed` minus that of `cheapest`, at least 0. */
     readonly presentValueUsd: number;
+    /** The cheapest row that is allowed, and the cheapest of all that can do the work. */
+    readonly allowed: string;
+    readonly cheapest: string;
+    /** False: both passed their quality gate. True: nothing allowed has, and both count as if they did. */
+    readonly asIfQualityHeld: boolean;
+    /** What lines without a figure leave of the price. */
+    readonly bound: "exact" | "at least" | "at most" | "known lines";
     readonly ruleVerdict: Verdict;
     readonly ruleNames: string;
   };

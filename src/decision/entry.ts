@@ -26,8 +26,12 @@ export interface Entry {
   readonly unknowns: readonly UnknownLine[];
   /** Why it may not be chosen; absent: feasible. */
   readonly ruledOut?: string;
-  readonly byPolicy: boolean;
+  /** Criteria that rule it out though it can do the work. */
+  readonly forbiddenBy: readonly ("criteria.dataPolicy" | "criteria.performance")[];
 }
+
+/** Ruled out by what the reader asks for, not by what it can do. */
+export const isForbidden = ({ forbiddenBy }: Entry): boolean => forbiddenBy.length > 0;
 
 /** @throws Error when months are missing: alternatives are made by us. */
 export function entryOf(
@@ -57,8 +61,17 @@ export function entryOf(
     presentValueUsd: presentValue(flow, terms.discountRatePerYear),
     unknowns: unknownsOf(source),
     ...(ruledOut !== undefined && { ruledOut }),
-    byPolicy: source.feasible.kind === "yes" && policy !== undefined,
+    forbiddenBy: forbiddenBy(source, policy !== undefined),
   };
+}
+
+function forbiddenBy({ feasible, limits }: Alternative, byPolicy: boolean): Entry["forbiddenBy"] {
+  const slow = feasible.kind === "no" && limits?.verdict === "fail";
+  if (feasible.kind === "no" && !slow) return [];
+  return [
+    ...(byPolicy ? (["criteria.dataPolicy"] as const) : []),
+    ...(slow ? (["criteria.performance"] as const) : []),
+  ];
 }
 
 function knownUsd(charges: readonly Charge[]): number {

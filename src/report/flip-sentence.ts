@@ -60,7 +60,7 @@ export function distanceText({ base, value, distance }: ReportFlip): string {
 }
 
 /** What the verdict would then be. */
-export function outcome(view: PartView, flip: ReportFlip): string {
+export function outcome(view: PartView, flip: Pick<ReportFlip, "verdict" | "names">): string {
   const alternative = find(view, flip.names);
   const name = alternative === undefined ? flip.names : fullName(view, alternative);
   switch (flip.verdict) {

@@ -1,3 +1,4 @@
+import { constraintLine } from "./constraint-text.ts";
 import { flipSentence, nearestFirst } from "./flip-sentence.ts";
 import { usd } from "./number.ts";
 import { byTotal, find, fullName, leadOf, type PartView, todayOf } from "./part-view.ts";
@@ -22,9 +23,12 @@ function start(view: PartView): string {
   const named = find(view, names);
   if (named === undefined || verdict === "undecided")
     return clause(verdictLine(view, 0)).replace(/^./, (letter) => letter.toLowerCase());
-  const constrained = view.decision.byConstraint ? "by constraint " : "";
+  const limited = constraintLine(view);
+  const constrained = limited === undefined ? "" : `by constraint (${limited}) `;
   const text = priced(view, named, true);
-  if (verdict === "explain") return `open: ${clause(because)}; meanwhile ${text}`;
+  // What may not stay runs on meanwhile without anyone's advice.
+  if (verdict === "explain")
+    return `${constrained}open: ${clause(because)}${named.infeasible === undefined ? "; meanwhile " : " · "}${text}`;
   if (verdict === "hybrid") return `${constrained}split: ${text}`;
   if (verdict === "self-host") return `${constrained}run ${text}`;
   return `${constrained}${named === todayOf(view) ? "keep" : "buy"} ${text}`;

@@ -60,9 +60,18 @@ export const decision = z.object({
   names: z.string(),
   clause: z.string(),
   byConstraint: z.boolean(),
-  /** What the data policy costs over the horizon, and what the rule alone would say. */
+  /** What the data policy and the limits on performance cost over the horizon, and what the rule alone would say. */
   constraint: z
-    .object({ presentValueUsd: z.number(), ruleVerdict: verdict, ruleNames: z.string() })
+    .object({
+      keys: z.array(z.enum(["criteria.dataPolicy", "criteria.performance"])),
+      presentValueUsd: z.number().min(0),
+      allowed: z.string(),
+      cheapest: z.string(),
+      asIfQualityHeld: z.boolean(),
+      bound: z.enum(["exact", "at least", "at most", "known lines"]),
+      ruleVerdict: verdict,
+      ruleNames: z.string(),
+    })
     .optional(),
   because: z.string(),
   today: z.string().optional(),

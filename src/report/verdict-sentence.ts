@@ -1,5 +1,6 @@
 import { runsMachines } from "../alternatives/alternative.ts";
 import { drawnShare, oddsAgainst } from "./certainty.ts";
+import { constraintLine, constraintText } from "./constraint-text.ts";
 import { changeText, flipName, nearestFirst, repeatText } from "./flip-sentence.ts";
 import { grouped, monthSpan, percent, usd } from "./number.ts";
 import { chargeName, find, fullName, leadOf, nameOf, type PartView, todayOf } from "./part-view.ts";
@@ -23,9 +24,10 @@ type Detail = "amount" | "share" | "all";
 /** What, and by how much undiscounted, as short as it takes to stand on one line where it can. */
 export function verdictLine(view: PartView, width: number): string {
   const alone = sentence(what(view));
-  const sizes = [byHowMuch(view, "share"), byHowMuch(view, "amount"), constraintLine(view)].filter(
-    (size) => size !== undefined,
-  );
+  const limited = constraintLine(view);
+  const sizes = (
+    limited === undefined ? [byHowMuch(view, "share"), byHowMuch(view, "amount")] : [limited]
+  ).filter((size) => size !== undefined);
   const longer = sizes.map((size) => sentence(`${clause(alone)} – ${size}`));
   return longer.find((line) => line.length <= width) ?? longer.at(-1) ?? alone;
 }
@@ -204,28 +206,4 @@ function hangsOn(view: PartView): string | undefined {
     return `hangs most on the ${flipName(nearest)} ${changeText(nearest).replace(/\)$/, `; ${repeat})`)}`;
   if (nearest !== undefined) return `hangs most on ${nearest.key} (${changeText(nearest)})`;
   return view.decision.searched.length === 0 ? undefined : "nothing in the searched ranges turns it";
-}
-
-/** The price of the data policy in a few words, where what it rules out is all that there was to compare with. */
-function constraintLine({ decision, report }: PartView): string | undefined {
-  const chooses = decision.verdict !== "explain" && decision.verdict !== "undecided";
-  if (decision.constraint === undefined || !chooses) return undefined;
-  const { presentValueUsd } = decision.constraint;
-  const { horizonMonths, discountRatePerYear } = report.scenario;
-  return `the constraint costs ${usd(presentValueUsd)} USD over ${monthSpan(horizonMonths)} at ${percent(discountRatePerYear)} a year`;
-}
-
-/** What the data policy costs over the horizon, and what the rule alone would say. */
-function constraintText(view: PartView): string {
-  const { decision, report } = view;
-  const policy =
-    report.criteria === undefined
-      ? "criteria.dataPolicy"
-      : `criteria.dataPolicy: ${report.criteria.dataPolicy}`;
-  if (decision.constraint === undefined) return decision.byConstraint ? ` The constraint is ${policy}.` : "";
-  const { presentValueUsd, ruleVerdict, ruleNames } = decision.constraint;
-  const { horizonMonths, discountRatePerYear } = report.scenario;
-  const span = `over ${monthSpan(horizonMonths)} at ${percent(discountRatePerYear)} a year`;
-  const price = presentValueUsd === 0 ? "costs nothing" : `costs ${usd(presentValueUsd)} USD ${span}`;
-  return ` The constraint (${policy}) ${price}; without it: ${ruleVerdict}, ${nameOf(view, ruleNames)}.`;
 }

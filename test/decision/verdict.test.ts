@@ -302,7 +302,12 @@ describe("data policy", () => {
     ]);
     const pv = (id: string) => decision.rows.find((r) => r.alternative === id)?.presentValueUsd ?? 0;
     expect(decision.constraint).toEqual({
+      keys: ["criteria.dataPolicy"],
       presentValueUsd: pv("host") - pv("open.groq"),
+      allowed: "host",
+      cheapest: "open.groq",
+      asIfQualityHeld: false,
+      bound: "exact",
       ruleVerdict: "buy",
       ruleNames: "open.groq",
     });

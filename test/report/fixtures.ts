@@ -913,7 +913,6 @@ export const REPORTS: Readonly<Record<string, () => Report>> = {
         not: [],
         because: "the data policy rules out every offer and every fleet",
         byConstraint: true,
-        constraint: { presentValueUsd: 12_000, ruleVerdict: "buy", ruleNames: "now.cache" },
       },
       (a) => ({ ...a, infeasible: "the data policy is air-gapped, and this reaches beyond the account" }),
     ),
