@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { InputError } from "../errors.ts";
 import { recordText, withId } from "../record/canonical.ts";
 import type { DecisionRecord } from "../record/decision-record.ts";
+import { SCHEMA } from "../record/read-record.ts";
 import { type RecordDigests, recordOf } from "../record/record-of.ts";
 import type { AppliedOverrides } from "../report/compose/overrides.ts";
 import { askedScenario } from "./bill-tokens.ts";
@@ -95,6 +96,7 @@ function differences(
   const { prices, scenario } = record;
   const pairs: [string, string | undefined, string | undefined][] = [
     ["program", record.tool, `crossover ${VERSION}`],
+    ["schema of the record", `${record.schema}`, `${SCHEMA}`],
     ["scenario", scenario.sha256, now.scenario.sha256],
     ...scenario.files.map((file): [string, string, string | undefined] => [
       `file ${file.path}`,

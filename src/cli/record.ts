@@ -1,6 +1,7 @@
 import { basename, dirname } from "node:path";
 import { InputError } from "../errors.ts";
 import { withId } from "../record/canonical.ts";
+import { chosenIn, verdictText } from "../record/chosen.ts";
 import { changedCriteria, changedCriterionText, criteriaValues } from "../record/criteria-values.ts";
 import type { DecisionRecord } from "../record/decision-record.ts";
 import { recordOf } from "../record/record-of.ts";
@@ -126,7 +127,7 @@ function said(written: DecisionRecord, path: string, { book }: RecordFlags): str
   const gaps = written.rigour.filter(({ present }) => !present);
   return [
     `Written: ${path} and ${basename(path).replace(/\.json$/, ".md")}`,
-    ...written.decisions.map(({ part, verdict, name }) => `  ${part}: ${verdict}, ${name}`),
+    ...written.decisions.map((one) => `  ${one.part}: ${verdictText(one.verdict, chosenIn(written, one))}`),
     `  id ${written.id} · decided ${written.decidedAt}${written.decidedBy === undefined ? "" : ` by ${written.decidedBy}`} · review by ${written.reviewBy}`,
     ...(written.replaces ? [`  replaces ${written.replaces.id} of ${written.replaces.decidedAt}`] : []),
     ...written.criteriaChanged.map((change) => `  ${changedCriterionText(change)}`),

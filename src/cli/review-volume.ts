@@ -1,6 +1,6 @@
 import { InputError } from "../errors.ts";
 import type { RecordPart } from "../record/decision-record.ts";
-import { VOLUME_KEY } from "../record/record-of.ts";
+import { VOLUME_KEY } from "../record/recorded-decision.ts";
 import { figure, volume } from "../report/number.ts";
 import { withTokensFromBill } from "./bill-tokens.ts";
 

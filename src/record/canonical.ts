@@ -1,4 +1,5 @@
-import { type DecisionRecord, type DraftRecord, recordSchema } from "./decision-record.ts";
+import type { DecisionRecord, DraftRecord } from "./decision-record.ts";
+import { schemaOf } from "./read-record.ts";
 
 /** A value as text that only depends on what it says: keys of every object in the order of their letters. */
 export function canonical(value: unknown): string {
@@ -30,5 +31,5 @@ export function isUntouched({ id, ...draft }: DecisionRecord, digest: (text: str
 
 /** The bytes of a record's file: keys in the schema's order, one trailing newline. */
 export function recordText(record: DecisionRecord): string {
-  return `${JSON.stringify(recordSchema.parse(record), null, 2)}\n`;
+  return `${JSON.stringify(schemaOf(record).parse(record), null, 2)}\n`;
 }

@@ -36,18 +36,36 @@ const scenario = z.strictObject({
   files: z.array(z.strictObject({ path: z.string(), sha256 })),
 });
 
+/** What criteria that rule rows out cost: present value over the horizon of the cheapest allowed row − the cheapest of all. */
+const constraint = z.strictObject({
+  keys: z.array(z.string()),
+  presentValueUsd: z.number(),
+  /** What lines without a figure leave of it: "exact", "at least", "at most", "known lines". */
+  bound: z.string(),
+  allowed: z.string(),
+  cheapest: z.string(),
+  /** Nothing that is allowed passed its quality gate: both count as if they did. */
+  asIfQualityHeld: z.boolean(),
+  ruleVerdict: z.string(),
+  ruleNames: z.string(),
+  text: z.string(),
+});
+
 const decision = z.strictObject({
   part,
   verdict: z.string(),
-  /** Id of the row that the verdict names. */
-  names: z.string(),
-  name: z.string(),
+  /** Id and name of the row that the verdict names; absent: what it names is ruled out, so nothing may be chosen yet. */
+  names: z.string().optional(),
+  name: z.string().optional(),
+  /** What runs today and is ruled out: kept by nobody's advice. */
+  running: z.strictObject({ id: z.string(), name: z.string(), ruledOut: z.string() }).optional(),
   /** Step of the verdict's order that decided. */
   clause: z.string(),
   byConstraint: z.boolean(),
+  constraint: constraint.optional(),
   because: z.string().optional(),
-  /** Volume of month 1 in the unit of the key. */
-  volume: z.strictObject({ amount: z.number(), key: z.string() }).optional(),
+  /** Volume of month 1 in the part's own unit; `key` where one key of the scenario says it. */
+  volume: z.strictObject({ amount: z.number(), key: z.string().optional() }).optional(),
   /** What the move that may come next needs, prepared while what stands is kept. */
   nextStep: z.array(z.string()),
   /** Month after the decision, 1 is the first full calendar month, from which moving pays. */
@@ -64,6 +82,8 @@ const flip = z.strictObject({
   names: z.string(),
   /** What the figure may plausibly be, where somebody said. */
   range: z.strictObject({ low: z.number(), high: z.number() }).optional(),
+  /** Key, values, distance and what the verdict would then be, in words; absent in schema 1. */
+  text: z.string().optional(),
 });
 
 const finding = z.strictObject({
@@ -80,11 +100,11 @@ const fact = z.strictObject({ name: z.string(), value: z.string(), unit: z.strin
 const facts = z.array(fact);
 
 /**
- * One decision as it was made, schema 1. Written once and never changed; a later decision is a record of its own that
+ * One decision as it was made, schema 2. Written once and never changed; a later decision is a record of its own that
  * names this one. Money is USD: what a row's months add up to is a double, a unit price is decimal text.
  */
 export const recordSchema = z.strictObject({
-  schema: z.literal(1),
+  schema: z.literal(2),
   /** First 16 hex digits of the sha256 of everything below. */
   id: z.string().regex(/^[0-9a-f]{16}$/),
   tool: z.string(),
@@ -127,7 +147,21 @@ export const recordSchema = z.strictObject({
   leftOut: z.array(z.string()),
 });
 
-export type DecisionRecord = z.infer<typeof recordSchema>;
+/** Schema 1: each decision names a row, whether or not it was ruled out, and flips have no words. */
+export const recordSchema1 = recordSchema.extend({
+  schema: z.literal(1),
+  decisions: z.array(
+    decision.omit({ running: true, constraint: true }).extend({
+      names: z.string(),
+      name: z.string(),
+      volume: z.strictObject({ amount: z.number(), key: z.string() }).optional(),
+    }),
+  ),
+  reversal: z.array(flip.omit({ text: true })),
+});
+
+/** One that was read, whichever schema it was written with; what is written is schema 2. */
+export type DecisionRecord = Omit<z.infer<typeof recordSchema>, "schema"> & { schema: 1 | 2 };
 /** A record without the digest that it is called by. */
 export type DraftRecord = Omit<DecisionRecord, "id">;
 export type RecordedDecision = DecisionRecord["decisions"][number];

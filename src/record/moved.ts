@@ -1,4 +1,5 @@
 import type { Report } from "../report/report.ts";
+import { chosenIn } from "./chosen.ts";
 import type { DecisionRecord } from "./decision-record.ts";
 import type { RecordedRow } from "./recorded-row-schema.ts";
 import { recordedRows } from "./recorded-rows.ts";
@@ -30,19 +31,18 @@ export function rowsToday(report: Report): RecordedRow[] {
 export function movedRows(record: DecisionRecord, report: Report): MovedRow[] {
   const now = rowsToday(report);
   const wanted = record.decisions.flatMap((decision) => {
+    const chosen = chosenIn(record, decision);
     const today = report.decisions.find(({ part }) => part === decision.part)?.names;
-    return [...new Set([decision.names, ...(today === undefined ? [] : [today])])].map((id) => ({
-      decision,
-      id,
-    }));
+    return [...new Set([chosen.names, today])].flatMap((id) =>
+      id === undefined ? [] : [{ part: decision.part, chosen, id }],
+    );
   });
-  return wanted.flatMap(({ decision, id }): MovedRow[] => {
-    const { part } = decision;
+  return wanted.flatMap(({ part, chosen, id }): MovedRow[] => {
     const find = (rows: readonly RecordedRow[]) => rows.find((row) => row.part === part && row.id === id);
     const [old, fresh] = [find(record.alternatives), find(now)];
     const found = fresh ?? old;
     if (found === undefined) return [];
-    const name = id === decision.names ? decision.name : found.name;
+    const name = id === chosen.names ? chosen.name : found.name;
     // A row at list prices beside one at your own would move by the discount.
     const alike = old === undefined || fresh === undefined || old.at === fresh.at;
     const { at } = found;

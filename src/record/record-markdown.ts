@@ -2,9 +2,12 @@ import { markdownTable } from "markdown-table";
 import { inline } from "../report/markdown-text.ts";
 import { atLeast, exact, figure, usd } from "../report/number.ts";
 import { paybackPair } from "../report/payback-text.ts";
+import { sentence } from "../report/wording.ts";
+import { chosenIn, verdictText } from "./chosen.ts";
 import { changedCriterionText } from "./criteria-values.ts";
 import type { DecisionRecord, RecordedFinding } from "./decision-record.ts";
 import type { RecordedRow } from "./recorded-row-schema.ts";
+import { volumeText } from "./volume-text.ts";
 
 /** The record for people: a page for the folder of decisions. The JSON beside it is the record. */
 export function recordMarkdown(record: DecisionRecord): string {
@@ -53,25 +56,29 @@ function headOf(record: DecisionRecord): string {
   ]);
 }
 
-function decisionsOf({ decisions }: DecisionRecord): string[] {
-  return decisions.flatMap((one) => {
-    const by = one.byConstraint ? ", by constraint" : "";
-    const because = one.because === undefined ? "" : ` ${inline(one.because)}.`;
-    const trigger =
-      one.triggerMonth === undefined ? "" : ` Moving pays from month ${one.triggerMonth} after the decision.`;
-    const volume =
-      one.volume === undefined ? "" : ` Decided at ${one.volume.key} ${figure(one.volume.amount)}.`;
-    return [
-      `**${one.part}: ${one.verdict}, ${inline(one.name)}**${by} (clause ${one.clause}).${because}${volume}${trigger}`,
+function decisionsOf(record: DecisionRecord): string[] {
+  return record.decisions.map((one) => {
+    const { part, byConstraint, clause, because, volume, triggerMonth, running, constraint } = one;
+    const by = byConstraint ? ", by constraint" : "";
+    const said = [
+      ...(because === undefined ? [] : [sentence(because)]),
+      ...(constraint === undefined ? [] : [constraint.text]),
+      ...(running === undefined ? [] : [`${running.name} runs today and is ruled out: ${running.ruledOut}.`]),
+      ...(volume === undefined ? [] : [`Decided at ${volumeText(part, volume.amount)}.`]),
+      ...(triggerMonth === undefined ? [] : [`Moving pays from month ${triggerMonth} after the decision.`]),
     ];
+    const verdict = inline(verdictText(one.verdict, chosenIn(record, one)));
+    return `**${part}: ${verdict}**${by} (step ${clause} of the verdict's order). ${said.map(inline).join(" ")}`.trim();
   });
 }
 
-function reversalOf({ reversal, scheduledChanges, decisions }: DecisionRecord): string[] {
-  const flips = reversal.map(
-    ({ part, key, base, value, verdict, names }) =>
-      `${part}: ${key} ${valueText(base)} → ${valueText(value)}: ${verdict}, ${names}`,
-  );
+function reversalOf({ reversal, scheduledChanges, decisions, alternatives }: DecisionRecord): string[] {
+  const name = (flip: DecisionRecord["reversal"][number]) =>
+    alternatives.find(({ part, id }) => part === flip.part && id === flip.names)?.name ?? flip.names;
+  const flips = reversal.map((flip) => {
+    const { part, key, base, value, verdict, text } = flip;
+    return `${part}: ${text ?? `${key} ${valueText(base)} → ${valueText(value)}: ${verdict}, ${name(flip)}`}`;
+  });
   const none = decisions
     .filter(({ part }) => !reversal.some((flip) => flip.part === part))
     .map(({ part }) => `${part}: no flip is recorded`);
@@ -108,23 +115,23 @@ function alternativesOf(record: DecisionRecord): string[] {
   ];
 }
 
-function cellsOf(row: RecordedRow, { decisions }: DecisionRecord): string[] {
-  const chosen = decisions.some(({ part, names }) => part === row.part && names === row.id);
-  const { figures, percentiles } = row;
+function cellsOf(row: RecordedRow, record: DecisionRecord): string[] {
+  const chosen = record.decisions.some(
+    (one) => one.part === row.part && chosenIn(record, one).names === row.id,
+  );
+  const { figures, percentiles, infeasible } = row;
   const money = (amount: number | undefined) =>
     amount === undefined ? "–" : atLeast(usd(amount), figures?.atLeast === true);
   const name = `${chosen ? "► " : ""}${inline(row.name)}${row.at === "list" ? " (list)" : ""}`;
-  if (row.infeasible !== undefined)
-    return [row.part, `${name}: ${inline(row.infeasible)}`, "–", "–", "–", "–", "–", "–"];
   return [
     row.part,
-    name,
+    infeasible === undefined ? name : `${name}: ${inline(infeasible)}`,
     money(figures?.oneOffUsd),
     money(figures?.monthUsd),
     money(figures?.tcoUsd),
     money(figures?.presentValueUsd),
     percentiles === undefined ? "–" : `${usd(percentiles.tcoP50Usd)} / ${usd(percentiles.tcoP80Usd)}`,
-    paybackPair(row.paybackToday, row.paybackImproved),
+    infeasible === undefined ? paybackPair(row.paybackToday, row.paybackImproved) : "–",
   ];
 }
 

@@ -1,21 +1,18 @@
-import { fullName, partViews } from "../report/part-view.ts";
+import { nearestFirst } from "../report/flip-sentence.ts";
+import { partViews } from "../report/part-view.ts";
 import type { Report, ReportFact, ReportProvenance } from "../report/report.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { monthsAfter } from "./calendar.ts";
 import { criteriaValues } from "./criteria-values.ts";
-import type {
-  ChangedCriterion,
-  DecisionRecord,
-  DraftRecord,
-  RecordedDecision,
-  RecordPart,
-} from "./decision-record.ts";
-import { nextStepsOf } from "./next-steps.ts";
+import type { ChangedCriterion, DecisionRecord, DraftRecord } from "./decision-record.ts";
+import { flipText } from "./flip-text.ts";
+import { SCHEMA } from "./read-record.ts";
+import { recordedDecision } from "./recorded-decision.ts";
 import { recordedFindings } from "./recorded-findings.ts";
 import type { RecordedPrices } from "./recorded-prices-schema.ts";
 import { recordedRows } from "./recorded-rows.ts";
 import { unitPricesOf } from "./recorded-unit-prices.ts";
-import { extrasOf, type ReportExtras, triggerMonthOf } from "./report-extras.ts";
+import { extrasOf, type ReportExtras } from "./report-extras.ts";
 import { rigourOf } from "./rigour.ts";
 
 /** Months after which a decision is looked at again whatever happened. */
@@ -43,20 +40,13 @@ export interface RecordDigests {
   readonly overrides?: string;
 }
 
-/** Key of the volume that a part is counted in. */
-export const VOLUME_KEY: Readonly<Record<RecordPart, string>> = {
-  llm: "llm.requestsPerMonth",
-  vectors: "vectors.vectors",
-  tracking: "tracking.seats",
-};
-
 export function recordOf(recording: Recording): DraftRecord {
   const { report, scenario, digests, replaces, criteriaChanged } = recording;
   const extras = extrasOf(report);
   const lines = (report.overrides?.rules ?? []).reduce((sum, rule) => sum + rule.lines, 0);
   const secret = lines > 0;
   return {
-    schema: 1,
+    schema: SCHEMA,
     tool: report.tool,
     decidedAt: report.scenario.asOf,
     ...(recording.by !== undefined && { decidedBy: recording.by }),
@@ -77,10 +67,10 @@ export function recordOf(recording: Recording): DraftRecord {
       overrides: { lines, ...(digests.overrides !== undefined && { keyedSha256: digests.overrides }) },
     }),
     ...randomOf(extras),
-    decisions: report.decisions.map((decision) => decisionOf(decision, report, secret)),
+    decisions: partViews(report).map((view) => recordedDecision(view, recording.raw, secret)),
     alternatives: recordedRows(report, extras, secret),
     ...(!secret && combinationOf(report)),
-    reversal: secret ? [] : report.decisions.flatMap(({ flips }) => flips.map((flip) => ({ ...flip }))),
+    reversal: secret ? [] : reversalOf(report),
     scheduledChanges: report.scheduledChanges.map((change) => ({ ...change })),
     findings: recordedFindings(report, recording.answers, secret),
     rigour: rigourOf({
@@ -120,34 +110,24 @@ function randomOf({ uncertainty }: ReportExtras): Pick<DraftRecord, "random"> {
   return { random: { seed, draws, generator } };
 }
 
-function decisionOf(
-  decision: Report["decisions"][number],
-  report: Report,
-  secret: boolean,
-): RecordedDecision {
-  const { part, verdict, names, clause, byConstraint, because } = decision;
-  const rows = report.alternatives.filter((row) => row.part === part);
-  const amount = rows.find(({ months }) => months.length > 0)?.months[0]?.volume;
-  const triggerMonth = triggerMonthOf(decision);
-  return {
-    part,
-    verdict,
-    names,
-    name: nameOf(report, part, names),
-    clause,
-    byConstraint,
-    ...(!secret && { because }),
-    ...(amount !== undefined && { volume: { amount, key: VOLUME_KEY[part] } }),
-    nextStep: nextStepsOf(decision, report),
-    ...(triggerMonth !== undefined && !secret && { triggerMonth }),
-  };
-}
-
-/** As the report names it: a lever by itself says not what it is pulled on. */
-function nameOf(report: Report, part: RecordPart, names: string): string {
-  const view = partViews(report).find((one) => one.part === part);
-  const row = view?.alternatives.find(({ id }) => id === names);
-  return view === undefined || row === undefined ? names : fullName(view, row);
+/** Nearest first, each with the sentence that the report has for it. */
+function reversalOf(report: Report): DraftRecord["reversal"] {
+  return partViews(report).flatMap((view) =>
+    nearestFirst(view.decision.flips).map((flip) => {
+      const { part, key, base, value, distance, verdict, names, range } = flip;
+      return {
+        part,
+        key,
+        base,
+        value,
+        ...(distance !== undefined && { distance }),
+        verdict,
+        names,
+        ...(range && { range }),
+        text: flipText(view, flip),
+      };
+    }),
+  );
 }
 
 function combinationOf({ combination }: Report): Pick<DraftRecord, "combination"> {

@@ -1,4 +1,5 @@
 import { usd } from "../report/number.ts";
+import { chosenIn } from "./chosen.ts";
 import type { DecisionRecord } from "./decision-record.ts";
 import { modelStateOn } from "./model-state.ts";
 import { runsMachines } from "./own-machines.ts";
@@ -7,9 +8,10 @@ import { type Facts, reason, unknown } from "./review-facts.ts";
 import type { ReviewReason } from "./review-schema.ts";
 
 const named = (record: DecisionRecord): RecordedRow[] =>
-  record.alternatives.filter((row) =>
-    record.decisions.some(({ part, names }) => part === row.part && names === row.id),
-  );
+  record.decisions.flatMap((decision) => {
+    const { names } = chosenIn(record, decision);
+    return record.alternatives.filter((row) => row.part === decision.part && row.id === names);
+  });
 
 /** Whether the sellers still sell what was chosen. */
 export function modelMoved({ record, asOf, retired }: Facts): ReviewReason {
@@ -36,8 +38,11 @@ export function modelMoved({ record, asOf, retired }: Facts): ReviewReason {
 
 /** Whether what was chosen costs more than four fifths of the draws. */
 export function actualAbove(facts: Facts, decision: DecisionRecord["decisions"][number]): ReviewReason {
-  const { part, names } = decision;
+  const { part } = decision;
+  const { names, name } = chosenIn(facts.record, decision);
   const id = `actual ${part}`;
+  if (names === undefined)
+    return reason(id, false, `${part}: nothing was chosen whose bill could be held against its plan`);
   const row = facts.record.alternatives.find((one) => one.part === part && one.id === names);
   const bill = facts.actual[part];
   const p80 = row && monthlyP80(row);
@@ -45,11 +50,7 @@ export function actualAbove(facts: Facts, decision: DecisionRecord["decisions"][
     const hosted = runsMachines(row?.kind)
       ? "; measured throughput below the planned range: crossover calibrate with the scenario"
       : "";
-    return unknown(
-      id,
-      `${part}: what ${decision.name} really costs a month${hosted}`,
-      `--actual ${part}=<USD>`,
-    );
+    return unknown(id, `${part}: what ${name} really costs a month${hosted}`, `--actual ${part}=<USD>`);
   }
   if (p80 === undefined) {
     const planned = row?.figures === undefined ? "" : `, planned ${usd(row.figures.monthUsd)} in month 1`;

@@ -1,5 +1,6 @@
-import { fullName, partViews } from "../report/part-view.ts";
+import { find, nameOf, partViews } from "../report/part-view.ts";
 import type { Report, ReportAlternative } from "../report/report.ts";
+import { chosenIn, chosenRow } from "./chosen.ts";
 import { changedCriteria } from "./criteria-values.ts";
 import type { DecisionRecord, RecordPart } from "./decision-record.ts";
 import { movedKeys, movedPrices, movedRows, rowsToday } from "./moved.ts";
@@ -62,23 +63,21 @@ function replanned(report: Report, decisions: readonly ReviewedDecision[]): Repl
 
 function reviewed(record: DecisionRecord, report: Report): ReviewedDecision[] {
   const views = partViews(report);
-  return record.decisions.map(({ part, verdict, names, name }) => {
-    const old = { verdict, names, name };
+  return record.decisions.map((recorded) => {
+    const { part, verdict } = recorded;
+    const old = { verdict, ...chosenIn(record, recorded) };
     const view = views.find((one) => one.part === part);
     if (view === undefined) return { part, old, flips: false };
     const { decision } = view;
-    const row = view.alternatives.find(({ id }) => id === decision.names);
-    const recorded = record.alternatives.find((one) => one.part === part && one.id === names);
+    const row = find(view, decision.names);
+    const chosen = chosenRow(decision.names, row, nameOf(view, decision.names));
+    const before = record.alternatives.find((one) => one.part === part && one.id === old.names);
+    const other = chosen.names !== old.names && !onOtherMachines(before, row);
     return {
       part,
       old,
-      now: {
-        verdict: decision.verdict,
-        names: decision.names,
-        name: row === undefined ? decision.names : fullName(view, row),
-        because: decision.because,
-      },
-      flips: decision.verdict !== verdict || (decision.names !== names && !onOtherMachines(recorded, row)),
+      now: { verdict: decision.verdict, ...chosen, because: decision.because },
+      flips: decision.verdict !== verdict || other,
     };
   });
 }

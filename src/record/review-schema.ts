@@ -1,3 +1,4 @@
+import type { Chosen } from "./chosen.ts";
 import type { ChangedCriterion, RecordPart } from "./decision-record.ts";
 import type { RecordedUnitPrice } from "./recorded-prices-schema.ts";
 
@@ -12,14 +13,9 @@ export interface ReviewReason {
 
 export interface ReviewedDecision {
   readonly part: RecordPart;
-  readonly old: { readonly verdict: string; readonly names: string; readonly name: string };
+  readonly old: Chosen & { readonly verdict: string };
   /** Absent: the part is no longer asked about. */
-  readonly now?: {
-    readonly verdict: string;
-    readonly names: string;
-    readonly name: string;
-    readonly because: string;
-  };
+  readonly now?: Chosen & { readonly verdict: string; readonly because: string };
   /** Another verdict, or the same one naming something else; the same service on other machines is not something else. */
   readonly flips: boolean;
 }

@@ -1,5 +1,6 @@
 import { exact, percent, usd } from "../report/number.ts";
 import { listed } from "../report/wording.ts";
+import { verdictText } from "./chosen.ts";
 import { changedCriterionText } from "./criteria-values.ts";
 import type { MovedPrice, MovedRow, Review, ReviewedDecision } from "./review-schema.ts";
 import { waitingLines } from "./waiting-text.ts";
@@ -55,11 +56,13 @@ const unknownLines = ({ reasons }: Review) =>
   reasons.filter(({ state }) => state === "unknown").map(({ text, tell }) => `${text}: ${tell}`);
 
 function decisionLine({ part, old, now, flips }: ReviewedDecision): string {
-  if (now === undefined) return `${part}: ${old.verdict}, ${old.name} then; no longer asked about`;
+  const then = verdictText(old.verdict, old);
+  if (now === undefined) return `${part}: ${then} then; no longer asked about`;
   if (!flips && now.names !== old.names)
     return `${part}: ${now.verdict}, as decided, on other machines: ${now.name} (${old.name} then)`;
-  if (!flips) return `${part}: ${now.verdict}, ${now.name}, as decided`;
-  return `${part}: FLIPS from ${old.verdict}, ${old.name}, to ${now.verdict}, ${now.name}: ${now.because}`;
+  const today = verdictText(now.verdict, now);
+  if (!flips) return `${part}: ${today}, as decided`;
+  return `${part}: FLIPS from ${then}, to ${today}: ${now.because}`;
 }
 
 function movedLines({ prices, rows, keys, criteria }: Review): string[] {

@@ -16,7 +16,7 @@ export interface RigourInput {
 /** The four parts that a decision needs at least. One that is missing is a gap, never passed over. */
 export function rigourOf(input: RigourInput): Rigour {
   return [
-    part("both paths costed over the horizon", pathsGap(input.report)),
+    pathsPart(input.report),
     qualityPart(input.report),
     part(
       "risk quantified",
@@ -29,20 +29,34 @@ export function rigourOf(input: RigourInput): Rigour {
 const part = (what: string, gap: string | undefined): Rigour[number] =>
   gap === undefined ? { what, present: true } : { what, present: false, because: gap };
 
-function pathsGap({ decisions, alternatives }: Report): string | undefined {
-  const gaps = decisions.flatMap((decision) => {
-    const rows = alternatives.filter(({ part }) => part === decision.part);
-    const missing = [
-      ...(rows.some((row) => costed(row) && runsMachines(row.kind)) ? [] : ["running it ourselves"]),
-      ...(rows.some((row) => costed(row) && !runsMachines(row.kind)) ? [] : ["buying it"]),
-    ];
-    return missing.length === 0 ? [] : [`${decision.part}: ${missing.join(" and ")} has no whole total`];
-  });
-  return gaps.length === 0 ? undefined : gaps.join("; ");
+/** A path that is ruled out is costed like any other: what the rule costs is measured against it. */
+function pathsPart({ decisions, alternatives }: Report): Rigour[number] {
+  const what = "both paths costed over the horizon";
+  const found = decisions.flatMap((decision) =>
+    PATHS.map(({ path, own }) => {
+      const rows = alternatives.filter((row) => row.part === decision.part && runsMachines(row.kind) === own);
+      const whole = rows.filter(costed);
+      return { missing: whole.length === 0, text: `${decision.part}: ${path}`, ruledOut: ruledOutIn(whole) };
+    }),
+  );
+  const missing = found.filter((path) => path.missing).map(({ text }) => `${text} has no whole total`);
+  if (missing.length > 0) return part(what, missing.join("; "));
+  const out = found.flatMap(({ text, ruledOut }) =>
+    ruledOut === undefined ? [] : [`${text} is ruled out: ${ruledOut}`],
+  );
+  return out.length === 0 ? part(what, undefined) : { what, present: true, because: out.join("; ") };
 }
 
-const costed = ({ row, infeasible }: ReportAlternative) =>
-  infeasible === undefined && row !== undefined && !row.atLeast;
+const PATHS = [
+  { path: "running it ourselves", own: true },
+  { path: "buying it", own: false },
+] as const;
+
+const costed = ({ row }: ReportAlternative) => row !== undefined && !row.atLeast;
+
+/** Why none of them may be chosen; undefined where one may. */
+const ruledOutIn = (rows: readonly ReportAlternative[]): string | undefined =>
+  rows.some(({ infeasible }) => infeasible === undefined) ? undefined : rows[0]?.infeasible;
 
 function qualityPart(report: Report): Rigour[number] {
   const what = "quality difference measured";

@@ -1,4 +1,5 @@
 import { fullMonthsBetween, monthsBegun } from "./calendar.ts";
+import type { Chosen } from "./chosen.ts";
 import type { DecisionRecord, RecordPart } from "./decision-record.ts";
 import type { RecordedRow } from "./recorded-row-schema.ts";
 import type { MovedPrice, ReviewedDecision, Waiting } from "./review-schema.ts";
@@ -42,10 +43,15 @@ interface Turn {
 
 function turned({ decisions }: Replanned, part: RecordPart): Turn[] {
   return decisions.flatMap(({ part: other, old, now, flips }): Turn[] => {
-    if (other !== part || !flips || now === undefined || now.names === old.names) return [];
-    return [{ part, kept: old, instead: now }];
+    if (other !== part || !flips || now === undefined) return [];
+    const [kept, instead] = [named(old), named(now)];
+    // Where nothing could be chosen, nothing was kept that could be held against anything.
+    if (kept === undefined || instead === undefined || kept.names === instead.names) return [];
+    return [{ part, kept, instead }];
   });
 }
+
+const named = ({ names, name }: Chosen) => (names === undefined ? undefined : { names, name });
 
 function sinceDecided(turn: Turn, { record, repriced, prices, asOf }: WaitingInput): Waiting {
   const { part, kept, instead } = turn;

@@ -6,6 +6,7 @@ import { sha256 } from "../../src/cli/digest.ts";
 import { recordFile } from "../../src/cli/record-file.ts";
 import { InputError } from "../../src/errors.ts";
 import { canonical, isUntouched, recordText } from "../../src/record/canonical.ts";
+import { chosenIn } from "../../src/record/chosen.ts";
 import { readRecord } from "../../src/record/read-record.ts";
 import { recordMarkdown } from "../../src/record/record-markdown.ts";
 
@@ -32,8 +33,8 @@ describe("a record that was written with schema 1", () => {
     );
   });
   it.each([
-    ["schema-0.json", "RECORD_SCHEMA_UNKNOWN", "has schema 0; records have schema 1"],
-    ["schema-99.json", "RECORD_SCHEMA_NEWER", "is a record of schema 99; this program reads schema 1"],
+    ["schema-0.json", "RECORD_SCHEMA_UNKNOWN", "has schema 0; records have schemas 1 to 2"],
+    ["schema-99.json", "RECORD_SCHEMA_NEWER", "is a record of schema 99; this program reads schemas 1 to 2"],
   ])("%s is refused by name", (name, code, words) => {
     const error = refusal(jsonOf(name));
     expect([error.code, error.exitCode]).toEqual([code, 2]);
@@ -55,6 +56,39 @@ describe("a record that was written with schema 1", () => {
     (dearer.alternatives[0] ?? fail()).monthsUsd[7] = 1;
     expect(isUntouched(dearer, sha256)).toBe(false);
     expect(isUntouched({ ...record, decidedBy: "somebody else" }, sha256)).toBe(false);
+  });
+});
+
+describe("a record that was written with schema 2", () => {
+  const path = fixture("schema-2.json");
+  it("is read whole, is untouched, and would be written with the same bytes", () => {
+    const record = recordFile(path);
+    expect(recordText(record)).toBe(readFileSync(path, "utf8"));
+    expect(refusal({ ...jsonOf("schema-2.json"), schema: 1 }).code).toBe("RECORD_INVALID");
+  });
+
+  it("what runs today and is ruled out is chosen in no face; what the rule costs and each flip have their words", () => {
+    const record = recordFile(path);
+    expect(record.decisions.map((one) => chosenIn(record, one))).toEqual([
+      { name: "nothing may be chosen yet" },
+    ]);
+    const page = recordMarkdown(record);
+    expect(page).not.toContain("►");
+    expect(page).toContain("**llm: explain, nothing may be chosen yet**, by constraint");
+    expect(page).toContain(
+      "The constraint (criteria.dataPolicy: own-account) costs 313,982 USD over 36 months",
+    );
+    expect(page).toContain("gpt-4.1-mini runs today and is ruled out: the data policy is own-account");
+    expect(page).toContain("- llm: llm.candidates.0.quality unanswered → a gap of 0.099: run it ourselves\n");
+    expect(page).toContain("both paths costed over the horizon: yes, llm: buying it is ruled out");
+  });
+
+  it("schema 1 named it as chosen: it is read so that nothing is", () => {
+    const old = readRecord(jsonOf("schema-1.json"), "schema-1.json");
+    const infeasible = "the data policy is own-account";
+    const barred = { ...old, alternatives: old.alternatives.map((row) => ({ ...row, infeasible })) };
+    expect(barred.decisions.map((one) => chosenIn(barred, one).names)).toEqual([undefined]);
+    expect(old.decisions.map((one) => chosenIn(old, one).names)).toEqual(["tracking.host.m7g.large"]);
   });
 });
 
