@@ -51,11 +51,18 @@ export function replanning(
     }
     return rows.get(key);
   };
-  const ofShares = (shares: readonly number[]) =>
-    replanning(sources, part, (settings) => {
-      const whole = scenarioAt(settings);
-      return whole && sharedScenario(whole, shares);
-    });
+  const shared = new Map<string, Replanning>();
+  const ofShares = (shares: readonly number[]) => {
+    const key = shares.join();
+    const made =
+      shared.get(key) ??
+      replanning(sources, part, (settings) => {
+        const whole = scenarioAt(settings);
+        return whole && sharedScenario(whole, shares);
+      });
+    shared.set(key, made);
+    return made;
+  };
   return { part, contextAt, rowsAt, ofShares };
 }
 
