@@ -38,5 +38,7 @@ export function machinesAt(row: Alternative, again: Replanning, settings: Settin
   const rows = again.rowsAt(settings);
   const found = rows && sameRow(rows, row);
   if (found === undefined || found.feasible.kind === "no") return undefined;
+  // A line without a figure would be drawn as if it were free.
+  if (found.months.some(({ atLeast }) => atLeast)) return undefined;
   return found.months.map(({ machinesUsd }) => machinesUsd);
 }
