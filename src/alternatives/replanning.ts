@@ -51,27 +51,40 @@ export function replanning(
     }
     return rows.get(key);
   };
-  const ofShares = (shares: readonly number[]) =>
-    replanning(sources, part, (settings) => {
-      const whole = scenarioAt(settings);
-      return whole && sharedScenario(whole, shares);
-    });
+  const shared = new Map<string, Replanning>();
+  const ofShares = (shares: readonly number[]) => {
+    const key = shares.join();
+    const made =
+      shared.get(key) ??
+      replanning(sources, part, (settings) => {
+        const whole = scenarioAt(settings);
+        return whole && sharedScenario(whole, shares);
+      });
+    shared.set(key, made);
+    return made;
+  };
   return { part, contextAt, rowsAt, ofShares };
 }
 
-/** The row of another plan that does the same: by its id, or of the same machine family where another size is planned. */
+/**
+ * The row of another plan that does the same: by its id, or of the same machine family where another size is planned. A
+ * tracking server has one row, whatever machine its team asks for.
+ */
 export function sameRow(rows: Iterable<Alternative>, row: Alternative): Alternative | undefined {
   const all = [...rows];
   return (
     all.find(({ id }) => id === row.id) ??
-    (row.fleet && all.find((other) => other.model === row.model && familyOf(other) === familyOf(row)))
+    (row.fleet &&
+      all.find(
+        (other) =>
+          other.model === row.model && (row.part === "tracking" || familyOf(other) === familyOf(row)),
+      ))
   );
 }
 
 /** "r7g" of r7g.xlarge. */
 function familyOf({ fleet }: Alternative): string | undefined {
-  const type = (fleet?.vectors ?? fleet?.tracking)?.instanceType;
-  return type?.split(".")[0];
+  return fleet?.vectors?.instanceType.split(".")[0];
 }
 
 /** The scenario with so much of each class of requests, none of which goes two ways any more. */

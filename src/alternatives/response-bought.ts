@@ -10,13 +10,12 @@ const NODES: NodeCounts = [9, 7, 5];
 
 /** volume × tokens × price × (1 + overhead) by month, each month at its drawn price. */
 export function bought(row: Alternative, terms: DrawnTerms): MachinesResponse {
-  const { scenario, index } = terms;
+  const { index } = terms;
   const horizon = row.months.length;
   const grids = perRequest(row, terms);
-  const ratiosOf = volumeRatios(scenario, index);
+  const ratiosOf = volumeRatios(terms);
   const price = row.sellerModel === undefined ? undefined : index(priceKey(row.seller, row.sellerModel));
   const overhead = index(BUYING_OVERHEAD);
-  const byVolume = volumeShares(row);
   const [months, ratios] = [new Float64Array(horizon + 1), new Float64Array(horizon).fill(1)];
   return (values, paths, usd) => {
     if (!grids.at(values, months)) return false;
@@ -25,9 +24,8 @@ export function bought(row: Alternative, terms: DrawnTerms): MachinesResponse {
       (overhead === undefined ? 1 : 1 + (values[overhead] as number)) / (months[horizon] as number);
     const path = price === undefined ? undefined : paths[price];
     for (let t = 0; t < horizon; t += 1) {
-      const share = byVolume[t] as number;
       const factor = path === undefined ? 1 : (path[t] as number);
-      usd[t + 1] = (months[t] as number) * (1 - share + share * (ratios[t] as number)) * factor * more;
+      usd[t + 1] = (months[t] as number) * (ratios[t] as number) * factor * more;
     }
     return true;
   };
@@ -48,13 +46,5 @@ function perRequest(row: Alternative, { again, onGrid, scenario }: DrawnTerms) {
     Float64Array.from([...row.months.map(({ machinesUsd }) => machinesUsd), 1]),
     onGrid,
     NODES,
-  );
-}
-
-/** The part of each month that follows the volume: all of it, but for an own offer's upfront payment. */
-function volumeShares(row: Alternative): Float64Array {
-  const perVolume = row.seller === "own" ? row.curve?.perVolumeUsd : undefined;
-  return Float64Array.from(row.months, ({ machinesUsd, volume }) =>
-    perVolume === undefined || machinesUsd === 0 ? 1 : Math.min(1, (perVolume * volume) / machinesUsd),
   );
 }

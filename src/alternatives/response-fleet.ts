@@ -68,7 +68,7 @@ export function hostedFleet(
   const planned = row.months.map((month) => leftOver(month, curve, peopleUsd, capacity));
   const carried = Float64Array.from(planned, (month) => month.carried);
   const more = Float64Array.from(planned, (month) => month.usd);
-  const ratiosOf = volumeRatios(scenario, index);
+  const ratiosOf = volumeRatios(terms);
   const peakOf = peakRatio(scenario, index);
   const speedOf = speedRatio(row, terms);
   const gpu = index(GPU_PRICE);

@@ -7,9 +7,9 @@ import { gridsOf, type NodeCounts } from "./response-grids.ts";
 const NODES: NodeCounts = [33, 9, 5];
 
 /** Every month planned again at the nodes of a grid: stores, tracking servers, hosts with a rate of the reader's own. */
-export function asPlanned(row: Alternative, { again, onGrid }: DrawnTerms): MachinesResponse {
+export function asPlanned(row: Alternative, { again, anyKey }: DrawnTerms): MachinesResponse {
   const planned = Float64Array.from(row.months, ({ machinesUsd }) => machinesUsd);
-  const grids = gridsOf(monthsAt(row, again), planned, onGrid, NODES);
+  const grids = gridsOf(monthsAt(row, again), planned, anyKey, NODES);
   const months = new Float64Array(row.months.length);
   return (values, _paths, usd) => {
     if (!grids.at(values, months)) return false;
@@ -26,15 +26,19 @@ export function monthsAt(
   const own = row.months.map(({ machinesUsd }) => machinesUsd);
   let quick: number[] | undefined;
   return (settings) => {
-    quick ??= machinesOf(again.rowsAt([]), row) ?? own;
-    const found = machinesOf(again.rowsAt(settings), row);
+    quick ??= machinesAt(row, again, []) ?? own;
+    const found = machinesAt(row, again, settings);
     // Quick plans may differ from whole ones in the last digits: only what a setting changes is taken from them.
     return found && Float64Array.from(found, (usd, t) => usd + ((own[t] as number) - (quick?.[t] ?? usd)));
   };
 }
 
-function machinesOf(rows: readonly Alternative[] | undefined, row: Alternative): number[] | undefined {
+/** The same as the quick plan has it. */
+export function machinesAt(row: Alternative, again: Replanning, settings: Settings): number[] | undefined {
+  const rows = again.rowsAt(settings);
   const found = rows && sameRow(rows, row);
   if (found === undefined || found.feasible.kind === "no") return undefined;
+  // A line without a figure would be drawn as if it were free.
+  if (found.months.some(({ atLeast }) => atLeast)) return undefined;
   return found.months.map(({ machinesUsd }) => machinesUsd);
 }

@@ -7,6 +7,8 @@ import { bought } from "./response-bought.ts";
 import { hostedFleet } from "./response-fleet.ts";
 import type { GridDriver } from "./response-grids.ts";
 import { asPlanned } from "./response-planned.ts";
+import { straightInVolume } from "./response-straight.ts";
+import { ofOneClass } from "./response-volume.ts";
 import type { UncertainDriver } from "./uncertain-driver.ts";
 
 /** Machines' or sellers' USD of months 1..H into `usd[1..H]`; false: it cannot serve the draw. */
@@ -28,6 +30,8 @@ export interface DrawnTerms extends ResponseTerms {
   readonly index: DriverIndex;
   /** Keys of the scenario that no formula below follows. */
   readonly onGrid: readonly GridDriver[];
+  /** The same with volume, growth and peaks, for rows that only their plan follows. */
+  readonly anyKey: readonly GridDriver[];
 }
 
 /**
@@ -71,6 +75,9 @@ function drawnTerms(terms: ResponseTerms): DrawnTerms {
     ...terms,
     index: (key) => places.get(key),
     onGrid: terms.drivers.flatMap((driver, index) => (followed(driver, terms) ? [] : [{ index, driver }])),
+    anyKey: terms.drivers.flatMap((driver, index) =>
+      BY_FORMULA.test(driver.key) ? [] : [{ index, driver }],
+    ),
   };
 }
 
@@ -79,10 +86,11 @@ function machinesOf(row: Alternative, terms: ResponseTerms): MachinesResponse {
   if (sides !== undefined) return bothSides(row, sides, terms);
   const drawn = drawnTerms(terms);
   if (commits !== undefined && row.part === "llm") return hostedFleet(commits.host, drawn, commits.moreUsd);
-  if (row.part !== "llm" || row.place !== undefined || (row.seller === "self" && row.fleet === undefined))
-    return asPlanned(row, drawn);
-  if (row.fleet !== undefined) return hostedFleet(row, drawn);
-  return row.built === undefined ? bought(row, drawn) : asPlanned(row, drawn);
+  // A store beside the tokens has steps and minimums of its own.
+  if (row.part !== "llm" || row.built === "retrieval") return asPlanned(row, drawn);
+  if (row.place === undefined && row.fleet !== undefined) return hostedFleet(row, drawn);
+  const listed = row.place === undefined && row.seller !== "self" && row.built === undefined;
+  return listed ? bought(row, drawn) : straightInVolume(row, drawn);
 }
 
 /** Each side answers its share of the requests; what stands between them costs the same in every month. */
@@ -134,13 +142,9 @@ const knownUsd = (charges: readonly Charge[]): number => totalOf(charges).usd.to
 const BY_FORMULA =
   / |^people\.|^offers\.switching\.|(build|upkeep|incident|compliance|security|lastMile|settings|exit|attention)Hours(PerMonth)?$|(training|labelling)Usd$/;
 
-/** Volume, growth and peaks of a single class of requests. */
-const OF_ONE_CLASS =
-  /^llm\.(requestsPerMonth|growthPerMonth|peakToMean|withinHourPeak|busyDay)$|^growthPerMonth$/;
-
 function followed({ key }: UncertainDriver, { scenario, drivers, again }: ResponseTerms): boolean {
   if (BY_FORMULA.test(key)) return true;
-  if (again.part !== "llm" || !OF_ONE_CLASS.test(key) || scenario.llm?.classes.length !== 1) return false;
+  if (again.part !== "llm" || !ofOneClass(scenario).some((figure) => figure.key === key)) return false;
   const waitingMoves = drivers.some((driver) => /\.batch(ed)?Share$/.test(driver.key));
   return !(waitingMoves && /peakToMean|withinHourPeak|busyDay/.test(key));
 }

@@ -32,6 +32,39 @@ const WAGE = 'people.hourlyUsd={"low":70,"base":115,"high":180}';
 const GROWTH = 'growthPerMonth={"low":-0.02,"base":0.03,"high":0.06}';
 const REQUESTS = 'llm.requestsPerMonth={"low":400000,"base":1700000,"high":6000000}';
 
+const OWN = [
+  {
+    name: "api",
+    kind: "tokens",
+    inputUsdPerMtok: { low: 2, base: 3, high: 5 },
+    outputUsdPerMtok: 12,
+    upfrontUsd: 5000,
+  },
+  {
+    name: "request",
+    kind: "request",
+    usdPerRequest: { low: 0.008, base: 0.011, high: 0.02 },
+    upfrontUsd: 30_000,
+    spreadMonths: 12,
+  },
+  {
+    name: "cloud",
+    kind: "request",
+    usdPerRequest: 0.001,
+    place: "cloud",
+    host: { instances: 2, hourlyUsd: 3 },
+    infrastructureUsdPerMonth: { low: 100, base: 300, high: 900 },
+    upkeepHoursPerMonth: 4,
+  },
+  {
+    name: "rack",
+    kind: "fixed",
+    place: "premises",
+    infrastructureUsdPerMonth: 8000,
+    upkeepHoursPerMonth: 30,
+  },
+];
+
 const CASES: readonly Case[] = [
   {
     title: "volume, growth, peaks, wage and hours of an LLM are formulas",
@@ -59,6 +92,57 @@ const CASES: readonly Case[] = [
       "offers.switching.usdPerSystem",
       "offers.lastMileHours",
     ],
+    tolerance: 1e-6,
+    points: 3,
+  },
+  {
+    title:
+      "own offers by token, by request and at a fixed price, with what a request is and what they charge",
+    raw: {
+      growthPerMonth: { low: -0.02, base: 0.03, high: 0.06 },
+      llm: {
+        today: "own/api",
+        requestsPerMonth: { low: 400_000, base: 1_000_000, high: 3_000_000 },
+        promptTokens: { low: 1500, base: 2000, high: 4000 },
+        outputTokens: 500,
+        candidates: ["own/request", "own/cloud", "own/rack"],
+      },
+      offers: { own: OWN },
+    },
+    part: "llm",
+    keys: [
+      "growthPerMonth",
+      "llm.requestsPerMonth",
+      "llm.promptTokens",
+      "offers.own.0.inputUsdPerMtok",
+      "offers.own.1.usdPerRequest",
+      "offers.own.2.infrastructureUsdPerMonth",
+      "offers.lastMileHours",
+    ],
+    tolerance: 1e-6,
+    points: 3,
+  },
+  {
+    title: "one class in a list of classes is a formula too",
+    raw: {
+      llm: {
+        today: "openai/gpt-4.1-mini",
+        classes: [
+          {
+            name: "chat",
+            requestsPerMonth: { low: 2e6, base: 3e6, high: 5e6 },
+            growthPerMonth: { low: 0.01, base: 0.02, high: 0.04 },
+            promptTokens: 1500,
+            outputTokens: 200,
+            peakToMean: { low: 2, base: 4, high: 6 },
+          },
+        ],
+        candidates: ["meta-llama/Llama-3.1-8B-Instruct"],
+        hosting: { instanceTypes: ["g6e.xlarge"] },
+      },
+    },
+    part: "llm",
+    keys: ["llm.classes.0.requestsPerMonth", "llm.classes.0.growthPerMonth", "llm.classes.0.peakToMean"],
     tolerance: 1e-6,
     points: 3,
   },

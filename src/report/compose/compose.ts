@@ -55,7 +55,7 @@ export function compose(found: Findings): Report {
   const { scenario, plan, sources, decisions } = found;
   const alternatives = plan.parts.flatMap((part) => part.alternatives);
   const dates = priceDates(alternatives);
-  const drawn = uncertaintyOf(found);
+  const { moving, ...drawn } = uncertaintyOf(found);
   return {
     schema: 1,
     tool: found.tool,
@@ -108,7 +108,11 @@ export function compose(found: Findings): Report {
     free: freeOf(plan),
     rules: rulesOf(found, cheaperShareOf(drawn)),
     risks: risksReport(scenario, alternatives, decisions),
-    findings: [...billFinding(scenario, alternatives), ...rangeFinding(scenario), ...tuningFinding(scenario)],
+    findings: [
+      ...billFinding(scenario, alternatives),
+      ...rangeFinding(scenario, moving),
+      ...tuningFinding(scenario),
+    ],
     next: nextOf(found, alternatives),
     call: found.call,
   };

@@ -2,14 +2,14 @@ import type { Figure } from "../../scenario/figure.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import type { Report } from "../report.ts";
 
-/** The one range that costs are computed at both ends of. */
-const CARRIED = /\.reasoningMultiplier$/;
-
-/** Ranges that the reader gave and that no cost follows yet: said, so that nobody takes them for carried through. */
-export function rangeFinding(scenario: Scenario): Report["findings"] {
-  const keys = rangesOf(scenario).filter((key) => !CARRIED.test(key));
+/**
+ * Ranges that the reader gave and that no drawn row follows: said, so that nobody takes them for carried through.
+ * @param moving keys whose range moved a row
+ */
+export function rangeFinding(scenario: Scenario, moving: ReadonlySet<string>): Report["findings"] {
+  const keys = rangesOf(scenario).filter((key) => !moving.has(key));
   if (keys.length === 0) return [];
-  const text = `The ranges of ${keys.join(", ")} are listed but not carried into the costs, which stand at their base; try an end with --set`;
+  const text = `The ranges of ${keys.join(", ")} move nothing that is drawn: costs stand at their base; try an end with --set`;
   return [{ id: "range-unused", text }];
 }
 

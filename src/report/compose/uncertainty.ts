@@ -4,6 +4,7 @@ import { responseOf } from "../../alternatives/response.ts";
 import { type UncertainDriver, uncertaintiesOf } from "../../alternatives/uncertain-driver.ts";
 import { presentValue } from "../../compare/cash-flow.ts";
 import { atBase, monteCarlo } from "../../compare/monte-carlo.ts";
+import { movingDrivers } from "../../compare/moving-drivers.ts";
 import { GENERATOR } from "../../compare/random-stream.ts";
 import type { Responding } from "../../compare/response.ts";
 import { type Bar, tornado } from "../../compare/tornado.ts";
@@ -15,26 +16,31 @@ import type { ReportUncertaintyPart } from "../report-uncertainty.ts";
 import type { Findings } from "./compose.ts";
 import type { CheaperShare } from "./rules.ts";
 
+/** What was drawn, and the keys whose range moved something. */
+interface Drawn extends Pick<Report, "uncertainty"> {
+  readonly moving: ReadonlySet<string>;
+}
+
 /** What sourced ranges do to each part that has something to be held against. */
-export function uncertaintyOf(found: Findings): Pick<Report, "uncertainty"> {
+export function uncertaintyOf(found: Findings): Drawn {
   const { scenario, plan } = found;
   const parts = plan.parts.flatMap(({ part, alternatives }) => {
     const decision = found.decisions.find((d) => d.part === part);
     const again = replanning(found.sources, part, found.scenarioAt);
     return decision === undefined ? [] : partOf(scenario, decision, alternatives, again);
   });
-  if (parts.length === 0) return {};
+  const moving = new Set(parts.flatMap((part) => [...part.moving]));
+  if (parts.length === 0) return { moving };
   const { draws, seed } = scenario.uncertainty;
-  return { uncertainty: { draws: draws.base, seed: seed.base, generator: GENERATOR, parts } };
+  const said = parts.map(({ part }) => part);
+  return { moving, uncertainty: { draws: draws.base, seed: seed.base, generator: GENERATOR, parts: said } };
 }
 
-/** Share of draws in which a row is cheaper than what is kept. */
+/** Share of draws in which a row is cheaper than what is kept: 0 or 1 where no range touches the two. */
 export function cheaperShareOf({ uncertainty }: Pick<Report, "uncertainty">): CheaperShare {
   return (part, alternative) => {
-    const found = uncertainty?.parts
-      .find((drawn) => drawn.part === part)
-      ?.alternatives.find((row) => row.alternative === alternative);
-    return found?.untouched === true ? undefined : found?.cheaperShare;
+    const drawn = uncertainty?.parts.find((entry) => entry.part === part);
+    return drawn?.alternatives.find((row) => row.alternative === alternative)?.cheaperShare;
   };
 }
 
@@ -43,7 +49,7 @@ function partOf(
   decision: PartDecision,
   alternatives: readonly Alternative[],
   again: Replanning,
-): ReportUncertaintyPart[] {
+): { readonly part: ReportUncertaintyPart; readonly moving: ReadonlySet<string> }[] {
   const baseline = decision.improved ?? decision.keep ?? decision.today;
   const [drawn, left] = drawnRows(scenario, alternatives);
   if (baseline === undefined || !drawn.some(({ id }) => id === baseline)) return [];
@@ -65,31 +71,30 @@ function partOf(
     seed: seed.base,
   });
   const bars = tornadoOf(scenario, decision, responding, drivers, baseline);
-  return [
-    {
-      part: decision.part,
-      baseline,
-      drivers: drivers.map(({ jumps, ...driver }) => ({
-        ...structuredClone(driver),
-        shape: jumps === undefined ? "triangular" : "jumps",
+  const part: ReportUncertaintyPart = {
+    part: decision.part,
+    baseline,
+    drivers: drivers.map(({ jumps, ...driver }) => ({
+      ...structuredClone(driver),
+      shape: jumps === undefined ? "triangular" : "jumps",
+    })),
+    without: [...without],
+    alternatives: run.alternatives.map(({ curve: _, ...spread }) => spread),
+    pairs: [...run.pairs],
+    sCurve: run.alternatives
+      .filter(({ alternative }) => alternative !== baseline)
+      .map(({ alternative, curve }) => ({ alternative, points: [...curve] })),
+    left: [
+      ...left,
+      ...silent.map(({ id }) => ({
+        alternative: id,
+        because: "how it follows what is drawn is not worked out for rows of its kind",
       })),
-      without: [...without],
-      alternatives: run.alternatives.map(({ curve: _, ...spread }) => spread),
-      pairs: [...run.pairs],
-      sCurve: run.alternatives
-        .filter(({ alternative }) => alternative !== baseline)
-        .map(({ alternative, curve }) => ({ alternative, points: [...curve] })),
-      left: [
-        ...left,
-        ...silent.map(({ id }) => ({
-          alternative: id,
-          because: "how it follows what is drawn is not worked out for rows of its kind",
-        })),
-        ...run.unserved.map((alternative) => ({ alternative, because: "it can serve no draw" })),
-      ],
-      ...(bars && { tornado: bars }),
-    },
-  ];
+      ...run.unserved.map((alternative) => ({ alternative, because: "it can serve no draw" })),
+    ],
+    ...(bars && { tornado: bars }),
+  };
+  return [{ part, moving: movingDrivers(drivers, responding, scenario.horizonMonths) }];
 }
 
 /** Every row that a sentence on the verdict may compare with. */
