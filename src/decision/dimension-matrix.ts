@@ -135,11 +135,17 @@ function latencyCell({ capacity }: Alternative): DimensionCell {
 function capabilityCell(alternative: Alternative, expertise: Expertise | undefined): DimensionCell {
   if (!isOwn(alternative)) return said("none asked for");
   if (expertise === undefined) return said("no GPU skill asked for: the published words are about models");
-  const { answer, neededHours, freeHours } = expertise;
+  const { neededHours, freeHours } = expertise;
   return {
     figures: { neededHours, ...(freeHours !== undefined && { freeHours }) },
-    said: `GPU expertise: ${answer}`,
+    said: `expertise: ${expertise.answer}${expertiseWhy(expertise)}`,
   };
+}
+
+function expertiseWhy({ answer, short, skill, hired }: Expertise): string {
+  if (short) return " (too few hours)";
+  if (hired !== undefined) return " (hiring or training is counted)";
+  return answer === "no" ? ` (${skill.key})` : "";
 }
 
 /** Σ weight × points of both sides, 0 to 10; the reader's own, beside the verdict on cost. */

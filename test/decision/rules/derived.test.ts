@@ -4,13 +4,14 @@ import { profileOf } from "../../../src/alternatives/performance-profile.ts";
 import { capability } from "../../../src/decision/capability.ts";
 import { guidanceOf } from "../../../src/decision/component-guidance.ts";
 import { costSplit, hiddenShare } from "../../../src/decision/cost-split.ts";
+import { expertiseOf } from "../../../src/decision/expertise.ts";
 import { scaleToZero } from "../../../src/decision/idle-cost.ts";
 import { leaving } from "../../../src/decision/leaving.ts";
 import { type PhaseCase, phaseOf } from "../../../src/decision/phase.ts";
 import { nextStep, placeOf } from "../../../src/decision/spectrum.ts";
 import { engineerEquivalents, teamTime } from "../../../src/decision/team-time.ts";
 import { unitEconomics } from "../../../src/decision/unit-economics.ts";
-import { alternative, fig } from "../fixtures.ts";
+import { alternative, expert, fig, input } from "../fixtures.ts";
 
 describe("unit economics", () => {
   const month = { usdPerMonth: 8750, volume: 500_000, drivers: { tokens: 8000, plan: 750 } };
@@ -169,10 +170,22 @@ describe("reasons not to host", () => {
     kubernetes: "yes",
     gpuExpertise: "yes",
     productProven: "yes",
-    neededHours: 20,
+    freeHours: undefined,
   } as const;
-  const holds = (change: Partial<Parameters<typeof capability>[0]>, name: string) =>
-    capability({ ...base, ...change }).find(({ factor }) => factor === name)?.holds;
+  type Change = Partial<Omit<Parameters<typeof capability>[0], "expertise">> & {
+    readonly freeHours?: number;
+  };
+  const holds = (change: Change, name: string) => {
+    const { freeHours, ...of } = { ...base, ...change };
+    const { gpuExpertise, kubernetes } = of;
+    const people = {
+      ...expert,
+      gpuExpertise,
+      ...(freeHours !== undefined && { teamHoursPerMonth: fig("people.teamHoursPerMonth", freeHours) }),
+    };
+    const expertise = expertiseOf({}, { ...input([]), people, kubernetes });
+    return capability({ ...of, expertise }).find(({ factor }) => factor === name)?.holds;
+  };
   it.each([
     ["small team", { mlEngineers: 4 }, "yes"],
     ["small team", { mlEngineers: 5 }, "no"],
