@@ -33,6 +33,7 @@ export function teamDrivers(scenario: Scenario): (FlipDriver | undefined)[] {
   return [
     coarse(upTo(people.teamHoursPerMonth, MOST.team, 0)),
     coarse(upTo(people.hiringHoursPerMonth, MOST.team, 0)),
+    ...(people.hiringUsd ? [coarse(number(people.hiringUsd, 1, 10 * people.hiringUsd.base, "log"))] : []),
     answer("people.gpuExpertise", people.gpuExpertise),
     ...(kubernetes === "unanswered" ? [] : [answer("context.kubernetes", kubernetes)]),
   ];

@@ -8,6 +8,7 @@ import { cheapest, isEqual } from "./entry.ts";
 import { type Expertise, hoursText, withMoreHours } from "./expertise.ts";
 import { unsettled } from "./gate.ts";
 import { limitFindings } from "./limit-findings.ts";
+import { askedHours } from "./open-hours.ts";
 import { outcomeOf } from "./rule.ts";
 import { hybridOutcome, notUndercut } from "./undercut.ts";
 import type { DecisionInput, Judged, Ruling } from "./verdict.ts";
@@ -21,12 +22,6 @@ const PUBLISHED_HOURS: Readonly<Record<Part, { readonly build: number; readonly 
 
 /** Fewer people than this were published as a reason not to host a model. */
 export const SMALLEST_ML_TEAM = 5;
-
-const HOURS_KEY: Readonly<Record<Part, string>> = {
-  llm: "llm.hosting",
-  vectors: "vectors",
-  tracking: "tracking",
-};
 
 export function findingsOf(ruling: Ruling, input: DecisionInput): Finding[] {
   return [
@@ -93,15 +88,17 @@ function skillFindings({ expertise, baselines }: Judged): Finding[] {
 }
 
 /** What the reader counts as hired is an exception from the rule, and said. */
-function hiringFindings({ hired, skill, neededHours, freeHours }: Expertise, people: People): Finding[] {
+function hiringFindings({ hired, neededHours, freeHours }: Expertise, people: People): Finding[] {
   if (hired === undefined || people.hiringUsd === undefined) return [];
-  const hours =
+  const [needed, free] = [hoursText(neededHours), hoursText(freeHours ?? 0)];
+  const bars = "what the team cannot do yet";
+  const effect =
     freeHours === undefined
-      ? ""
+      ? `${bars} bars nothing`
       : hired === "as needed"
-        ? `, and the hours beyond the ${hoursText(freeHours)} that the team has (${hoursText(neededHours)} needed)`
-        : `, and hours: ${hoursText(freeHours)} a month with theirs, ${hoursText(neededHours)} needed`;
-  const text = `Hiring or training is counted once (${people.hiringUsd.base.toLocaleString("en-US")} USD), so whoever comes counts as bringing the skill (answered: ${skill.answer})${hours}. Who is on call next year?`;
+        ? `${bars} and the hours beyond its ${free} (${needed} needed) bar nothing`
+        : `${bars} bars nothing; with theirs there are ${free} h a month, and ${needed} are needed`;
+  const text = `Hiring or training is counted once (${people.hiringUsd.base.toLocaleString("en-US")} USD): ${effect}. Who is on call next year?`;
   return [{ id: "hiring", text, key: "people.hiringUsd" }];
 }
 
@@ -129,9 +126,7 @@ function hostSideFindings(ruling: Ruling, input: DecisionInput): Finding[] {
 }
 
 function unansweredHours(lead: Judged, input: DecisionInput): Finding[] {
-  const kinds = ["incident", "compliance", "security"] as const;
-  const own = lead.host.source.peopleHours;
-  const open = kinds.filter((kind) => (own ?? input.hours)[`${kind}HoursPerMonth`] === undefined);
+  const open = askedHours(lead.host.source, input.hours).filter(({ answered }) => !answered);
   const first = open[0];
   if (first === undefined) return [];
   const turn = turningHours(lead, input);
@@ -139,10 +134,8 @@ function unansweredHours(lead: Judged, input: DecisionInput): Finding[] {
     turn === undefined
       ? "more hours would not change the verdict, only its distance"
       : `the verdict turns at ${turn.toFixed(1)} h a month together`;
-  const text = `Hours for ${open.join(", ")} are not answered and count as none; ${effect}.`;
-  return [
-    { id: "unanswered-hours", text, key: `${own?.key ?? HOURS_KEY[input.part]}.${first}HoursPerMonth` },
-  ];
+  const text = `Hours for ${open.map(({ kind }) => kind).join(", ")} are not answered and count as none; ${effect}.`;
+  return [{ id: "unanswered-hours", text, key: first.key }];
 }
 
 /** No team spends more than this on one service. */
