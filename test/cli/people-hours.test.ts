@@ -98,6 +98,18 @@ describe("hours of an offer at the reader's own rates", () => {
   });
 });
 
+it("build hours that are spread are worked once: 640 h, 16 weeks, and 59 h a month to run it", async () => {
+  const { out } = await crossover("compare", "--preset", "tco-002", "--full");
+  const text = out.replace(/\s+/g, " ");
+  for (const said of [
+    "fine-tuned 640 8,000 a month, spread 59 8,850 32.8 %",
+    "speed 16 weeks of one engineer",
+    "maintenance 59 h/month",
+    "hosted: 640 h once, paid month by month, and 59 h/month",
+  ])
+    expect(text).toContain(said);
+});
+
 describe("hiring or training, counted once", () => {
   const short = rack({}, { teamHoursPerMonth: 50, hiringUsd: 20_000 });
 

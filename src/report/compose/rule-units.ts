@@ -7,6 +7,7 @@ import { peopleOutweighed } from "../../decision/people-share.ts";
 import { placeOf } from "../../decision/spectrum.ts";
 import { engineerEquivalents, teamTime } from "../../decision/team-time.ts";
 import { type UnitCase, unitEconomics } from "../../decision/unit-economics.ts";
+import { workOf } from "../../decision/work.ts";
 import { isUnknown, totalOf } from "../../prices/charge.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { HOURS_PER_MONTH } from "../../units.ts";
@@ -129,7 +130,7 @@ export function timeFacts(found: Findings): Rules["time"] {
     }),
     hosting: own.map(({ part, row }) => ({
       part,
-      ...teamTime(hoursIn(row.monthly), hoursIn(row.oneOff), team),
+      ...teamTime(workOf(row), team),
       ...outweighed(row),
     })),
     unanswered: team === undefined && own.length > 0 ? ["people.mlEngineers"] : [],
