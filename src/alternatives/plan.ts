@@ -4,6 +4,7 @@ import type { Fleet } from "../sizing/fleet.ts";
 import type { Part } from "./alternative.ts";
 import { withCommitments } from "./committed.ts";
 import type { PlanContext, PlanSources } from "./context.ts";
+import { withHiring } from "./hiring.ts";
 import { planLlm } from "./llm.ts";
 import type { PartPlan } from "./part-plan.ts";
 import { withinLimits } from "./performance-limits.ts";
@@ -24,7 +25,9 @@ export function plan(scenario: Scenario, sources: PlanSources, only?: Part): Pla
   const limited = (part: LlmPart, whole: PartPlan) =>
     withinLimits(part, scenario.criteria.performance, withCommitments(context, whole));
   const parts = [
-    ...(scenario.llm && wanted("llm") ? [limited(scenario.llm, planLlm(context, scenario.llm))] : []),
+    ...(scenario.llm && wanted("llm")
+      ? [limited(scenario.llm, withHiring(scenario, planLlm(context, scenario.llm)))]
+      : []),
     ...(scenario.vectors && wanted("vectors")
       ? [withCommitments(context, planVectors(context, scenario.vectors))]
       : []),

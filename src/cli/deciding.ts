@@ -15,6 +15,7 @@ export function decisionInput(scenario: Scenario, { part, alternatives }: PartPl
     alternatives,
     criteria: scenario.criteria,
     people: scenario.people,
+    ...(scenario.context && { kubernetes: scenario.context.kubernetes }),
     hours: hoursOf(scenario, part),
     horizonMonths: scenario.horizonMonths,
     discountRatePerYear: scenario.discountRatePerYear.base,

@@ -4,9 +4,11 @@ import type { LlmPart, RequestClass } from "../scenario/llm-terms.ts";
 import type { Quality } from "../scenario/quality.ts";
 import type { OfferTerms, Scenario } from "../scenario/scenario.ts";
 import { coarse, number, price, size, volume } from "./number-driver.ts";
+import { hoursDrivers, teamDrivers } from "./people-drivers.ts";
 
 /** What may turn the verdict on a model: volume and shape of the requests, the reader's own prices, hours, answers. */
-export function llmDrivers({ llm, people, criteria, offers }: Scenario): (FlipDriver | undefined)[] {
+export function llmDrivers(scenario: Scenario): (FlipDriver | undefined)[] {
+  const { llm, criteria, offers } = scenario;
   if (llm === undefined) return [];
   const [only] = llm.classes;
   const hosted = llm.candidates.some(({ open }) => open) && llm.hosting.fixed === undefined;
@@ -21,7 +23,7 @@ export function llmDrivers({ llm, people, criteria, offers }: Scenario): (FlipDr
     ...reasoning(llm),
     ...qualities(llm, criteria.qualityDelta.base),
     ...(hosted && llm.hybrid ? [number(llm.hybrid.routerHours, 1, 4000, "log")] : []),
-    { kind: "answer", key: "people.gpuExpertise", base: people.gpuExpertise, values: ["yes", "no"] },
+    ...teamDrivers(scenario),
   ];
 }
 
@@ -59,9 +61,8 @@ function volumeKey({ requestsPerMonth }: RequestClass, { billedUsdPerMonth }: Ll
 }
 
 function hosting({ hosting: h }: LlmPart, hosted: boolean): (FlipDriver | undefined)[] {
-  const fixed = h.fixed === undefined ? [] : [price(h.fixed.hourlyUsd)];
-  if (!hosted) return fixed;
-  return [number(h.upkeepHoursPerMonth, 1, 400, "log"), number(h.buildHours, 1, 4000, "log")];
+  if (h.fixed !== undefined) return [price(h.fixed.hourlyUsd), ...hoursDrivers(h)];
+  return hosted ? hoursDrivers(h) : [];
 }
 
 /** Prices of offers.own, which are the reader's to know. */
@@ -72,8 +73,10 @@ function ownPrices({ today, candidates }: LlmPart, { own }: OfferTerms): (FlipDr
   ]);
   return own.flatMap((offer) => {
     if (!named.has(offer.name)) return [];
-    if (offer.kind === "tokens") return [price(offer.inputUsdPerMtok), price(offer.outputUsdPerMtok)];
-    return offer.kind === "request" ? [price(offer.usdPerRequest), price(offer.upfrontUsd)] : [];
+    const hours = hoursDrivers(offer);
+    if (offer.kind === "tokens")
+      return [price(offer.inputUsdPerMtok), price(offer.outputUsdPerMtok), ...hours];
+    return offer.kind === "request" ? [price(offer.usdPerRequest), price(offer.upfrontUsd), ...hours] : hours;
   });
 }
 

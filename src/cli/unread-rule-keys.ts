@@ -22,6 +22,18 @@ const READERS: readonly Reader[] = [
     hint: LLM_HINT,
   },
   {
+    keys: ["people.hiringUsd"],
+    reads: (scenario) => sidesOf(scenario, "llm").hosted,
+    because: "no model could be hosted, so nobody is hired to run one",
+    hint: "Add an open model to llm.candidates, for example openai/gpt-oss-120b, or remove the key.",
+  },
+  {
+    keys: ["people.hiringHoursPerMonth"],
+    reads: ({ people }) => people.hiringUsd !== undefined && people.teamHoursPerMonth !== undefined,
+    because: "it adds to people.teamHoursPerMonth for people.hiringUsd, and one of them is not given",
+    hint: "Give both, for example --set people.hiringUsd=30000 --set people.teamHoursPerMonth=20.",
+  },
+  {
     keys: ["criteria.performance"],
     reads: ({ llm }) => llm !== undefined,
     because: "there is no llm part whose options could be held against it",

@@ -1,12 +1,14 @@
 import { boughtCost } from "./bought-cost.ts";
-import { type HostedCost, staircase } from "./staircase.ts";
+import { type HostedCost, type Staircase, staircase } from "./staircase.ts";
 
 /** Where what machines or an offer cost in a month meets what people cost; people cost the same at every volume. */
 export type PeopleOutweighed =
   /** Below `volume` people cost more, above it machines do. */
   | { readonly kind: "above"; readonly volume: number }
   | { readonly kind: "everywhere" }
-  | { readonly kind: "never"; readonly because: string };
+  | { readonly kind: "never"; readonly because: string }
+  /** The cost is known at no volume but its own. */
+  | { readonly kind: "unknown"; readonly because: string };
 
 /**
  * @param peopleUsd USD a month
@@ -17,8 +19,14 @@ export function hostOutweighsPeople(
   peopleUsd: number,
   largestPlanned: number,
 ): PeopleOutweighed {
-  const people = boughtCost({ baseUsd: peopleUsd, usdPerVolume: 0 });
-  const { intervals, searchedTo } = staircase(machines, people, largestPlanned);
+  return outweighedAbove(staircase(machines, peopleCost(peopleUsd), largestPlanned));
+}
+
+/** People cost the same at every volume. */
+export const peopleCost = (usdPerMonth: number) => boughtCost({ baseUsd: usdPerMonth, usdPerVolume: 0 });
+
+/** @param cheaper volumes at which machines cost no more than people */
+export function outweighedAbove({ intervals, searchedTo }: Staircase): PeopleOutweighed {
   const last = intervals.at(-1);
   if (last === undefined) return { kind: "everywhere" };
   const endless = last.to === null || last.to === searchedTo;

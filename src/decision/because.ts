@@ -1,7 +1,8 @@
 import { runsMachines } from "../alternatives/alternative.ts";
 import type { Payback } from "../compare/payback.ts";
 import { type Entry, statedPayback } from "./entry.ts";
-import type { DecisionInput, Judged, Ruling } from "./verdict.ts";
+import { hoursText } from "./expertise.ts";
+import { type DecisionInput, type Judged, lacksPeople, type Ruling } from "./verdict.ts";
 
 /** Whole dollars, as the table prints them. */
 function usd(amount: number): string {
@@ -39,8 +40,8 @@ export function becauseOf(ruling: Ruling, input: DecisionInput): string {
     statedPayback(hardestOf(lead), lead.host).kind === "unknown" ? "" : limit;
   const { paybackGoodMonths: good, paybackBadMonths: bad } = input.criteria;
   if (clause === "3" && lead.outcome.verdict === "buy") {
-    return ruling.expertise === "no"
-      ? `Nobody is there to run it; ${duel}`
+    return lacksPeople(lead)
+      ? `${unmannedText(lead)}; ${duel}`
       : `${duel}${beside(` (limit ${span(bad.base)})`)}`;
   }
   if (clause === "6" && lead.beatenBy !== undefined)
@@ -53,6 +54,12 @@ export function becauseOf(ruling: Ruling, input: DecisionInput): string {
   if (keep.open) return openGate(keep.open);
   const asks = lead.gate.kind === "unanswered" ? "Its quality" : "Who runs it";
   return `${asks} is not answered; ${duel}`;
+}
+
+function unmannedText({ expertise }: Judged): string {
+  const { short, neededHours, freeHours, skill, hired } = expertise;
+  if (!short || (skill.answer === "no" && hired === undefined)) return "Nobody is there to run it";
+  return `The team has ${hoursText(freeHours ?? 0)} h a month, and running it needs ${hoursText(neededHours)}`;
 }
 
 /** What a model that failed as a whole may still do: the classes on which it passed. */

@@ -1,4 +1,5 @@
 import type { Answer } from "../scenario/figure.ts";
+import { type Expertise, hoursText } from "./expertise.ts";
 import { SMALLEST_ML_TEAM } from "./findings.ts";
 
 export interface CapabilityCase {
@@ -10,9 +11,8 @@ export interface CapabilityCase {
   readonly kubernetes: Answer;
   readonly gpuExpertise: Answer;
   readonly productProven: Answer;
-  /** h/month that hosting needs, as far as answered, and that the team has free. */
-  readonly neededHours: number;
-  readonly freeHours?: number;
+  /** Of the row that would be run: the rule's own reading. */
+  readonly expertise: Expertise;
 }
 
 /** One published reason not to host: whether it holds here, and the key that answers it. */
@@ -36,11 +36,10 @@ const not = (answer: Answer): Answer => (answer === "yes" ? "no" : answer === "n
 
 /** Four reasons not to host, and whether the hours are there. Missing skill buys; the others argue in between. */
 export function capability(of: CapabilityCase): CapabilityFactor[] {
-  const { mlEngineers, freeHours, neededHours } = of;
+  const { mlEngineers, expertise } = of;
   const small: Answer =
     mlEngineers === undefined ? "unanswered" : mlEngineers < SMALLEST_ML_TEAM ? "yes" : "no";
-  const skill = skillOf(of);
-  const short: Answer = freeHours === undefined ? "unanswered" : neededHours > freeHours ? "yes" : "no";
+  const { skill, freeHours, hired, short } = expertise;
   return [
     factor(
       "small team",
@@ -53,31 +52,26 @@ export function capability(of: CapabilityCase): CapabilityFactor[] {
     factor("below break-even", of.belowBreakEven, monthsText(of)),
     factor(
       "no skill",
-      not(skill.answer),
-      `GPU servers ${of.gpuExpertise}, Kubernetes and distributed systems ${of.kubernetes}`,
+      hired === undefined ? not(skill.answer) : "no",
+      `GPU servers ${of.gpuExpertise}, Kubernetes and distributed systems ${of.kubernetes}${hired === undefined ? "" : "; hiring or training is counted"}`,
       skill.key,
     ),
     factor("product not proven", not(of.productProven), "", "context.productProven"),
     factor(
       "too few hours",
-      short,
-      freeHours === undefined
-        ? `needs ${neededHours} h/month`
-        : `needs ${neededHours} h/month, the team has ${freeHours}`,
+      freeHours === undefined ? "unanswered" : short ? "yes" : "no",
+      hoursSaid(expertise),
       "people.teamHoursPerMonth",
     ),
   ];
 }
 
-function factor(name: string, holds: Answer, said: string, key?: string): CapabilityFactor {
-  return { factor: name, holds, said, ...(key !== undefined && { key }) };
+function hoursSaid({ neededHours, freeHours, hired }: Expertise): string {
+  const needs = `needs ${hoursText(neededHours)} h/month`;
+  if (freeHours === undefined) return needs;
+  return `${needs}, the team has ${hoursText(freeHours)}${hired === "as needed" ? "; hiring is counted" : ""}`;
 }
 
-/** One "no" is enough; a "yes" needs both. */
-function skillOf({ kubernetes, gpuExpertise }: CapabilityCase): { answer: Answer; key: string } {
-  if (gpuExpertise === "no" || kubernetes === "no") {
-    return { answer: "no", key: gpuExpertise === "no" ? "people.gpuExpertise" : "context.kubernetes" };
-  }
-  if (gpuExpertise === "unanswered") return { answer: "unanswered", key: "people.gpuExpertise" };
-  return { answer: kubernetes, key: "context.kubernetes" };
+function factor(name: string, holds: Answer, said: string, key?: string): CapabilityFactor {
+  return { factor: name, holds, said, ...(key !== undefined && { key }) };
 }

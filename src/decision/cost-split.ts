@@ -15,21 +15,43 @@ export interface CostSplit {
   readonly usdPerUnit: Quotient;
 }
 
-/** By the row's own cost curve; a row whose cost follows no line has no figure per unit. */
+/** What a line fitted through two sums of doubles leaves where nothing is fixed, as a share of the month. */
+const RESIDUE = 1e-12;
+
+/** By the row's own cost curve, or by its line on the machines of month 1; without either it has no figure per unit. */
 export function costSplit(alternative: Alternative): CostSplit {
   const { curve, months, oneOff, capacity } = alternative;
   const month = months[0]?.usd ?? 0;
   const onceUsd = totalOf(oneOff).usd.toNumber();
   if (curve === undefined) {
+    const slope = slopeOf(alternative);
+    if (slope !== undefined) {
+      const fixedUsd = month - slope * (months[0]?.volume ?? 0);
+      return { onceUsd, fixedUsd, usdPerUnit: { kind: "at", value: slope } };
+    }
     const because = "its cost follows no straight line";
     return { onceUsd, fixedUsd: month, usdPerUnit: { kind: "undefined", because } };
   }
   const units = capacity?.instances ?? 1;
+  const fixedUsd = curve.fixedUsd + units * curve.unitUsd;
   return {
     onceUsd,
-    fixedUsd: curve.fixedUsd + units * curve.unitUsd,
+    fixedUsd: Math.abs(fixedUsd) <= RESIDUE * month ? 0 : fixedUsd,
     usdPerUnit: { kind: "at", value: curve.perVolumeUsd },
   };
+}
+
+/** USD for one unit more on as many machines as month 1 runs: a term that is paid at any volume bends no single step. */
+function slopeOf({ capacity, months, usdAt, redesigns }: Alternative): number | undefined {
+  const volume = months[0]?.volume ?? 0;
+  // Without steps of its own nobody knows how far its month is that of one design.
+  if (capacity === undefined || redesigns === undefined || volume === 0) return undefined;
+  const units = capacity.unitsFor(volume);
+  const [low, high] = [units > 1 ? capacity.volumeOf(units - 1) : 0, capacity.volumeOf(units)];
+  if (!(Number.isFinite(high) && high > low)) return undefined;
+  const [from, to] = [low + (high - low) / 4, high - (high - low) / 4];
+  if (capacity.unitsFor(from) !== units || capacity.unitsFor(to) !== units) return undefined;
+  return (usdAt(to) - usdAt(from)) / (to - from);
 }
 
 /**

@@ -56,10 +56,13 @@ function withPaybacks(entry: Entry, ruling: Ruling): Row {
   };
 }
 
-function barredBecause({ gate, outcome }: Judged, { expertise, onlyHosted }: Ruling): string | undefined {
+function barredBecause(lead: Judged, { onlyHosted }: Ruling): string | undefined {
+  const { gate, outcome, expertise } = lead;
   if (gate.kind === "fail") return "its quality failed the gate";
   if (gate.kind === "unanswered") return "its quality is not measured";
-  if (expertise !== "yes" && !onlyHosted)
-    return expertise === "no" ? "nobody can run it" : "who runs it is not answered";
+  if (expertise.answer !== "yes" && !onlyHosted) {
+    if (expertise.answer === "unanswered") return "who runs it is not answered";
+    return expertise.short ? "the team has too few hours for it" : "nobody can run it";
+  }
   return outcome.clause === "2" ? "a line without a figure decides" : undefined;
 }

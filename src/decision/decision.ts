@@ -80,7 +80,13 @@ export type RejectionReason =
   | { readonly kind: "payback"; readonly payback: Payback; readonly limitMonths: number }
   | { readonly kind: "infeasible"; readonly because: string }
   | { readonly kind: "quality"; readonly delta: number; readonly limit: number }
-  | { readonly kind: "expertise" };
+  /** Nobody has done it (the key that says so), or it needs more hours a month than the team has; both may be. */
+  | {
+      readonly kind: "expertise";
+      readonly missing?: string;
+      readonly neededHours?: number;
+      readonly freeHours?: number;
+    };
 
 /** The verdict of one part and what it rests on. */
 export interface PartDecision {

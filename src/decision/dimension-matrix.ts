@@ -1,13 +1,13 @@
 import { z } from "zod";
 import records from "../../data/dimensions.json" with { type: "json" };
 import type { Alternative } from "../alternatives/alternative.ts";
-import { type Charge, isUnknown } from "../prices/charge.ts";
 import { DIMENSIONS, type Dimension } from "../scenario/dimension-schema.ts";
 import type { DimensionScores } from "../scenario/dimensions.ts";
 import type { Criteria } from "../scenario/scenario.ts";
 import { type BothSides, isOwn, type Option } from "./both-sides.ts";
 import type { Expertise } from "./expertise.ts";
 import type { RiskRow } from "./risk-rows.ts";
+import { workOf } from "./work.ts";
 
 const published = z.strictObject({
   dimension: z.enum(DIMENSIONS),
@@ -72,7 +72,7 @@ function cellOf(dimension: Dimension, option: Option, facts: DimensionFacts): Di
     case "risk":
       return riskCell(facts.risks.find((risk) => risk.alternative === alternative.id));
     case "maintenance":
-      return { figures: { hoursPerMonth: hoursIn(alternative.monthly) } };
+      return { figures: { hoursPerMonth: workOf(alternative).hoursPerMonth } };
     case "privacy":
       return said(
         `${whereOf(alternative)}${alternative.seller === "self" ? "" : `; data policy: ${facts.policy}`}`,
@@ -105,16 +105,9 @@ function qualityCell({ kind, part, quality }: Alternative): DimensionCell {
 /** Hours that a week of one engineer has. */
 const HOURS_PER_WEEK = 40;
 
-function speedCell({ kind, oneOff }: Alternative): DimensionCell {
-  if (kind === "today") return said("runs already");
-  return { figures: { engineerWeeks: hoursIn(oneOff) / HOURS_PER_WEEK } };
-}
-
-/** People's hours among some lines; every one of them has a quantity in hours. */
-function hoursIn(charges: readonly Charge[]): number {
-  return charges
-    .filter(({ category }) => category === "people")
-    .reduce((sum, { quantity }) => sum + (isUnknown(quantity) ? 0 : quantity.toNumber()), 0);
+function speedCell(alternative: Alternative): DimensionCell {
+  if (alternative.kind === "today") return said("runs already");
+  return { figures: { engineerWeeks: workOf(alternative).onceHours / HOURS_PER_WEEK } };
 }
 
 function riskCell(risk: RiskRow | undefined): DimensionCell {
@@ -135,11 +128,17 @@ function latencyCell({ capacity }: Alternative): DimensionCell {
 function capabilityCell(alternative: Alternative, expertise: Expertise | undefined): DimensionCell {
   if (!isOwn(alternative)) return said("none asked for");
   if (expertise === undefined) return said("no GPU skill asked for: the published words are about models");
-  const { answer, neededHours, freeHours } = expertise;
+  const { neededHours, freeHours } = expertise;
   return {
     figures: { neededHours, ...(freeHours !== undefined && { freeHours }) },
-    said: `GPU expertise: ${answer}`,
+    said: `expertise: ${expertise.answer}${expertiseWhy(expertise)}`,
   };
+}
+
+function expertiseWhy({ answer, short, skill, hired }: Expertise): string {
+  if (short) return " (too few hours)";
+  if (hired !== undefined) return " (hiring or training is counted)";
+  return answer === "no" ? ` (${skill.key})` : "";
 }
 
 /** Σ weight × points of both sides, 0 to 10; the reader's own, beside the verdict on cost. */

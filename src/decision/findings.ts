@@ -2,11 +2,13 @@ import type { Part } from "../alternatives/alternative.ts";
 import { isTie, presentValue, savingShare } from "../compare/cash-flow.ts";
 import { crossings } from "../compare/crossings.ts";
 import { payback } from "../compare/payback.ts";
+import type { People } from "../scenario/scenario.ts";
 import type { Finding } from "./decision.ts";
 import { cheapest, isEqual } from "./entry.ts";
-import { expertiseOf } from "./expertise.ts";
+import { type Expertise, hoursText, withMoreHours } from "./expertise.ts";
 import { unsettled } from "./gate.ts";
 import { limitFindings } from "./limit-findings.ts";
+import { askedHours } from "./open-hours.ts";
 import { outcomeOf } from "./rule.ts";
 import { hybridOutcome, notUndercut } from "./undercut.ts";
 import type { DecisionInput, Judged, Ruling } from "./verdict.ts";
@@ -20,12 +22,6 @@ const PUBLISHED_HOURS: Readonly<Record<Part, { readonly build: number; readonly 
 
 /** Fewer people than this were published as a reason not to host a model. */
 export const SMALLEST_ML_TEAM = 5;
-
-const HOURS_KEY: Readonly<Record<Part, string>> = {
-  llm: "llm.hosting",
-  vectors: "vectors",
-  tracking: "tracking",
-};
 
 export function findingsOf(ruling: Ruling, input: DecisionInput): Finding[] {
   return [
@@ -60,30 +56,50 @@ function qualityFindings({ entries, keep }: Ruling, { criteria, qualityKeys }: D
   return [...open, { id: "no-reference", text, key: `${keep.offer.source.part}.today` }];
 }
 
-function capabilityFindings(
-  { judged, lead }: Ruling,
-  { part, people, hours: shared }: DecisionInput,
-): Finding[] {
-  if (part !== "llm" || judged.length === 0) return [];
-  const hours = lead?.host.source.peopleHours ?? shared;
-  const found: Finding[] = [];
-  const { answer, neededHours, freeHours } = expertiseOf(people, hours);
-  if (freeHours !== undefined && neededHours > freeHours) {
-    const text = `Hosting needs ${neededHours} h a month and the team has ${freeHours}: expertise counts as no, whatever was answered.`;
-    found.push({ id: "team-hours", text, key: "people.teamHoursPerMonth" });
-  }
-  if (people.mlEngineers !== undefined && people.mlEngineers.base < SMALLEST_ML_TEAM) {
-    const text = `${people.mlEngineers.base} ML engineers, fewer than the ${SMALLEST_ML_TEAM} that are published as the least for hosting a model.`;
-    found.push({ id: "small-team", text, key: "people.mlEngineers" });
-  }
-  if (answer === "no" && people.gpuExpertise === "no") {
-    found.push({
-      id: "no-expertise",
-      text: "No experience with GPU servers: the rule buys.",
-      key: "people.gpuExpertise",
-    });
-  }
-  return found;
+function capabilityFindings({ judged, lead }: Ruling, { part, people }: DecisionInput): Finding[] {
+  if (part !== "llm" || judged.length === 0 || lead === undefined) return [];
+  const { mlEngineers } = people;
+  const few = mlEngineers !== undefined && mlEngineers.base < SMALLEST_ML_TEAM;
+  const text = `${mlEngineers?.base} ML engineers, fewer than the ${SMALLEST_ML_TEAM} that are published as the least for hosting a model.`;
+  return [
+    ...hoursFindings(lead.expertise),
+    ...(few ? [{ id: "small-team", text, key: "people.mlEngineers" }] : []),
+    ...skillFindings(lead),
+    ...hiringFindings(lead.expertise, people),
+  ];
+}
+
+function hoursFindings({ short, neededHours, freeHours }: Expertise): Finding[] {
+  if (!short || freeHours === undefined) return [];
+  const text = `Hosting needs ${hoursText(neededHours)} h a month and the team has ${hoursText(freeHours)}: expertise counts as no, whatever was answered.`;
+  return [{ id: "team-hours", text, key: "people.teamHoursPerMonth" }];
+}
+
+const UNSKILLED: Readonly<Record<Expertise["skill"]["key"], string>> = {
+  "people.gpuExpertise": "No experience with GPU servers",
+  "context.kubernetes": "No experience with Kubernetes, CUDA or distributed systems",
+};
+
+function skillFindings({ expertise, baselines }: Judged): Finding[] {
+  const { skill, hired } = expertise;
+  if (skill.answer !== "no" || hired !== undefined) return [];
+  const effect = baselines.length > 0 ? "the rule buys" : "the rule would buy, but nothing may be bought";
+  return [{ id: "no-expertise", text: `${UNSKILLED[skill.key]}: ${effect}.`, key: skill.key }];
+}
+
+/** What the reader counts as hired is an exception from the rule, and said. */
+function hiringFindings({ hired, neededHours, freeHours }: Expertise, people: People): Finding[] {
+  if (hired === undefined || people.hiringUsd === undefined) return [];
+  const [needed, free] = [hoursText(neededHours), hoursText(freeHours ?? 0)];
+  const bars = "what the team cannot do yet";
+  const effect =
+    freeHours === undefined
+      ? `${bars} bars nothing`
+      : hired === "as needed"
+        ? `${bars} and the hours beyond its ${free} (${needed} needed) bar nothing`
+        : `${bars} bars nothing; with theirs there are ${free} h a month, and ${needed} are needed`;
+  const text = `Hiring or training is counted once (${people.hiringUsd.base.toLocaleString("en-US")} USD): ${effect}. Who is on call next year?`;
+  return [{ id: "hiring", text, key: "people.hiringUsd" }];
 }
 
 function hostSideFindings(ruling: Ruling, input: DecisionInput): Finding[] {
@@ -106,37 +122,37 @@ function hostSideFindings(ruling: Ruling, input: DecisionInput): Finding[] {
     const text = `A build of ${hours.buildHours.base} h is below the published least of ${least.build}.`;
     found.push({ id: "low-build", text, key: hours.buildHours.key });
   }
-  return part === "llm" ? [...found, ...unansweredHours(ruling.lead, ruling, input)] : found;
+  return part === "llm" ? [...found, ...unansweredHours(ruling.lead, input)] : found;
 }
 
-function unansweredHours(lead: Judged, ruling: Ruling, input: DecisionInput): Finding[] {
-  const kinds = ["incident", "compliance", "security"] as const;
-  const own = lead.host.source.peopleHours;
-  const open = kinds.filter((kind) => (own ?? input.hours)[`${kind}HoursPerMonth`] === undefined);
+function unansweredHours(lead: Judged, input: DecisionInput): Finding[] {
+  const open = askedHours(lead.host.source, input.hours).filter(({ answered }) => !answered);
   const first = open[0];
   if (first === undefined) return [];
-  const turn = turningHours(lead, ruling, input);
+  const turn = turningHours(lead, input);
   const effect =
     turn === undefined
       ? "more hours would not change the verdict, only its distance"
       : `the verdict turns at ${turn.toFixed(1)} h a month together`;
-  const text = `Hours for ${open.join(", ")} are not answered and count as none; ${effect}.`;
-  return [
-    { id: "unanswered-hours", text, key: `${own?.key ?? HOURS_KEY[input.part]}.${first}HoursPerMonth` },
-  ];
+  const text = `Hours for ${open.map(({ kind }) => kind).join(", ")} are not answered and count as none; ${effect}.`;
+  return [{ id: "unanswered-hours", text, key: first.key }];
 }
 
 /** No team spends more than this on one service. */
 const MOST_HOURS = 10_000;
 
-/** Extra hours a month at which the lead's outcome changes, by bisection: more hours only ever hurt it. */
-function turningHours(lead: Judged, ruling: Ruling, input: DecisionInput): number | undefined {
+/**
+ * Extra hours a month above which the lead's outcome changes, by bisection: more hours only ever hurt it, by what they cost
+ * and by what the team has of them.
+ */
+function turningHours(lead: Judged, input: DecisionInput): number | undefined {
   const rate = input.people.hourlyUsd.base;
   const verdictAt = (extra: number) => {
     const flow = { ...lead.host.flow, months: lead.host.flow.months.map((usd) => usd + extra * rate) };
     const { baselines, gate } = lead;
     const host = { ...lead.host, flow };
-    const outcome = outcomeOf({ host, baselines, gate, expertise: ruling.expertise }, input.criteria);
+    const expertise = withMoreHours(lead.expertise, extra).answer;
+    const outcome = outcomeOf({ host, baselines, gate, expertise }, input.criteria);
     if (host.source.kind !== "hybrid") return outcome.verdict;
     const dearer = { ...host, presentValueUsd: presentValue(flow, input.discountRatePerYear) };
     return hybridOutcome(outcome, notUndercut(dearer, baselines, input.criteria)).verdict;

@@ -28,7 +28,7 @@ const EXPERTISE: OpenQuestion = {
 
 /** Everything that stands between a hosted alternative and the verdict self-host, cheapest to answer first. */
 export function openOf(judged: Judged, ruling: Ruling, input: DecisionInput): OpenQuestion[] {
-  const { host, gate, outcome, baselines } = judged;
+  const { host, gate, outcome, baselines, expertise } = judged;
   const nameOf = (id: string) => ruling.entries.find((entry) => entry.id === id)?.source.name ?? id;
   const lines = outcome.material.map((line) => ({
     key: `${line.alternative}.${line.charge}`,
@@ -37,7 +37,7 @@ export function openOf(judged: Judged, ruling: Ruling, input: DecisionInput): Op
   }));
   return [
     ...lines,
-    ...(ruling.expertise === "unanswered" && baselines.length > 0 ? [EXPERTISE] : []),
+    ...(expertise.answer === "unanswered" && baselines.length > 0 ? [EXPERTISE] : []),
     ...(gate.kind === "unanswered" ? [qualityQuestion(host, input)] : []),
     ...(outcome.clause === "7" ? [betweenQuestion(judged, input)] : []),
   ];

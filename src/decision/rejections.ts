@@ -9,9 +9,10 @@ import {
   statedPayback,
   type UnknownLine,
 } from "./entry.ts";
+import { expertiseOf } from "./expertise.ts";
 import { gateOf } from "./keep.ts";
 import { readPayback } from "./rule.ts";
-import { type DecisionInput, type Ruling, sameModelBought } from "./verdict.ts";
+import { type DecisionInput, type Judged, lacksPeople, type Ruling, sameModelBought } from "./verdict.ts";
 import { winsAt } from "./wins-at.ts";
 
 /** A reason and the alternative that it is measured against; none where nothing else may be chosen. */
@@ -40,12 +41,13 @@ export function notOf(ruling: Ruling, listed: readonly Action[], input: Decision
 function rejection(
   loser: Entry,
   { reason, against }: Loss,
-  { expertise, keep }: Ruling,
-  { criteria }: DecisionInput,
+  { keep, onlyHosted }: Ruling,
+  input: DecisionInput,
 ): Rejection {
-  const barred =
-    (runsMachines(loser.source) && expertise === "no") ||
-    gateOf(loser, keep.referenceModel, criteria).kind === "fail";
+  const { criteria } = input;
+  const nobody =
+    runsMachines(loser.source) && !onlyHosted && expertiseOf(loser.source, input).answer === "no";
+  const barred = nobody || gateOf(loser, keep.referenceModel, criteria).kind === "fail";
   const byCost =
     !barred && (reason.kind === "dearer" || reason.kind === "payback" || reason.kind === "total");
   return {
@@ -63,7 +65,7 @@ function lossOf(
   leading: readonly Entry[],
   input: DecisionInput,
 ): Loss | undefined {
-  const { keep, judged, expertise } = ruling;
+  const { keep, judged } = ruling;
   const base = baseOf(loser, ruling);
   const beside = base && { against: base };
   if (loser.ruledOut !== undefined)
@@ -82,16 +84,26 @@ function lossOf(
     return { reason: { kind: "quality", delta: gate.delta, limit: gate.limit }, ...beside };
   if (own?.beatenBy !== undefined)
     return { reason: undercut(own.host, own.beatenBy, input), against: own.beatenBy };
-  if (own !== undefined && expertise === "no") return { reason: { kind: "expertise" }, ...beside };
+  if (own !== undefined && lacksPeople(own)) return { reason: unmanned(own), ...beside };
   return beaten(loser, rivals(loser, ruling, leading), input);
 }
 
 /** What would be chosen in its place: never itself, nor a fleet that nobody may choose. */
-function baseOf(loser: Entry, { keep, lead, expertise }: Ruling): Entry | undefined {
-  const fleet = lead?.gate.kind === "fail" || expertise === "no" ? undefined : lead?.host;
+function baseOf(loser: Entry, { keep, lead }: Ruling): Entry | undefined {
+  const fleet = lead === undefined || lead.gate.kind === "fail" || lacksPeople(lead) ? undefined : lead.host;
   return [keep.offer, keep.open, fleet, keep.today, keep.asked].find(
     (entry) => entry !== undefined && entry !== loser,
   );
+}
+
+/** The skill that is missing, the hours that are, or both. */
+function unmanned({ expertise }: Judged): RejectionReason {
+  const { skill, short, neededHours, freeHours } = expertise;
+  return {
+    kind: "expertise",
+    ...(skill.answer === "no" && expertise.hired === undefined && { missing: skill.key }),
+    ...(short && freeHours !== undefined && { neededHours, freeHours }),
+  };
 }
 
 function unknownReason({ charge, because, resolve }: UnknownLine): RejectionReason {

@@ -1,3 +1,5 @@
+import type { Work } from "./work.ts";
+
 /** Working hours of a year: 52 weeks of 40 h. */
 const HOURS_PER_YEAR = 2080;
 const MONTHS_PER_YEAR = 12;
@@ -16,11 +18,7 @@ export function engineerEquivalents(usdPerMonth: number, hourlyUsd: number): num
 }
 
 /** Hours beside those that a team has. Engineers' time is usually scarcer than money. */
-export interface TeamTime {
-  /** h/month that hosting takes once it runs. */
-  readonly hoursPerMonth: number;
-  /** h until it runs. */
-  readonly onceHours: number;
+export interface TeamTime extends Work {
   /** Share of the team's working time; absent: nobody said how many they are, or they are none. */
   readonly share?: number;
   /** Months that the whole team would need until it runs. */
@@ -28,8 +26,8 @@ export interface TeamTime {
 }
 
 /** @param people who could run it; absent: unanswered */
-export function teamTime(hoursPerMonth: number, onceHours: number, people: number | undefined): TeamTime {
-  const hours = { hoursPerMonth, onceHours };
+export function teamTime(hours: Work, people: number | undefined): TeamTime {
+  const { hoursPerMonth, onceHours } = hours;
   if (people === undefined || people === 0) return hours;
   const available = people * HOURS_PER_PERSON_MONTH;
   return { ...hours, share: hoursPerMonth / available, onceMonths: onceHours / available };

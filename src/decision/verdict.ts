@@ -3,7 +3,7 @@ import type { Answer } from "../scenario/figure.ts";
 import type { Criteria, People } from "../scenario/scenario.ts";
 import type { Verdict } from "./decision.ts";
 import { byPresentValue, cheapest, type Entry, entryOf, type UnknownLine } from "./entry.ts";
-import { expertiseOf, type HostingHours } from "./expertise.ts";
+import { type Expertise, expertiseOf, type HostingHours } from "./expertise.ts";
 import type { Gate } from "./gate.ts";
 import { gateOf, type Keep, keepOf } from "./keep.ts";
 import { type Outcome, outcomeOf } from "./rule.ts";
@@ -15,6 +15,8 @@ export interface DecisionInput {
   readonly alternatives: readonly Alternative[];
   readonly criteria: Criteria;
   readonly people: People;
+  /** context.kubernetes; absent: unanswered. */
+  readonly kubernetes?: Answer;
   /** The part's own hours: `llm.hosting`, `vectors` or `tracking` of the scenario. */
   readonly hours: HostingHours;
   /** Whole months; every alternative has this many. */
@@ -35,6 +37,8 @@ export interface Judged {
   readonly baselines: readonly Entry[];
   readonly sameModel?: Entry;
   readonly gate: Gate;
+  /** Whether the team can run this one: what the reader prices himself has hours of its own. */
+  readonly expertise: Expertise;
   readonly outcome: Outcome;
   /** A hybrid's pure option that costs no more, or hardly more. */
   readonly beatenBy?: Entry;
@@ -48,6 +52,7 @@ export interface Ruling {
   readonly material: readonly UnknownLine[];
   readonly entries: readonly Entry[];
   readonly keep: Keep;
+  /** Of the lead; with nothing hosted, of the part's own hours. */
   readonly expertise: Answer;
   readonly judged: readonly Judged[];
   readonly lead?: Judged;
@@ -61,28 +66,19 @@ export function rule(input: DecisionInput): Ruling {
   const terms = { policy: criteria.dataPolicy, ...input };
   const entries = input.alternatives.map((alternative) => entryOf(alternative, terms));
   const keep = keepOf(entries, criteria);
-  const expertise = input.part === "llm" ? expertiseOf(input.people, input.hours).answer : "yes";
   const hosts = entries.filter((entry) => entry.source.kind === "hosted" && entry.ruledOut === undefined);
-  const fleets = leadable(hosts).map((host) => {
-    const own = host.source.peopleHours;
-    // What the reader prices himself has hours of its own.
-    const able =
-      own === undefined || input.part !== "llm" ? expertise : expertiseOf(input.people, own).answer;
-    return judge(host, entries, keep, able, criteria);
-  });
+  const fleets = leadable(hosts).map((host) => judge(host, entries, keep, input));
   const whole = fleets.filter(({ gate }) => gate.kind === "pass").map(({ host }) => host);
   const hybrids = entries.filter((entry) => entry.source.kind === "hybrid" && entry.ruledOut === undefined);
   const judged = [
     ...fleets,
-    ...leadable(hybrids).map((host) =>
-      beside(whole, judge(host, entries, keep, expertise, criteria), criteria),
-    ),
+    ...leadable(hybrids).map((host) => beside(whole, judge(host, entries, keep, input), criteria)),
   ];
   const lead = leadOf(judged);
   const shared = {
     entries,
     keep,
-    expertise,
+    expertise: (lead?.expertise ?? expertiseOf({}, input)).answer,
     judged,
     ...(lead && { lead }),
     onlyHosted: [keep.offer, keep.open, keep.asked].every((entry) => entry === undefined) && hosts.length > 0,
@@ -103,13 +99,8 @@ function leadable(hosts: readonly Entry[]): readonly Entry[] {
   return priced.length > 0 ? priced : hosts;
 }
 
-function judge(
-  host: Entry,
-  entries: readonly Entry[],
-  keep: Keep,
-  expertise: Answer,
-  criteria: Criteria,
-): Judged {
+function judge(host: Entry, entries: readonly Entry[], keep: Keep, input: DecisionInput): Judged {
+  const { criteria } = input;
   const sameModel = sameModelBought(host, entries, keep);
   const baselines = [
     ...new Set(
@@ -122,9 +113,12 @@ function judge(
     keep.referenceModel === undefined
       ? { kind: "pass", because: "nothing is bought that it could be judged against" }
       : gateOf(host, keep.referenceModel, criteria);
+  const expertise = expertiseOf(host.source, input);
   const outcome =
-    baselines.length === 0 ? withoutRival(gate) : outcomeOf({ host, baselines, gate, expertise }, criteria);
-  return { host, baselines, ...(sameModel && { sameModel }), gate, outcome };
+    baselines.length === 0
+      ? withoutRival(gate)
+      : outcomeOf({ host, baselines, gate, expertise: expertise.answer }, criteria);
+  return { host, baselines, ...(sameModel && { sameModel }), gate, expertise, outcome };
 }
 
 /** A hybrid beside the pure options: what is bought alone, and the fleets that may carry all requests. */
@@ -136,6 +130,10 @@ function beside(whole: readonly Entry[], judged: Judged, criteria: Criteria): Ju
     outcome: hybridOutcome(judged.outcome, beatenBy),
   };
 }
+
+/** Nobody can run it, and there is something else: where nothing may be bought, nobody asks. */
+export const lacksPeople = ({ baselines, expertise }: Judged): boolean =>
+  baselines.length > 0 && expertise.answer === "no";
 
 /** Nothing may be bought: hosting is what is left, unless its quality bars it. */
 function withoutRival(gate: Gate): Outcome {

@@ -10,12 +10,12 @@ export function tuning(candidate: Candidate): readonly Charge[] {
   const labelling = given?.labellingUsd ?? candidate.labellingUsd;
   const training = given?.training ?? candidate.trainingUsd;
   return [
-    ...(labelling ? [amount("labelling", "Labelling", labelling)] : []),
+    ...(labelling ? [onceAtYourPrice("labelling", "Labelling", labelling)] : []),
     ...(training === undefined
       ? []
       : "gpuHours" in training
         ? [gpuTime(training.gpuHours, training.gpuHourlyUsd)]
-        : [amount("training", "Training", training)]),
+        : [onceAtYourPrice("training", "Training", training)]),
   ];
 }
 
@@ -53,7 +53,8 @@ function gpuTime(hours: Figure, hourly: Figure): Charge {
   };
 }
 
-function amount(id: string, name: string, figure: Figure): Charge {
+/** An amount of USD that the reader gives, once. */
+export function onceAtYourPrice(id: string, name: string, figure: Figure): Charge {
   const one = new Decimal(1);
   const price = flatPrice(figure.base, "time", figure.provenance, { key: figure.key });
   return {

@@ -140,6 +140,9 @@ const PEOPLE_AND_PRIVACY = [
   "people.gpuExpertise",
   "people.mlEngineers",
   "people.teamHoursPerMonth",
+  "people.hiringUsd",
+  "people.hiringHoursPerMonth",
+  "context.kubernetes",
   "criteria.dataPolicy",
 ];
 

@@ -24,18 +24,35 @@ function peopleTable(view: PartView): Block {
 
 const isPeople = ({ origin }: ReportCharge) => origin === "people";
 
+/** A build that is spread: worked once, paid month by month. */
+const isSpread = (charge: ReportCharge) => isPeople(charge) && charge.id === "people.build";
+
 function peopleRow(view: PartView, a: ReportAlternative): string[][] {
-  const [once, monthly] = [a.oneOff.filter(isPeople), a.monthly.filter(isPeople)];
-  if (once.length + monthly.length === 0) return [];
-  const [first, each, whole] = [sumOf(once).usd, sumOf(monthly).usd, sumOf(a.monthly)];
+  const [once, spread] = [a.oneOff.filter(isPeople), a.monthly.filter(isSpread)];
+  const monthly = a.monthly.filter((charge) => isPeople(charge) && !isSpread(charge));
+  if (once.length + spread.length + monthly.length === 0) return [];
+  const [each, whole] = [sumOf(monthly).usd, sumOf(a.monthly)];
   const share = whole.usd.isZero() || whole.unknown > 0 ? "" : percent(each.dividedBy(whole.usd));
   return [
-    [fullName(view, a), hours(once), usd(first), hours(monthly), usd(each), each.isZero() ? "" : share],
+    [fullName(view, a), ...onceOf(a, once, spread), hours(monthly), usd(each), each.isZero() ? "" : share],
   ];
 }
 
-function hours(charges: readonly ReportCharge[]): string {
-  const known = charges.flatMap(({ quantity }) => (typeof quantity === "string" ? [Number(quantity)] : []));
-  const sum = known.reduce((total, value) => total + value, 0);
-  return charges.length === 0 ? "–" : grouped(sum, Number.isInteger(sum) ? 0 : 1);
+/** Of what runs already the build is done, whatever is still paid for it. */
+function onceOf({ kind }: ReportAlternative, once: ReportCharge[], spread: ReportCharge[]): [string, string] {
+  if (spread.length === 0 || kind === "today" || kind === "lever") return [hours(once), usd(sumOf(once).usd)];
+  const built = spread.reduce((sum, { drivers }) => sum + Number(drivers[0]?.value ?? 0), 0);
+  const paid = `${usd(sumOf(spread).usd)} a month, spread`;
+  return [
+    hourText(known(once) + built),
+    sumOf(once).usd.isZero() ? paid : `${usd(sumOf(once).usd)} + ${paid}`,
+  ];
 }
+
+const known = (charges: readonly ReportCharge[]): number =>
+  charges.reduce((sum, { quantity }) => sum + (typeof quantity === "string" ? Number(quantity) : 0), 0);
+
+const hourText = (sum: number): string => grouped(sum, Number.isInteger(sum) ? 0 : 1);
+
+const hours = (charges: readonly ReportCharge[]): string =>
+  charges.length === 0 ? "–" : hourText(known(charges));

@@ -45,8 +45,19 @@ function reasonText(view: PartView, rejection: ReportRejection): string {
     case "quality":
       return qualityText(view, rejection, reason);
     case "expertise":
-      return "nobody to run it (people.gpuExpertise: no)";
+      return unmannedText(reason);
   }
+}
+
+type Unmanned = Extract<ReportRejection["reason"], { kind: "expertise" }>;
+
+function unmannedText({ missing, neededHours, freeHours }: Unmanned): string {
+  const short = neededHours !== undefined && freeHours !== undefined;
+  const [needs, has] = short ? apart(neededHours, freeHours, 0) : [];
+  const hours = short ? [`it needs ${needs} h a month, the team has ${has} (people.teamHoursPerMonth)`] : [];
+  const skill =
+    missing === undefined && short ? [] : [`nobody to run it (${missing ?? "people.gpuExpertise"}: no)`];
+  return [...skill, ...hours].join("; ");
 }
 
 /** The line is its own, or one of what it is measured against. */

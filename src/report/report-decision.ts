@@ -30,7 +30,12 @@ export const rejection = z.object({
     z.object({ kind: z.literal("payback"), payback, limitMonths: z.number() }),
     z.object({ kind: z.literal("infeasible"), because: z.string() }),
     z.object({ kind: z.literal("quality"), delta: z.number(), limit: z.number() }),
-    z.object({ kind: z.literal("expertise") }),
+    z.object({
+      kind: z.literal("expertise"),
+      missing: z.string().optional().describe("key of the answer"),
+      neededHours: z.number().optional().describe("h/month"),
+      freeHours: z.number().optional().describe("h/month"),
+    }),
   ]),
   /** Volumes that, staying as they are, would let it earn its extra one-offs back in time; empty: none; absent: not computed. */
   winsAt: z.array(interval).optional(),

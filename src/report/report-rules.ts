@@ -114,6 +114,7 @@ const time = z.object({
       part,
       hoursPerMonth: z.number(),
       onceHours: z.number(),
+      spreadHours: z.number().optional().describe("of onceHours, those that are paid month by month"),
       share: z.number().optional(),
       onceMonths: z.number().optional(),
       /** Volume from which machines cost more than people. */
@@ -122,6 +123,7 @@ const time = z.object({
           z.object({ kind: z.literal("above"), volume: z.number() }),
           z.object({ kind: z.literal("everywhere") }),
           z.object({ kind: z.literal("never"), because: z.string() }),
+          z.object({ kind: z.literal("unknown"), because: z.string() }),
         ])
         .optional(),
     }),

@@ -114,14 +114,18 @@ function timeTexts(report: Report, { time }: Rules): string[] {
     ({ part, usdPerYear, engineers }) =>
       `${PARTS[part]}: today's bill is ${usd(usdPerYear)} USD/year, what ${volume(engineers)} engineers cost`,
   );
-  const hosting = time.hosting.map(({ part, hoursPerMonth, onceHours, share, onceMonths, outweighed }) => {
-    const team =
-      share === undefined || onceMonths === undefined
-        ? ""
-        : `: ${percent(share)} of the team's time, and ${volume(onceMonths)} months of all of it to build`;
-    const from = outweighed === undefined ? "" : `; ${outweighedText(part, outweighed)}`;
-    return `${PARTS[part]}, hosted: ${figure(onceHours)} h once and ${figure(hoursPerMonth)} h/month${team}${from}`;
-  });
+  const hosting = time.hosting.map(
+    ({ part, hoursPerMonth, onceHours, spreadHours, share, onceMonths, outweighed }) => {
+      const team =
+        share === undefined || onceMonths === undefined
+          ? ""
+          : `: ${percent(share)} of the team's time, and ${volume(onceMonths)} months of all of it to build`;
+      const from = outweighed === undefined ? "" : `; ${outweighedText(part, outweighed)}`;
+      const some = spreadHours === onceHours ? "" : `${figure(spreadHours ?? 0)} of them `;
+      const spread = spreadHours === undefined ? "" : `, ${some}paid month by month,`;
+      return `${PARTS[part]}, hosted: ${figure(onceHours)} h once${spread} and ${figure(hoursPerMonth)} h/month${team}${from}`;
+    },
+  );
   const factors = report.rules?.capability.map(factorText) ?? [];
   return [
     ...spend,
@@ -134,7 +138,7 @@ function timeTexts(report: Report, { time }: Rules): string[] {
 type Outweighed = NonNullable<Rules["time"]["hosting"][number]["outweighed"]>;
 
 function outweighedText(part: ReportPart, outweighed: Outweighed): string {
-  if (outweighed.kind === "never") return outweighed.because;
+  if (outweighed.kind === "never" || outweighed.kind === "unknown") return outweighed.because;
   if (outweighed.kind === "everywhere") return "machines cost more than people at every volume";
   return `machines cost more than people from ${volume(outweighed.volume)} ${volumeUnit(part)} on`;
 }

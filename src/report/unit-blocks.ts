@@ -54,7 +54,10 @@ function detailTexts(report: Report, unit: Unit): string[] {
   const shares = unit.shares.slice(0, 4).map(({ driver, share }) => `${driver} ${percent(share)}`);
   const told = [...more, ...(shares.length > 1 ? [`of which ${shares.join(", ")}`] : [])];
   const texts = told.length === 0 ? [] : [`${PARTS[unit.part]}, ${name}: ${least}${told.join(", ")}`];
-  return [...texts, ...hiddenTexts(name, unit)];
+  const { usdPerUnit } = unit.split;
+  const bent =
+    usdPerUnit.kind === "at" ? [] : [`${name}: no figure for each unit more: ${usdPerUnit.because}`];
+  return [...texts, ...bent, ...hiddenTexts(name, unit)];
 }
 
 function marginTexts(margin: Ratio | undefined): string[] {

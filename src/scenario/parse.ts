@@ -116,12 +116,16 @@ function people(raw: RawScenario, make: Figures, file: string): People {
         };
   const mlEngineers = make.optional("people.mlEngineers", given.mlEngineers);
   const teamHoursPerMonth = make.optional("people.teamHoursPerMonth", given.teamHoursPerMonth);
+  const hiringUsd = make.optional("people.hiringUsd", given.hiringUsd);
+  const hiringHoursPerMonth = make.optional("people.hiringHoursPerMonth", given.hiringHoursPerMonth);
   return {
     hourlyUsd: hourly,
     ...(annual && { annualUsd: annual }),
     gpuExpertise: answerOf(given.gpuExpertise),
     ...(mlEngineers && { mlEngineers }),
     ...(teamHoursPerMonth && { teamHoursPerMonth }),
+    ...(hiringUsd && { hiringUsd }),
+    ...(hiringHoursPerMonth && { hiringHoursPerMonth }),
   };
 }
 

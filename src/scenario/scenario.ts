@@ -52,6 +52,10 @@ export interface People {
   readonly gpuExpertise: Answer;
   readonly mlEngineers?: Figure;
   readonly teamHoursPerMonth?: Figure;
+  /** USD, once, on what is hosted. */
+  readonly hiringUsd?: Figure;
+  /** Hours a month that whoever is hired adds; absent: as many as are missing. */
+  readonly hiringHoursPerMonth?: Figure;
 }
 
 export interface VectorsPart {

@@ -53,6 +53,13 @@ export const scenarioSchema = z
         gpuExpertise: answer.describe("has the team run GPU servers in production?").optional(),
         mlEngineers: figure({ unit: "people", describe: "who could run it", min: 0 }).optional(),
         teamHoursPerMonth: hours("free time of the team that would run it").optional(),
+        hiringUsd: figure({
+          unit: "USD",
+          describe:
+            "hiring or training of those who would run a model, once: a line of everything hosted; a missing skill and, unless people.hiringHoursPerMonth says how many there are, missing hours then bar nothing",
+          above: 0,
+        }).optional(),
+        hiringHoursPerMonth: hours("what whoever is hired adds to people.teamHoursPerMonth").optional(),
       })
       .describe("what engineers' time costs, and who is there")
       .optional(),

@@ -58,7 +58,7 @@ function worstOf(each: readonly Said[], qualityDelta: unknown): Said {
   return largest ?? "same";
 }
 
-/** More hours a month than the team has free: no, whatever was answered. Upkeep is 20 h unless given. */
+/** More hours a month than the team has free: no, whatever was answered, and so is one missing skill. Upkeep is 20 h unless given. */
 function expertiseIn(raw: Raw): Answers["gpuExpertise"] {
   const { gpuExpertise, teamHoursPerMonth } = node(raw.people);
   const hosting = node(node(raw.llm).hosting);
@@ -68,6 +68,7 @@ function expertiseIn(raw: Raw): Answers["gpuExpertise"] {
   };
   const needed = hours("upkeep", 20) + hours("incident", 0) + hours("compliance", 0) + hours("security", 0);
   if (typeof teamHoursPerMonth === "number" && needed > teamHoursPerMonth) return "no";
+  if (["no", false].includes(node(raw.context).kubernetes as never)) return "no";
   if (gpuExpertise === true || gpuExpertise === "yes") return "yes";
   return gpuExpertise === false || gpuExpertise === "no" ? "no" : "unanswered";
 }

@@ -219,7 +219,12 @@ describe("dimensions", () => {
       { bought: today, hosted: host },
       {
         policy: "none",
-        expertise: { answer: "unanswered", neededHours: 20 },
+        expertise: {
+          answer: "unanswered",
+          skill: { answer: "unanswered", key: "people.gpuExpertise" },
+          neededHours: 20,
+          short: false,
+        },
         risks: riskRows([delay], [host], { ...terms, bought: today }),
       },
     );

@@ -922,6 +922,16 @@ export const REPORTS: Readonly<Record<string, () => Report>> = {
         { alternative: "host.g7e.2xlarge", against: "now.cache", reason: { kind: "expertise" }, winsAt: [] },
       ],
     }),
+  "too few hours": () =>
+    withLlm({
+      not: [
+        {
+          alternative: "host.g7e.2xlarge",
+          against: "now.cache",
+          reason: { kind: "expertise", neededHours: 31, freeHours: 30 },
+        },
+      ],
+    }),
   "no searched flips": () => withLlm({ flips: [], searched: [] }),
   "stores only": storesOnly,
   "vectors self-hosted beside the llm part": () => {

@@ -96,6 +96,10 @@ describe("the screen reads right for every outcome", () => {
     ["the same price at another seller", "3 instances or more, no number is enough at the low end"],
     ["nothing is allowed", "Open, by constraint: the data policy rules out every offer and every fleet."],
     ["no expertise", "Running it ourselves, 12,430 USD/month: nobody to run it (people.gpuExpertise: no)."],
+    [
+      "too few hours",
+      "Running it ourselves, 12,430 USD/month: it needs 31 h a month, the team has 30 (people.teamHoursPerMonth).",
+    ],
     ["no searched flips", "Flips it nothing was searched"],
     ["stores only", "NOW Tracking: Run MLflow 1 × m7g.large ourselves: 438 USD/month less"],
     ["stores only", "It would win from 13.42 M vectors (now 6 M)."],

@@ -1,4 +1,5 @@
 import type { Alternative } from "../../alternatives/alternative.ts";
+import { type AskedHours, askedHours } from "../../decision/open-hours.ts";
 import { InputError } from "../../errors.ts";
 import { type Charge, totalOf } from "../../prices/charge.ts";
 import { CHECKLIST, type ChecklistItem } from "../../scenario/checklist.ts";
@@ -103,13 +104,24 @@ function unansweredOf(
   scenario: Scenario,
   rows: readonly Alternative[],
 ): { readonly key: string; readonly note?: string } | undefined {
-  const hosted = rows.some(({ part, kind }) => part === "llm" && kind === "hosted");
-  const own = asks.filter((key) => !key.startsWith("llm.hosting.") || hosted);
-  const open = own.filter((key) => valueAt(scenario, key) === undefined);
+  const own = asks.flatMap((key) => askedOf(key, scenario, rows));
+  const open = own.flatMap(({ key, answered }) => (answered ? [] : [key]));
   const first = open[0];
   if (first === undefined) return undefined;
   const partly = open.length < own.length && lines.length > 0;
   return partly ? { key: first, note: `${otherwise}: ${open.join(", ")} is not given` } : { key: first };
+}
+
+type Asked = Pick<AskedHours, "key" | "answered">;
+
+/** Hours of hosting are asked of each row that runs a model, under the keys where that row has them. */
+function askedOf(key: string, scenario: Scenario, rows: readonly Alternative[]): Asked[] {
+  if (!key.startsWith("llm.hosting.")) return [{ key, answered: valueAt(scenario, key) !== undefined }];
+  const { llm } = scenario;
+  const hosted = rows.filter(({ part, kind }) => part === "llm" && kind === "hosted");
+  const asked = llm === undefined ? [] : hosted.flatMap((row) => askedHours(row, llm.hosting));
+  const kind = asked.filter((hours) => key === `llm.hosting.${hours.kind}HoursPerMonth`);
+  return [...new Map(kind.map((hours) => [hours.key, hours])).values()];
 }
 
 function valueAt(scenario: Scenario, key: string): unknown {

@@ -1,5 +1,6 @@
 import type { Alternative } from "../../alternatives/alternative.ts";
 import { notPriced as stackGaps } from "../../bill/usage/not-priced.ts";
+import { OPEN_KINDS, type OpenKind, openKeys } from "../../decision/open-hours.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { switchingOf } from "../../scenario/switching.ts";
 import type { Report } from "../report.ts";
@@ -48,6 +49,12 @@ function few(names: ReadonlySet<string>): string {
   return rest.length === 0 ? `${first} and ${second}` : `${first} and ${rest.length + 1} more`;
 }
 
+const HOURS_OF: Readonly<Record<OpenKind, string>> = {
+  incident: "incidents and on call",
+  compliance: "compliance",
+  security: "security",
+};
+
 function unanswered(scenario: Scenario, alternatives: readonly Alternative[]): Gap[] {
   const { llm, vectors, offers } = scenario;
   const gaps: Gap[] = [];
@@ -58,15 +65,10 @@ function unanswered(scenario: Scenario, alternatives: readonly Alternative[]): G
       "no embedding model is named; they cost the same beside either store",
       "vectors.embedding",
     );
-  const ours = alternatives.some((a) => a.part === "llm" && a.kind === "hosted" && !a.peopleHours);
-  if (llm && ours) {
-    const h = llm.hosting;
-    if (!h.incidentHoursPerMonth)
-      ask("incidents and on call", "nobody said how many hours", "llm.hosting.incidentHoursPerMonth");
-    if (!h.complianceHoursPerMonth)
-      ask("compliance", "nobody said how many hours", "llm.hosting.complianceHoursPerMonth");
-    if (!h.securityHoursPerMonth)
-      ask("security", "nobody said how many hours", "llm.hosting.securityHoursPerMonth");
+  const ours = alternatives.filter(({ part, kind }) => part === "llm" && kind === "hosted");
+  for (const kind of OPEN_KINDS) {
+    const keys = llm ? openKeys(ours, llm.hosting, kind) : [];
+    if (keys.length > 0) ask(HOURS_OF[kind], "nobody said how many hours", keys.join(", "));
   }
   const unasked = (["llm", "vectors", "tracking"] as const).some(
     (part) => scenario[part]?.today !== undefined && switchingOf(offers, part) === undefined,

@@ -5,7 +5,7 @@ import type { Finding, PartDecision } from "../../decision/decision.ts";
 import { dependenceFinding, dependenceOf, openStandardFindings } from "../../decision/dependence.ts";
 import { dimensionMatrix, weightedPoints } from "../../decision/dimension-matrix.ts";
 import { downtimeHoursPerYear } from "../../decision/expected-cost.ts";
-import { expertiseOf } from "../../decision/expertise.ts";
+import { expertiseOf, modelTeam } from "../../decision/expertise.ts";
 import { lockInTable, tieBreaker } from "../../decision/lock-in.ts";
 import { ruledOutBy } from "../../decision/policy.ts";
 import { registerRows } from "../../decision/risk-register.ts";
@@ -114,8 +114,9 @@ function downtimeOf(risk: Risk): [string, number][] {
 }
 
 function dimensionsOf({ scenario, part, sides, rows }: PartView): ReportDimensions {
-  const expertise =
-    part === "llm" && scenario.llm ? expertiseOf(scenario.people, scenario.llm.hosting) : undefined;
+  const team = part === "llm" ? modelTeam(scenario) : undefined;
+  const run = sides.hosted?.alternative;
+  const expertise = team && run && expertiseOf(run, team);
   const scored = scenario.dimensions?.part === part ? scenario.dimensions : undefined;
   const matrix = dimensionMatrix(sides, { policy: scenario.criteria.dataPolicy, expertise, risks: rows });
   return {

@@ -1,7 +1,7 @@
 import type { Alternative } from "../../alternatives/alternative.ts";
 import { quotient } from "../../compare/quotient.ts";
 import { capability } from "../../decision/capability.ts";
-import { expertiseOf } from "../../decision/expertise.ts";
+import { expertiseOf, modelTeam } from "../../decision/expertise.ts";
 import { qualityGate } from "../../decision/gate.ts";
 import { leaving } from "../../decision/leaving.ts";
 import { PHASE_NAMES, phaseOf } from "../../decision/phase.ts";
@@ -110,9 +110,9 @@ function cheapestMonth(rows: readonly (Alternative | undefined)[]): Alternative 
 export function capabilityOf(found: Findings): Rules["capability"] {
   const { scenario } = found;
   const named = namedRows(found).find(({ part }) => part === "llm");
-  if (scenario.llm === undefined || named?.lead === undefined) return [];
+  const team = modelTeam(scenario);
+  if (team === undefined || named?.lead === undefined) return [];
   const { people, context } = scenario;
-  const { neededHours, freeHours } = expertiseOf(people, scenario.llm.hosting);
   const hosted = named.lead.months[0]?.usd;
   const beside = cheapestMonth([named.keep, named.rows.find(({ id }) => id === named.decision.sameModel)]);
   const bought = beside?.months[0]?.usd;
@@ -124,7 +124,6 @@ export function capabilityOf(found: Findings): Rules["capability"] {
     kubernetes: context?.kubernetes ?? "unanswered",
     gpuExpertise: people.gpuExpertise,
     productProven: context?.productProven ?? "unanswered",
-    neededHours,
-    ...(freeHours !== undefined && { freeHours }),
+    expertise: expertiseOf(named.lead, team),
   });
 }

@@ -2,10 +2,12 @@ import type { Alternative } from "../../alternatives/alternative.ts";
 import type { PeopleOutweighed } from "../../compare/people-outweighed.ts";
 import { costSplit, hiddenShare } from "../../decision/cost-split.ts";
 import { scaleToZero } from "../../decision/idle-cost.ts";
+import { askedHours } from "../../decision/open-hours.ts";
 import { peopleOutweighed } from "../../decision/people-share.ts";
 import { placeOf } from "../../decision/spectrum.ts";
 import { engineerEquivalents, teamTime } from "../../decision/team-time.ts";
 import { type UnitCase, unitEconomics } from "../../decision/unit-economics.ts";
+import { workOf } from "../../decision/work.ts";
 import { isUnknown, totalOf } from "../../prices/charge.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { HOURS_PER_MONTH } from "../../units.ts";
@@ -67,23 +69,23 @@ function driversOf({ monthly }: Alternative): Record<string, number> {
   return Object.fromEntries([...groups].map(([name, lines]) => [name, totalOf(lines).usd.toNumber()]));
 }
 
-/** Incidents and compliance of what we run ourselves; hours that nobody answered are named, not counted as none. */
+/**
+ * Incidents and compliance as lines of the row; of what we run ourselves, hours that nobody answered are named and not
+ * counted as none.
+ */
 function hiddenOf(
   row: Alternative,
   { llm, people }: Scenario,
   fixedUsd: number,
 ): Rules["units"][number]["hidden"] {
-  if (row.part !== "llm" || row.kind !== "hosted" || llm === undefined) return undefined;
-  const { incidentHoursPerMonth, complianceHoursPerMonth } = llm.hosting;
-  const share = hiddenShare(
-    incidentHoursPerMonth?.base ?? 0,
-    complianceHoursPerMonth?.base ?? 0,
-    people.hourlyUsd.base,
-    fixedUsd,
-  );
-  const asked = { incidentHoursPerMonth, complianceHoursPerMonth };
-  const unanswered = Object.entries(asked).filter(([, hours]) => hours === undefined);
-  return { share, unanswered: unanswered.map(([key]) => `llm.hosting.${key}`) };
+  if (row.part !== "llm" || llm === undefined) return undefined;
+  const lines = (id: string) => row.monthly.filter((charge) => charge.id === `people.${id}`);
+  const [incidents, compliance] = [lines("incidents"), lines("compliance")];
+  if (row.kind !== "hosted" && incidents.length + compliance.length === 0) return undefined;
+  const share = hiddenShare(hoursIn(incidents), hoursIn(compliance), people.hourlyUsd.base, fixedUsd);
+  const asked = row.kind === "hosted" ? askedHours(row, llm.hosting) : [];
+  const open = asked.filter(({ kind, answered }) => kind !== "security" && !answered);
+  return { share, unanswered: open.map(({ key }) => key) };
 }
 
 /** What stopping the leading fleet would save; printed where the key is given, counted nowhere. */
@@ -128,7 +130,7 @@ export function timeFacts(found: Findings): Rules["time"] {
     }),
     hosting: own.map(({ part, row }) => ({
       part,
-      ...teamTime(hoursIn(row.monthly), hoursIn(row.oneOff), team),
+      ...teamTime(workOf(row), team),
       ...outweighed(row),
     })),
     unanswered: team === undefined && own.length > 0 ? ["people.mlEngineers"] : [],

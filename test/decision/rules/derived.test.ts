@@ -4,13 +4,17 @@ import { profileOf } from "../../../src/alternatives/performance-profile.ts";
 import { capability } from "../../../src/decision/capability.ts";
 import { guidanceOf } from "../../../src/decision/component-guidance.ts";
 import { costSplit, hiddenShare } from "../../../src/decision/cost-split.ts";
+import { expertiseOf } from "../../../src/decision/expertise.ts";
 import { scaleToZero } from "../../../src/decision/idle-cost.ts";
 import { leaving } from "../../../src/decision/leaving.ts";
+import { peopleOutweighed } from "../../../src/decision/people-share.ts";
 import { type PhaseCase, phaseOf } from "../../../src/decision/phase.ts";
 import { nextStep, placeOf } from "../../../src/decision/spectrum.ts";
 import { engineerEquivalents, teamTime } from "../../../src/decision/team-time.ts";
 import { unitEconomics } from "../../../src/decision/unit-economics.ts";
-import { alternative, fig } from "../fixtures.ts";
+import { workOf } from "../../../src/decision/work.ts";
+import { Decimal } from "../../../src/units.ts";
+import { alternative, charge, expert, fig, input } from "../fixtures.ts";
 
 describe("unit economics", () => {
   const month = { usdPerMonth: 8750, volume: 500_000, drivers: { tokens: 8000, plan: 750 } };
@@ -49,13 +53,16 @@ describe("time of people", () => {
   it("48,000 USD/month at 100 USD/h are 2.769 engineers", () =>
     expect(engineerEquivalents(48_000, 100)).toBeCloseTo(576_000 / 208_000, 12));
   it("26 h of 3 people are 5 % of their month, a build of 520 h one month of all", () => {
-    const time = teamTime(26, 520, 3);
+    const time = teamTime({ hoursPerMonth: 26, onceHours: 520 }, 3);
     expect(time.share).toBeCloseTo(0.05, 12);
     expect(time.onceMonths).toBeCloseTo(1, 12);
   });
   it("nobody, or nobody said: no share", () => {
-    expect(teamTime(26, 520, 0).share).toBeUndefined();
-    expect(teamTime(26, 520, undefined)).toEqual({ hoursPerMonth: 26, onceHours: 520 });
+    expect(teamTime({ hoursPerMonth: 26, onceHours: 520 }, 0).share).toBeUndefined();
+    expect(teamTime({ hoursPerMonth: 26, onceHours: 520 }, undefined)).toEqual({
+      hoursPerMonth: 26,
+      onceHours: 520,
+    });
   });
   it("M6 5 + 8 hours at 150 USD of 7,650 USD fixed are 13/51", () => {
     const share = hiddenShare(5, 8, 150, 7650);
@@ -77,6 +84,50 @@ it("an option splits in once, each month and each unit; machines that follow the
     alternative({ id: "host", kind: "hosted", monthly: 500, more: { curve: undefined } }),
   );
   expect(steps).toMatchObject({ fixedUsd: 500, usdPerUnit: { kind: "undefined" } });
+});
+
+it("a term beside its fleet: the slope is that of month 1's machines, what is fixed stands whatever the volume", () => {
+  // 2,000 USD committed, 1,000 per instance above the second, 0.5 USD per unit of volume; 100 units of volume each.
+  const unitsFor = (volume: number) => Math.max(1, Math.ceil(volume / 100));
+  const usdAt = (volume: number) => 2000 + 1000 * Math.max(0, unitsFor(volume) - 2) + 0.5 * volume;
+  const capacity = { unitsFor, volumeOf: (units: number) => 100 * units, instances: 3 } as never;
+  const months = [
+    { usd: usdAt(250), machinesUsd: usdAt(250) - 400, peopleUsd: 400, volume: 250, atLeast: false },
+  ];
+  const row = alternative({
+    id: "host.committed",
+    kind: "hosted",
+    monthly: usdAt(250),
+    more: { curve: undefined, capacity, usdAt, months, redesigns: [100, 200, 300, 400, 500] },
+  });
+  expect(costSplit(row)).toEqual({ onceUsd: 0, fixedUsd: 3000, usdPerUnit: { kind: "at", value: 0.5 } });
+  expect(peopleOutweighed(row)).toEqual({ kind: "everywhere" });
+  const crowd = { ...row, months: months.map((month) => ({ ...month, peopleUsd: 1600 })) };
+  // Machines without people: 400 + 0.5 v up to 200, 1,400 + 0.5 v on three, 2,400 + 0.5 v on four.
+  expect(peopleOutweighed(crowd)).toEqual({ kind: "above", volume: 300 });
+  expect(peopleOutweighed({ ...crowd, redesigns: undefined })?.kind).toBe("unknown");
+});
+
+describe("a build that is spread", () => {
+  const spread = {
+    ...charge("people.build", 8000, "people"),
+    quantity: new Decimal(640).div(12),
+    drivers: [
+      {
+        name: "offers.own.0.buildHours",
+        value: "640",
+        unit: "h",
+        provenance: { kind: "yours" as const, key: "k" },
+      },
+    ],
+  };
+  const upkeep = { ...charge("people.upkeep", 8850, "people"), quantity: new Decimal(59) };
+  const row = (kind: "hosted" | "today") =>
+    alternative({ id: "x", kind, monthly: 0, more: { oneOff: [], monthly: [spread, upkeep] } });
+  it("640 h over 12 months are 640 h once and no upkeep; of what runs already they are done", () => {
+    expect(workOf(row("hosted"))).toEqual({ onceHours: 640, hoursPerMonth: 59, spreadHours: 640 });
+    expect(workOf(row("today"))).toEqual({ onceHours: 0, hoursPerMonth: 59 });
+  });
 });
 
 describe("scaling to zero", () => {
@@ -169,10 +220,22 @@ describe("reasons not to host", () => {
     kubernetes: "yes",
     gpuExpertise: "yes",
     productProven: "yes",
-    neededHours: 20,
+    freeHours: undefined,
   } as const;
-  const holds = (change: Partial<Parameters<typeof capability>[0]>, name: string) =>
-    capability({ ...base, ...change }).find(({ factor }) => factor === name)?.holds;
+  type Change = Partial<Omit<Parameters<typeof capability>[0], "expertise">> & {
+    readonly freeHours?: number;
+  };
+  const holds = (change: Change, name: string) => {
+    const { freeHours, ...of } = { ...base, ...change };
+    const { gpuExpertise, kubernetes } = of;
+    const people = {
+      ...expert,
+      gpuExpertise,
+      ...(freeHours !== undefined && { teamHoursPerMonth: fig("people.teamHoursPerMonth", freeHours) }),
+    };
+    const expertise = expertiseOf({}, { ...input([]), people, kubernetes });
+    return capability({ ...of, expertise }).find(({ factor }) => factor === name)?.holds;
+  };
   it.each([
     ["small team", { mlEngineers: 4 }, "yes"],
     ["small team", { mlEngineers: 5 }, "no"],
