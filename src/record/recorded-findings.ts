@@ -8,6 +8,7 @@ const STATEMENTS = new Set([
   "bill-not-comparable",
   "equal-sellers",
   "tie",
+  "below-break-even",
   "not-lasting",
   "range-unused",
 ]);

@@ -1,3 +1,4 @@
+import { conflictTexts } from "./conflict-text.ts";
 import { monthFigure, monthSpan, percent, usd } from "./number.ts";
 import { find, nameOf, type PartView } from "./part-view.ts";
 import type { ReportLockIn, ReportRisks } from "./report-risk.ts";
@@ -70,14 +71,15 @@ function wrongBuildTexts(view: PartView, { wrongBuild }: ReportLockIn): string[]
     wrongBuild;
   const span = monthSpan(view.report.scenario.horizonMonths);
   const verdicts = {
-    migrate: `Move to ${nameOf(view, bought)}`,
-    stay: `Stay on ${nameOf(view, hosted)}`,
+    migrate: `By its totals, move to ${nameOf(view, bought)}`,
+    stay: `By its totals, stay on ${nameOf(view, hosted)}`,
     unknown: `Open: ${because ?? "a line has no figure"}`,
   };
   const by = savingUsd >= 0 ? `${usd(savingUsd)} USD less` : `${usd(-savingUsd)} USD more`;
   const leaving = (find(view, bought)?.exit ?? []).length > 0 ? ", leaving it included," : "";
   return [
     `${verdicts[verdict]}: running on costs ${usd(buildUsd)} USD over ${span}, ${nameOf(view, bought)} ${usd(buyUsd)}${leaving} and ${usd(movingUsd)} once to move: ${by}. ${waitingText(verdict, delayUsdPerMonth)} What it took to build is spent and counts for neither.`,
+    ...conflictTexts(view.report, { rules: ["wrong build"], part: view.part }),
   ];
 }
 

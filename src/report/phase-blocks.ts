@@ -1,3 +1,4 @@
+import { conflictTexts } from "./conflict-text.ts";
 import { figure } from "./number.ts";
 import type { Report } from "./report.ts";
 import { PARTS, type Rules, rowName, smallUsd, unanswered } from "./rule-text.ts";
@@ -11,6 +12,7 @@ export function phaseBlocks(report: Report, { phase, leaving }: Rules): Block[] 
       ? []
       : [
           `Phase ${phase.phase}, ${phase.name}: ${phase.because}`,
+          ...conflictTexts(report, { rules: ["phase"] }),
           ...phase.notes.map(sentence),
           phase.next === undefined
             ? `Now ${phase.stage}: ${phase.trigger}`
@@ -33,6 +35,7 @@ function leavingTexts(report: Report, entry: Rules["leaving"][number]): string[]
   ];
   return [
     `${PARTS[part]}: ${rowName(report, part, to)} in the place of ${rowName(report, part, from)}? ${sentence(`${WORDS[entry.leave]}: ${conditions.join(", ")}`)}`,
+    ...conflictTexts(report, { rules: ["leaving"], part }),
     ...unitTrend(entry),
   ];
 }

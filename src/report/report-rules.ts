@@ -8,7 +8,15 @@ const ratio = z.discriminatedUnion("kind", [
 ]);
 
 /** A published rule that says something else than the verdict: named, never averaged. */
-const conflict = z.object({ part, rule: z.string(), verdict: z.string() }).optional();
+const conflict = z.object({
+  rule: z.enum(["tracking", "score", "premium", "wrong build", "leaving", "phase", "trigger"]),
+  part,
+  says: z.enum(["self-host", "buy"]),
+  verdict: z.enum(["self-host", "buy"]),
+  /** Row that the rule would have. */
+  alternative: z.string().optional(),
+  component: z.string().optional(),
+});
 
 const tracking = z.object({
   seats: z.number().optional(),
@@ -20,7 +28,6 @@ const tracking = z.object({
   because: z.string().optional(),
   unanswered: z.array(z.string()),
   band: z.string().optional(),
-  conflict,
 });
 
 const component = z.object({
@@ -38,7 +45,6 @@ const component = z.object({
     })
     .optional(),
   unanswered: z.array(z.string()),
-  conflict,
 });
 
 const measures = {
@@ -192,4 +198,6 @@ export const rules = z.object({
   phase: phase.optional(),
   capability: z.array(factor),
   guidance: z.array(guidance),
+  /** Rules above, of lock-in and of the trigger month that disagree with the verdict of their part. */
+  conflicts: z.array(conflict),
 });

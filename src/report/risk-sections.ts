@@ -7,7 +7,6 @@ import type { Report } from "./report.ts";
 import type { ReportRisks } from "./report-risk.ts";
 import { sharesText } from "./routes-text.ts";
 import { type Block, list, type Section, section, tableBlock, text } from "./section.ts";
-import { clause } from "./wording.ts";
 
 /** What stands beside the costs: nothing of it enters a verdict or a payback. */
 export function riskSections(report: Report): Section[] {
@@ -60,7 +59,6 @@ function riskBlocks(report: Report, risks: ReportRisks, views: readonly PartView
     ),
     rows.length === 0 ? undefined : text("Expected costs are in no payback and in no verdict."),
     list(dependenceTexts(views, risks)),
-    list(risks.findings.map((finding) => findingText(views, finding))),
   ];
 }
 
@@ -125,13 +123,4 @@ function dependenceTexts(views: readonly PartView[], risks: ReportRisks): string
         : sharesText(depends.on, depends.rest.on, chosen);
     return [`${partName(view)}: ${on}; ${fallback}${out}`];
   });
-}
-
-function findingText(
-  views: readonly PartView[],
-  { part, text: said, key }: ReportRisks["findings"][number],
-): string {
-  const view = views.find((one) => one.part === part);
-  const whose = view !== undefined && views.length > 1 ? `${partName(view)}: ` : "";
-  return `${whose}${clause(said)}${key === undefined ? "" : `; ${key}`}`;
 }

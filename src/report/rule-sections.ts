@@ -1,6 +1,7 @@
 import { GUIDANCE_SOURCE } from "../decision/component-guidance.ts";
 import { COMPONENT_SCORE } from "../decision/component-score.ts";
 import { TRACKING_RULE } from "../decision/tracking-rule.ts";
+import { conflictTexts } from "./conflict-text.ts";
 import { figure, percent, usd, volume } from "./number.ts";
 import { volumeUnit } from "./part-view.ts";
 import { performanceBlocks } from "./performance-blocks.ts";
@@ -17,8 +18,8 @@ export function ruleSections(report: Report): Section[] {
   if (rules === undefined) return [];
   return [
     ...section("Rules beside the verdict", [
-      list(trackingTexts(rules)),
-      list(rules.components.flatMap(componentTexts)),
+      list(trackingTexts(report, rules)),
+      list(rules.components.flatMap((component) => componentTexts(component, report))),
     ]),
     ...section("Performance", performanceBlocks(report, rules)),
     ...section("Unit costs of month 1", unitBlocks(report, rules)),
@@ -36,7 +37,7 @@ const CLAUSES: Readonly<Record<string, string>> = {
   "large margin": `W&B costs ${TRACKING_RULE.limits.marginUsdPerMonth} USD/month more, or above`,
 };
 
-function trackingTexts({ tracking }: Rules): string[] {
+function trackingTexts(report: Report, { tracking }: Rules): string[] {
   if (tracking === undefined) return [];
   const { verdict, clause, because, band, wandbUsdPerMonth, mlflowUsdPerMonth } = tracking;
   const months = [
@@ -59,23 +60,15 @@ function trackingTexts({ tracking }: Rules): string[] {
   const notes = Object.entries(TRACKING_RULE.notes).map(([name, note]) => `${name}: ${note}`);
   return [
     ...said,
-    ...conflictText("The tracking rule", tracking.conflict),
+    ...conflictTexts(report, { rules: ["tracking"] }),
     ...bands,
     ...(said.length === 0 ? [] : notes),
     ...unanswered(tracking.unanswered),
   ];
 }
 
-function conflictText(rule: string, conflict: NonNullable<Rules["tracking"]>["conflict"]): string[] {
-  if (conflict === undefined) return [];
-  const words = (side: string) => (side === "buy" ? "buy" : "run it yourself");
-  return [
-    `${rule} says ${words(conflict.rule)} and the costs of ${conflict.part} say ${words(conflict.verdict)}: both stand, and the verdict goes by costs`,
-  ];
-}
-
 /** What the component rules say of one: build or buy, and what a managed service is worth. */
-export function componentTexts(component: Rules["components"][number]): string[] {
+export function componentTexts(component: Rules["components"][number], report: Report): string[] {
   const { name, differentiation, complexity, score, premium } = component;
   const scored =
     score === undefined || differentiation === undefined || complexity === undefined
@@ -93,9 +86,10 @@ export function componentTexts(component: Rules["components"][number]): string[]
         ];
   return [
     ...scored,
-    ...conflictText(`The score of ${name}`, component.conflict),
+    ...conflictTexts(report, { rules: ["score"], component: name }),
     ...classed,
     ...(premium === undefined ? [] : [premiumText(name, premium)]),
+    ...conflictTexts(report, { rules: ["premium"], component: name }),
     ...unanswered(component.unanswered),
   ];
 }

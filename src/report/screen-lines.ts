@@ -1,7 +1,7 @@
 import { runsMachines } from "../alternatives/alternative.ts";
 import { amountText, figure, monthSpan, percent, usd } from "./number.ts";
 import { find, leadingParts, leadOf, nameOf, partViews } from "./part-view.ts";
-import type { Report, ReportFact } from "./report.ts";
+import type { Report, ReportFact, ReportPart } from "./report.ts";
 import { clause } from "./wording.ts";
 
 /** Name, place, span and the dates of the prices. */
@@ -136,16 +136,25 @@ const URGENT = new Set([
 
 /** Findings as sentences with the figures that they are about and the key that answers them. */
 export function findingTexts(report: Report): string[] {
+  const views = partViews(report);
+  const whose = ({ part }: { readonly part: ReportPart }) =>
+    views.length > 1 ? `${PART_NAMES[part]}: ` : "";
+  const decided = views.flatMap(({ decision }) => decision.findings);
+  const beside = (report.risks?.findings ?? []).map((finding) => ({
+    ...finding,
+    text: `${whose(finding)}${finding.text}`,
+  }));
   const all: Report["findings"] = [
     ...report.findings.filter(({ id }) => URGENT.has(id)),
-    ...partViews(report).flatMap(({ decision }) => decision.findings.filter(({ id }) => URGENT.has(id))),
-    ...partViews(report).flatMap(({ decision }) => decision.findings.filter(({ id }) => !URGENT.has(id))),
+    ...decided.filter(({ id }) => URGENT.has(id)),
+    ...decided.filter(({ id }) => !URGENT.has(id)),
     ...report.findings.filter(({ id }) => !URGENT.has(id)),
+    ...beside,
   ];
   return all.map(({ text, key, figures }) => {
     const said = Object.entries(figures ?? {}).map(([name, value]) => findingFigure(name, value));
-    const beside = said.length === 0 ? "" : ` (${said.join(", ")})`;
-    return `${clause(text)}${beside}${key === undefined ? "" : `; ${key}`}`;
+    const more = said.length === 0 ? "" : ` (${said.join(", ")})`;
+    return `${clause(text)}${more}${key === undefined ? "" : `; ${key}`}`;
   });
 }
 

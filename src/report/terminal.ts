@@ -153,12 +153,12 @@ function remaining(report: Report, width: number, most: number, full: boolean): 
     ["Can start?", canStart(report)],
     ["Rests on", restsOn(report)],
     ["Not priced", notPriced(report)],
-    ["Findings", first === undefined ? undefined : `${first}${others(findings.length)}`],
+    ["Findings", first === undefined ? undefined : counted(first, others(findings.length), width, most)],
     [
       "Coming",
       next === undefined
         ? undefined
-        : `${next.at} ${clause(next.what)}${others(report.scheduledChanges.length)}`,
+        : counted(`${next.at} ${clause(next.what)}`, others(report.scheduledChanges.length), width, most),
     ],
   ];
   return [
@@ -169,6 +169,19 @@ function remaining(report: Report, width: number, most: number, full: boolean): 
       labelled(index === 0 ? "Next" : "", LABEL, line, width),
     ),
   ];
+}
+
+/** Where there is no room for both, the text is cut and not the count behind it. */
+function counted(text: string, others: string, width: number, most: number): string {
+  const lines = (said: string, limit?: number) => labelled("", LABEL, said, width, limit).length;
+  const room = lines(`${text}${others}`, most);
+  const words = text.split(" ");
+  let said = text;
+  while (words.length > 1 && lines(`${said}${others}`) > room) {
+    words.pop();
+    said = `${words.join(" ")} …`;
+  }
+  return `${said}${others}`;
 }
 
 /** The first command whole; "…" stands for the same arguments in the others. In full there is no more to print. */

@@ -1,4 +1,5 @@
 import { partName } from "./action-lines.ts";
+import { conflictTexts } from "./conflict-text.ts";
 import { monthSpan, percent, usd, volume } from "./number.ts";
 import { find, nameOf, type PartView, partViews } from "./part-view.ts";
 import type { Report, ReportTrigger } from "./report.ts";
@@ -32,6 +33,7 @@ function triggerBlocks(view: PartView): Block[] {
       momentRows(view, trigger),
     ),
     ...growthText(trigger),
+    ...conflictTexts(view.report, { rules: ["trigger"], part: view.part }).map(text),
     text(
       `Present values over ${monthSpan(view.report.scenario.horizonMonths)} at ${percent(view.report.scenario.discountRatePerYear)} a year${gated ? ", as if quality held" : ""}; one-offs of what is bought meanwhile are left out.`,
     ),

@@ -62,7 +62,7 @@ describe("rules beside the verdict, in --full", () => {
     const out = await full("fed", FED);
     for (const said of [
       "Vector DB: build; differentiation 6 (build above 5), complexity 3 (build below 7)",
-      "The score of Vector DB says run it yourself and the costs of vectors say buy: both stand",
+      "Conflict: the score of Vector DB says run it yourself (Qdrant, 3 × r6g.xlarge), the verdict on Vectors says buy (Pinecone standard); both stand",
       "feature store: do it yourself; the managed service costs 48,000 USD/year more and saves hours worth 24,960 USD/year; equal at 7.692 h a week",
       "unanswered: components.2.complexity",
       "claude-sonnet-4-6 fails: cost 10.35 against 9, 1.35 USD per 1,000 requests over",

@@ -14,6 +14,7 @@ import { reportAlternative } from "./alternative.ts";
 import { assumptionsOf, priceDates } from "./assumptions.ts";
 import { type Beside, besideFields, flipsWithRange } from "./beside.ts";
 import { billFinding } from "./bill-finding.ts";
+import { capabilityFindings } from "./capability-finding.ts";
 import { checklistOf } from "./checklist.ts";
 import { notPricedOf } from "./not-priced.ts";
 import { type AppliedOverrides, overridesOf } from "./overrides.ts";
@@ -56,6 +57,8 @@ export function compose(found: Findings): Report {
   const alternatives = plan.parts.flatMap((part) => part.alternatives);
   const dates = priceDates(alternatives);
   const { moving, ...drawn } = uncertaintyOf(found);
+  const risks = risksReport(scenario, alternatives, decisions);
+  const rules = rulesOf(found, cheaperShareOf(drawn), risks.lockIn);
   return {
     schema: 1,
     tool: found.tool,
@@ -106,12 +109,13 @@ export function compose(found: Findings): Report {
     checklist: checklistOf(scenario, alternatives),
     excluded: [...sources.rules.values.excluded],
     free: freeOf(plan),
-    rules: rulesOf(found, cheaperShareOf(drawn)),
-    risks: risksReport(scenario, alternatives, decisions),
+    rules,
+    risks,
     findings: [
       ...billFinding(scenario, alternatives),
       ...rangeFinding(scenario, moving),
       ...tuningFinding(scenario),
+      ...capabilityFindings(rules.capability, decisions),
     ],
     next: nextOf(found, alternatives),
     call: found.call,

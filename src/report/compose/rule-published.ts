@@ -1,14 +1,11 @@
-import type { Part } from "../../alternatives/alternative.ts";
 import { guidanceOf, guidanceOnPart } from "../../decision/component-guidance.ts";
 import { componentScore } from "../../decision/component-score.ts";
 import { premiumRule } from "../../decision/premium.ts";
 import { trackingBand, trackingRule } from "../../decision/tracking-rule.ts";
-import { isHosting } from "../../decision/verdict.ts";
 import { type Unknown, unknown } from "../../provenance.ts";
 import type { Component, Context } from "../../scenario/rule-terms.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import type { Findings } from "./compose.ts";
-import { type NamedRows, namedRows } from "./named-rows.ts";
 import type { Rules } from "./rules.ts";
 
 /** What was told of the organisation, and what was not. */
@@ -29,20 +26,10 @@ export function contextFacts({ context }: Scenario): Rules["context"] {
   };
 }
 
-/** Which side of one part a verdict stands on: our own, or bought; undefined while it explains or is undecided. */
-function sideOf(named: NamedRows): "self-host" | "buy" | undefined {
-  const { verdict, names } = named.decision;
-  if (isHosting(verdict)) return "self-host";
-  if (verdict !== "buy") return undefined;
-  const chosen = named.rows.find(({ id }) => id === names);
-  return chosen?.seller === "self" ? "self-host" : "buy";
-}
-
 /** The published tracking rule on today's prices: its months are those of the rows. */
 export function trackingFacts(found: Findings): Rules["tracking"] {
   const { tracking } = found.scenario;
   if (tracking === undefined) return undefined;
-  const named = namedRows(found).find(({ part }) => part === "tracking");
   const seats = tracking.seats?.base;
   const unanswered = [
     ...(seats === undefined ? ["tracking.seats"] : []),
@@ -58,15 +45,12 @@ export function trackingFacts(found: Findings): Rules["tracking"] {
     wandbUsdPerMonth: wandb,
     mlflowUsdPerMonth: mlflow,
   });
-  const side = named && sideOf(named);
-  const said = "kind" in ruling ? undefined : ruling.verdict === "MLflow" ? "self-host" : "buy";
   return {
     ...(seats !== undefined && { seats, band: trackingBand(seats, mandate) }),
     ...(typeof wandb === "number" && { wandbUsdPerMonth: wandb }),
     ...(typeof mlflow === "number" && { mlflowUsdPerMonth: mlflow }),
     ...("kind" in ruling ? { because: ruling.because } : ruling),
     unanswered,
-    ...conflictOf("tracking", said, side),
   };
 }
 
@@ -83,37 +67,18 @@ function monthOf({ plan }: Findings, tracker: "wandb" | "mlflow"): number | Unkn
     : unknown(`a line of ${tracker} has no price`, "crossover compare --full");
 }
 
-function conflictOf(
-  part: Part,
-  rule: string | undefined,
-  verdict: string | undefined,
-): { conflict?: { part: Part; rule: string; verdict: string } } {
-  if (rule === undefined || verdict === undefined || rule === verdict) return {};
-  return { conflict: { part, rule, verdict } };
-}
-
 /** Score and premium of each component that the scenario names. */
 export function componentFacts(found: Findings): Rules["components"] {
-  const named = namedRows(found);
-  return (found.scenario.components ?? []).map((component) =>
-    componentFact(component, named, found.scenario),
-  );
+  return (found.scenario.components ?? []).map((component) => componentFact(component, found.scenario));
 }
 
-function componentFact(
-  component: Component,
-  named: readonly NamedRows[],
-  { people }: Scenario,
-): Rules["components"][number] {
+function componentFact(component: Component, { people }: Scenario): Rules["components"][number] {
   const { differentiation, complexity } = component;
   const score =
     differentiation && complexity
       ? componentScore({ differentiation: differentiation.base, complexity: complexity.base })
       : undefined;
-  const rows = named.find(({ part }) => part === guidanceOf(component.name)?.part);
-  const side = rows && sideOf(rows);
   const premium = premiumFact(component, people.hourlyUsd.base);
-  const rule = score === undefined ? undefined : score === "build" ? "self-host" : "buy";
   return {
     name: component.name,
     ...(component.class !== undefined && { class: component.class }),
@@ -122,7 +87,6 @@ function componentFact(
     ...(score !== undefined && { score }),
     ...(premium && { premium }),
     unanswered: unansweredOf(component),
-    ...(rows && conflictOf(rows.part, rule, side)),
   };
 }
 

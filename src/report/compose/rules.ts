@@ -1,5 +1,7 @@
 import type { Report } from "../report.ts";
+import type { ReportRisks } from "../report-risk.ts";
 import type { Findings } from "./compose.ts";
+import { conflictFacts } from "./rule-conflicts.ts";
 import { performanceFacts } from "./rule-performance.ts";
 import { capabilityOf, leavingsOf, phaseFacts } from "./rule-phase.ts";
 import { componentFacts, contextFacts, guidanceFacts, trackingFacts } from "./rule-published.ts";
@@ -11,14 +13,18 @@ export type Rules = NonNullable<Report["rules"]>;
 export type CheaperShare = (part: Rules["units"][number]["part"], alternative: string) => number | undefined;
 
 /** Rules beside the verdict, each where the scenario feeds it. */
-export function rulesOf(found: Findings, cheaperShare: CheaperShare = () => undefined): Rules {
+export function rulesOf(
+  found: Findings,
+  cheaperShare: CheaperShare = () => undefined,
+  lockIn: ReportRisks["lockIn"] = [],
+): Rules {
   const context = contextFacts(found.scenario);
   const tracking = trackingFacts(found);
   const performance = performanceFacts(found);
   const leaving = leavingsOf(found, cheaperShare);
   const phase = phaseFacts(found, leaving);
   const idle = scaleToZeroFacts(found);
-  return {
+  const rules = {
     ...(context && { context }),
     ...(tracking && { tracking }),
     components: componentFacts(found),
@@ -31,4 +37,5 @@ export function rulesOf(found: Findings, cheaperShare: CheaperShare = () => unde
     capability: capabilityOf(found),
     guidance: guidanceFacts(found),
   };
+  return { ...rules, conflicts: conflictFacts(found, { ...rules, lockIn }) };
 }
