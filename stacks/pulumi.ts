@@ -5,12 +5,12 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
+import { pulumiCli } from "./pulumi-cli.ts";
 
 if (!existsSync("Pulumi.yaml")) process.chdir(dirname(import.meta.dirname));
 const args = process.argv.slice(2);
-const cli = fileURLToPath(import.meta.resolve("pulumi/run.js"));
+const cli = await pulumiCli(process.env);
 
 const project = parse(readFileSync("Pulumi.yaml", "utf8")) as { backend?: { url?: string } };
 const backend = process.env.PULUMI_BACKEND_URL ?? project.backend?.url ?? "";
@@ -19,16 +19,22 @@ const open = PULUMI_CONFIG_PASSPHRASE === undefined && PULUMI_CONFIG_PASSPHRASE_
 
 const env = {
   ...process.env,
-  // The language host runs whatever `node` is on PATH; the system's may not strip types.
-  PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH}`,
+  // The CLI looks for its language host on PATH, and that runs whatever `node` is there; the system's may not strip types.
+  PATH: [dirname(process.execPath), ...(cli === undefined ? [] : [dirname(cli)]), process.env.PATH].join(
+    delimiter,
+  ),
   NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(process.cwd(), ".cache/compile"),
   // State on this disk is as safe as the disk; a shared backend must ask for its passphrase.
   ...(open && backend.startsWith("file:") ? { PULUMI_CONFIG_PASSPHRASE: "" } : {}),
 };
 
+/** As where AWS's price list cannot be reached: neither input nor program is wrong. */
+const UNREACHABLE = 6;
+
 /** Exit code of the CLI; what it says on stdout goes to `stdout`, a file descriptor or "ignore". */
 function pulumi(words: readonly string[], stdout: number | "ignore", stderr: number | "ignore" = 2): number {
-  const { status, error } = spawnSync(process.execPath, [cli, ...words], { env, stdio: [0, stdout, stderr] });
+  if (cli === undefined) return UNREACHABLE;
+  const { status, error } = spawnSync(cli, [...words], { env, stdio: [0, stdout, stderr] });
   if (error !== undefined) throw error;
   return status ?? 1;
 }

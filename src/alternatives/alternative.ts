@@ -31,6 +31,8 @@ export interface Alternative {
   readonly sellerModel?: string;
   /** What choosing it means, as an order: "Cache the shared prefix"; absent: said from kind and name. */
   readonly doing?: string;
+  /** What would take its saving away, and what settles it: "nothing if …: check …". */
+  readonly doubt?: string;
   /** What is known of the quality against today's model; "same" when the weights are equal or there is no gate. */
   readonly quality: Quality;
   /** False rows are listed with the reason and never chosen. */

@@ -14,7 +14,8 @@ import { requestsIn } from "./llm-volume.ts";
 import { isOwnHosted, withOwnTerms } from "./own-offer.ts";
 
 /** What a row of bought tokens is called and costs once. */
-export interface TokenRow extends Pick<Alternative, "id" | "kind" | "name" | "model" | "quality" | "doing"> {
+export interface TokenRow
+  extends Pick<Alternative, "id" | "kind" | "name" | "model" | "quality" | "doing" | "doubt"> {
   readonly purchase: TokenPurchase;
   readonly oneOff: readonly Charge[];
   readonly notes?: readonly string[];
@@ -54,6 +55,7 @@ export function tokenAlternative({ scenario, tokens, quick }: PlanContext, row: 
     seller: purchase.seller.provider,
     sellerModel: purchase.seller.model,
     ...(row.doing !== undefined && { doing: row.doing }),
+    ...(row.doubt !== undefined && { doubt: row.doubt }),
     quality: row.quality,
     feasible: { kind: "yes" },
     oneOff: row.oneOff,

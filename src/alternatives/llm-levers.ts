@@ -51,6 +51,7 @@ export function leverRows(
       quality: { kind: "same" },
       purchase: lever.purchase,
       oneOff: before,
+      ...(lever.doubt !== undefined && { doubt: lever.doubt }),
       notes: [lever.because, ...lever.notes],
     });
   });

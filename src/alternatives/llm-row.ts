@@ -16,6 +16,7 @@ import type { Alternative, Capacity } from "./alternative.ts";
 import { fleetOf, type PlanContext } from "./context.ts";
 import { datedDrivers, hostedAlternative } from "./hosted.ts";
 import type { HostedBill } from "./hosted-bill.ts";
+import { instanceDrivers } from "./instance-count.ts";
 import { upkeepOf } from "./llm-hosted.ts";
 import { type Contender, requestFor, searched } from "./llm-search.ts";
 import { usageOf } from "./llm-usage.ts";
@@ -110,6 +111,7 @@ function countedBy(part: LlmPart, candidate: Candidate, row: FleetRow): Driver[]
       at: "this run",
     },
   };
+  const [count, rate, ...peaks] = instanceDrivers(part, candidate, row);
   const asked = part.classes.flatMap((c) => [
     driverOf(c.requestsPerMonth, "requests/month"),
     driverOf(c.promptTokens, "tokens"),
@@ -119,8 +121,10 @@ function countedBy(part: LlmPart, candidate: Candidate, row: FleetRow): Driver[]
   const { reasoningMultiplier } = candidate;
   const reasons = reasoningMultiplier.ranged || reasoningMultiplier.base !== 1;
   return uniqueByName([
+    ...(count && rate ? [count, rate] : []),
     replica,
     ...asked,
+    ...peaks,
     ...(reasons ? [driverOf(reasoningMultiplier, "billed ÷ visible")] : []),
   ]);
 }

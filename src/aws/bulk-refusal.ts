@@ -40,7 +40,8 @@ interface Received {
   readonly bytes: number | undefined;
 }
 
-const SILENT = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|UND_ERR_)/;
+const SILENT = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|UND_ERR_)/;
+const UNNAMED = /^(ENOTFOUND|EAI_AGAIN)$/;
 
 /** Undefined: another try would not help. */
 export function troubleOf(error: unknown): Trouble | undefined {
@@ -50,7 +51,10 @@ export function troubleOf(error: unknown): Trouble | undefined {
     return error.status >= 500 ? "failing" : undefined;
   }
   const cause = causeOf(error);
-  return cause instanceof Error && "code" in cause && SILENT.test(String(cause.code)) ? "silent" : undefined;
+  if (!(cause instanceof Error) || !("code" in cause)) return undefined;
+  const code = String(cause.code);
+  if (UNNAMED.test(code)) return "unnamed";
+  return SILENT.test(code) ? "silent" : undefined;
 }
 
 /** A file that could not be opened, as the reader can mend it: an InputError with exit 6; our own mistakes as they are. */
@@ -61,6 +65,13 @@ export function refusalOf(error: unknown, host: string, limits: PriceListLimits)
     return outside("BULK_UNREACHABLE", message, "Check the network, its proxy and its certificates.");
   }
   if (!(error instanceof PatienceExhausted)) return error;
+  if (error.trouble === "unnamed") {
+    return outside(
+      "BULK_UNNAMED",
+      `The name ${host} is not found (${wordsOf(error.cause)}); nothing was written.`,
+      "Check the network and its name service. Behind a proxy: HTTPS_PROXY with NODE_USE_ENV_PROXY=1. Without network: bring the files, crossover prices refresh --from <file>.",
+    );
+  }
   if (error.trouble === "silent") {
     return outside(
       "BULK_SILENT",

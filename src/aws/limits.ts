@@ -18,6 +18,7 @@ const recordsSchema = z.strictObject({
     tries: limit,
     totalSeconds: limit,
     answerSeconds: limit,
+    nameSeconds: limit,
     firstWaitSeconds: limit,
     longestWaitSeconds: limit,
     largestFileMB: limit,

@@ -3,13 +3,13 @@ import type { PriceListLimits } from "./limits.ts";
 
 /**
  * What a later try may mend. `throttled` and `failing`: the host says so; `cut`: its answer broke off; `silent`: it
- * did not answer at all.
+ * did not answer at all; `unnamed`: its name is not found.
  */
-export type Trouble = "throttled" | "failing" | "cut" | "silent";
+export type Trouble = "throttled" | "failing" | "cut" | "silent" | "unnamed";
 
 export type Patience = Pick<
   PriceListLimits,
-  "tries" | "totalSeconds" | "answerSeconds" | "firstWaitSeconds" | "longestWaitSeconds"
+  "tries" | "totalSeconds" | "answerSeconds" | "nameSeconds" | "firstWaitSeconds" | "longestWaitSeconds"
 >;
 
 /** All tries are spent; `cause` is the last error. */
@@ -30,7 +30,8 @@ const TIMER_MS = 10;
 
 /**
  * Calls `attempt` until it succeeds, with full jitter between the tries. The last try comes when the time is over:
- * `totalSeconds` from the start, or `answerSeconds` after the host was last heard while it is silent.
+ * `totalSeconds` from the start, or `answerSeconds` after the host was last heard while it is silent, `nameSeconds`
+ * while its name is not found.
  *
  * @throws PatienceExhausted; the reason of `signal`; whatever `troubleOf` does not call a trouble.
  */
@@ -51,9 +52,10 @@ export async function patiently<T>(
       const trouble = troubleOf(error);
       if (trouble === undefined) throw error;
       const now = performance.now();
-      if (trouble !== "silent") heard = now;
-      const end =
-        trouble === "silent" ? heard + limits.answerSeconds * 1000 : start + limits.totalSeconds * 1000;
+      const isUnheard = trouble === "silent" || trouble === "unnamed";
+      if (!isUnheard) heard = now;
+      const patience = trouble === "unnamed" ? limits.nameSeconds : limits.answerSeconds;
+      const end = isUnheard ? heard + patience * 1000 : start + limits.totalSeconds * 1000;
       if (tries >= limits.tries || end - now <= TIMER_MS) throw new PatienceExhausted(trouble, tries, error);
       await pause(waitMs(tries, end - now, limits), signal);
     }

@@ -24,11 +24,10 @@ const CREDENTIALS_REFUSED =
 const NO_CREDENTIALS = /ProviderError$/;
 const NO_LINK = "Could not load credentials from any providers";
 const TOKEN_EXPIRED = ["ExpiredNextTokenException", "InvalidNextTokenException"];
-/** Nobody answered; a name that cannot be resolved included, since a network that is coming up looks the same. */
-const SILENT = [
-  ...["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT"],
-  ...["EHOSTUNREACH", "ENETUNREACH", "ENOTFOUND", "EAI_AGAIN"],
-];
+/** Nobody answered. */
+const SILENT = ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH"];
+/** A name that is not found: looked up again for a moment, since a network that is coming up looks the same. */
+const UNNAMED = ["ENOTFOUND", "EAI_AGAIN"];
 
 /** True when the pages so far are void and the query starts again. */
 export function isTokenExpired(error: unknown): boolean {
@@ -44,6 +43,7 @@ export function troubleOf(error: unknown): Trouble | undefined {
   if (status !== undefined && status >= 500) return "failing";
   // The SDK has read the time of the answer and signs the next try with it.
   if ($metadata?.clockSkewCorrected === true) return "failing";
+  if (status === undefined && UNNAMED.includes(code)) return "unnamed";
   const broken = name === "TimeoutError" || SILENT.includes(code);
   if (status === 200) return broken || error instanceof SyntaxError ? "cut" : undefined;
   return status === undefined && broken ? "silent" : undefined;
@@ -95,6 +95,12 @@ function exhausted({ trouble, tries, cause }: PatienceExhausted, { host, limits 
       return outside("AWS_FAILING", `${host} failed ${spent}`, `Try again later. It said: ${said}`);
     case "cut":
       return outside("AWS_CUT", `${host} broke off its answer ${spent}`, `Try again later. The end: ${said}`);
+    case "unnamed":
+      return outside(
+        "AWS_UNNAMED",
+        `The name ${host} is not found (${said}); nothing was written.`,
+        "Check the network and its name service. Without network: bring files, crossover prices refresh --from <file>.",
+      );
     case "silent":
       return outside(
         "AWS_SILENT",

@@ -26,6 +26,8 @@ interface Lever {
   /** Month 1, on top of the levers before it; above 0. */
   readonly savingUsd: Decimal;
   readonly because: string;
+  /** What would take the saving away, and how to find out: "nothing if …: check …". */
+  readonly doubt?: string;
   readonly notes: readonly string[];
 }
 
@@ -144,8 +146,29 @@ function cacheThePrefix(state: TokenPurchase, terms: OfferTerms): Proposal {
     purchase: { ...state, levers: { ...state.levers, cache: true } },
     hours: terms.settingsHours,
     because: `${digits(longest)} shared tokens at the cache-read price instead of the prompt price`,
+    ...doubtOf(caching, open),
     notes: caching === undefined ? [] : cachingNotes(where, caching),
   };
+}
+
+/**
+ * What would take the saving away: a prefix between the minimum that the seller states and the one that somebody else
+ * found may never be cached; and what is cached without asking may be in the bill, unless the reader said how much is.
+ */
+function doubtOf(
+  caching: ReturnType<typeof promptCaching>,
+  classes: TokenPurchase["part"]["classes"],
+): Pick<Lever, "doubt"> | undefined {
+  if (caching === undefined) return undefined;
+  const { disputed, mode, check } = caching;
+  const least = disputed?.minPrefixTokens ?? 0;
+  const short = classes.filter((c) => inMonth(c.sharedPrefixTokens, 1) < least);
+  const size = (some: typeof classes) => (some.length === classes.length ? "nothing" : "less");
+  if (short.length > 0)
+    return { doubt: `${size(short)} if the minimum is ${digits(least)} tokens: check ${check}` };
+  const unsaid = classes.filter((c) => inMonth(c.cachedPromptShare, 1) === 0);
+  if (mode !== "automatic" || unsaid.length === 0) return undefined;
+  return { doubt: `${size(unsaid)} where it works by itself already: check ${check}` };
 }
 
 function uncachedPrefix(c: TokenPurchase["part"]["classes"][number]): Decimal {
@@ -160,7 +183,7 @@ function uncachedPrefix(c: TokenPurchase["part"]["classes"][number]): Decimal {
 function cachingNotes(where: string, caching: NonNullable<ReturnType<typeof promptCaching>>): string[] {
   const minimum = `${where} caches prefixes from ${digits(caching.minPrefixTokens)} tokens (${caching.lifetime})`;
   return [
-    caching.note === undefined ? minimum : `${minimum}; ${caching.note}`,
+    [minimum, caching.note, caching.disputed?.because].filter((said) => said !== undefined).join("; "),
     ...(caching.mode === "automatic"
       ? ["caching is automatic there, so part of this may be in the bill already"]
       : []),

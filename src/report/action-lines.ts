@@ -15,7 +15,7 @@ export function actionLines(report: Report, width: number, most: Shown, where: s
   const not = views.flatMap((view) => told(view).map((rejection) => rejectionSentence(view, rejection)));
   const left = views.reduce((sum, { decision }) => sum + decision.not.length, 0) - not.length;
   return [
-    ...entries("NOW", nowTexts(report), width, { most: most.now, lines: 2, where }),
+    ...entries("NOW", nowTexts(report), width, { most: most.now, lines: 3, where }),
     ...entries("TEST", testTexts(report), width, { most: most.test, lines: 4, where }),
     ...entries("NOT", not, width, { most: most.not, lines: 3, left, where }),
   ];

@@ -29,7 +29,9 @@ export function nowSentence(view: PartView, action: ReportAction): string {
   const what = alternative === undefined ? `Choose ${action.alternative}` : imperative(view, alternative);
   const same = alternative?.kind === "lever" ? ["same model"] : [];
   const work = effort(view, alternative, action);
-  return `${what}: ${[saving(view, action), ...work, paybackPhrase(action.payback), ...same].join(", ")}.`;
+  const figures = [saving(view, action), ...work, paybackPhrase(action.payback), ...same].join(", ");
+  const doubt = alternative?.doubt === undefined ? "" : `; ${alternative.doubt}`;
+  return `${what}: ${figures}${doubt}.`;
 }
 
 /** One entry of Test: the saving at stake and the question between here and there. */

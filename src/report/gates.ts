@@ -1,5 +1,5 @@
 import { chosenParts, dearestMonth } from "./chosen.ts";
-import { atLeast, usdApart } from "./number.ts";
+import { atLeast, besideLimit } from "./number.ts";
 import { fullName, partViews } from "./part-view.ts";
 import type { Report, ReportAlternative, ReportDecision, ReportPart } from "./report.ts";
 import { unitCostOf, unitOfCost } from "./unit-cost.ts";
@@ -42,7 +42,7 @@ function unitCost(report: Report, limit: number): string[] {
   const cost = unitCostOf(row);
   const name = fullName(view, row);
   if (cost.kind === "undefined") return [`no unit cost of ${name}: ${cost.because}`];
-  const [own, most] = usdApart(cost.usd, limit);
+  const [own, most] = besideLimit(cost.usd, limit);
   const per = `USD per ${unitOfCost("llm")}`;
   if (cost.usd > limit)
     return [`${name} costs ${atLeast(own, cost.atLeast)} ${per} over the horizon, the ceiling is ${most}`];
@@ -59,7 +59,7 @@ function budget(report: Report, limit: number): string[] {
     );
     return [`no sum for the budget: ${open.join(" and ") || "no part"} chooses nothing yet`];
   }
-  const [own, most] = usdApart(month.usd, limit);
+  const [own, most] = besideLimit(month.usd, limit);
   const sum = `month ${month.month} costs ${atLeast(own, month.atLeast)} USD`;
   if (month.usd > limit) return [`${sum}, the budget is ${most} USD/month`];
   return month.atLeast

@@ -189,3 +189,17 @@ export function usdApart(a: DecimalValue, b: DecimalValue): readonly [string, st
   const close = !new Decimal(a).equals(b) && usd(a) === usd(b);
   return close ? apart(a, b, 2) : [usd(a), usd(b)];
 }
+
+/** Digits of an amount beside a limit: three, or all of the whole dollars. */
+const BESIDE_A_LIMIT = 3;
+
+/** A cost and the limit that somebody typed: the limit as typed, the cost with as many digits as keep it on its side. */
+export function besideLimit(cost: DecimalValue, limit: DecimalValue): readonly [string, string] {
+  const amount = new Decimal(cost);
+  const least = Math.max(0, BESIDE_A_LIMIT - 1 - amount.e);
+  for (let decimals = least; decimals < least + 12; decimals += 1) {
+    if (round(amount, decimals).comparedTo(limit) === amount.comparedTo(limit))
+      return [grouped(amount, decimals), exact(limit)];
+  }
+  return [exact(amount), exact(limit)];
+}

@@ -12,6 +12,8 @@ export const alternative = z.object({
   name: z.string(),
   /** What choosing it means, as an order: "Cache the shared prefix"; absent: said from kind and name. */
   doing: z.string().optional(),
+  /** What would take its saving away, and what settles it: "nothing if …: check …". */
+  doubt: z.string().optional(),
   /** How it differs from its base model; absent: it is used as it is. */
   built: z.enum(["fine-tuned", "retrieval"]).optional(),
   /** Who runs it, and how much of it is built, of offers at the reader's own rates. */

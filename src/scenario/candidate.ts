@@ -6,18 +6,8 @@ import type { RawLlm } from "./llm-schema.ts";
 import { requireOwn, type Surroundings } from "./llm-surroundings.ts";
 import type { Candidate, RequestClass } from "./llm-terms.ts";
 import { qualityOf } from "./quality.ts";
+import { reasonsByDefault } from "./reasoning-models.ts";
 import { figuresAt } from "./rule-parts.ts";
-
-/** Families of open models that write reasoning tokens before they answer. */
-const REASONING_FAMILIES = [
-  /gpt-oss/i,
-  /qwen3/i,
-  /qwen[4-9]/i,
-  /deepseek-(r1|v4)/i,
-  /kimi/i,
-  /minimax/i,
-  /glm/i,
-];
 
 type RawCandidate = NonNullable<RawLlm["candidates"]>[number];
 
@@ -29,7 +19,7 @@ function plainCandidate(raw: RawCandidate, index: number, around: Surroundings):
     "config" in entry && entry.config !== undefined ? beside(context.file, entry.config) : undefined;
   const open = config !== undefined || context.openModels.includes(entry.model);
   if (!open) requireProvider(entry.model, `${at}.model`, around);
-  const reasons = open && REASONING_FAMILIES.some((family) => family.test(entry.model));
+  const reasons = reasonsByDefault(entry.model, open);
   const training = make.optional(`${at}.trainingUsd`, entry.trainingUsd);
   const labelling = make.optional(`${at}.labellingUsd`, entry.labellingUsd);
   return {
@@ -42,7 +32,7 @@ function plainCandidate(raw: RawCandidate, index: number, around: Surroundings):
     reasoningMultiplier: make.orDefault(
       `${at}.reasoningMultiplier`,
       entry.reasoningMultiplier,
-      reasons ? "llm.reasoningMultiplier.open" : "llm.reasoningMultiplier",
+      reasons ? `llm.reasoningMultiplier.${open ? "open" : "closed"}` : "llm.reasoningMultiplier",
     ),
     ...(training && { trainingUsd: training }),
     ...(labelling && { labellingUsd: labelling }),

@@ -31,12 +31,21 @@ export const DEFAULTS = {
   "llm.slo.ttftP95Ms": { base: 2000, because: "a chat feels slow beyond two seconds" },
   "llm.slo.tpotMs": { base: 50, because: "20 tokens a second, faster than most people read" },
   "llm.tokenizerFactor": { base: 1, because: "tokens of two models are taken as equal" },
-  "llm.reasoningMultiplier": { base: 1, because: "the model answers without reasoning tokens" },
+  "llm.reasoningMultiplier": {
+    base: 1,
+    because: "no reasoning tokens are counted beside the visible output",
+  },
   "llm.reasoningMultiplier.open": {
     base: 3,
     low: 1,
     high: 10,
     because: "open models that reason bill 1 to 10 times their visible output",
+  },
+  "llm.reasoningMultiplier.closed": {
+    base: 1,
+    low: 1,
+    high: 10,
+    because: "visible output only: it reasons unless told not to, billed as output; its logs say how much",
   },
   "llm.hosting.buildHours": { base: 400, because: "published build of a serving platform: 400 to 640 h" },
   "llm.hosting.upkeepHoursPerMonth": {

@@ -31,3 +31,13 @@ test("what is no trouble is thrown at once, as it is", async () => {
   expect(await failure(patiently(attempt, troubleOf, brief))).toBe(error);
   expect(tries).toBe(1);
 });
+
+test("a name that is not found is looked up for 0.1 s, not for the 10 s of a silent host", async () => {
+  const start = performance.now();
+  const attempt = async () => {
+    throw new Failed("unnamed");
+  };
+  const limits = { ...impatient, tries: 1000, answerSeconds: 10, nameSeconds: 0.1 };
+  expect(await failure(patiently(attempt, troubleOf, limits))).toMatchObject({ trouble: "unnamed" });
+  expect(performance.now() - start).toBeLessThan(5_000);
+});

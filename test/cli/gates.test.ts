@@ -44,6 +44,14 @@ it("a unit-cost ceiling just above and just below what the report says", async (
   expect(failed.err).toMatch(/costs 0\.0\d+ USD per 1,000 requests over the horizon, the ceiling is 0\.0\d+/);
 });
 
+it.each([
+  ["0.9", "costs 7.50 USD per 1,000 requests over the horizon, the ceiling is 0.9"],
+  ["7.5", "costs 7.501 USD per 1,000 requests over the horizon, the ceiling is 7.5"],
+])("a ceiling of %s USD is printed as typed: %s", async (ceiling, said) => {
+  const argv = ["compare", "scenarios/support-assistant.yaml", "--as-of", "2026-11-21"];
+  expect((await crossover(...argv, "--max-unit-cost", ceiling)).err).toContain(said);
+});
+
 it("a growing volume: the budget is held against the dearest month", async () => {
   const grown = [...LLM, "--set", "growthPerMonth=0.05"];
   const { out } = await crossover(...grown, "--json");

@@ -89,6 +89,37 @@ describe("cache the shared prefix", () => {
     expect(cache?.notes.join()).toMatch(/may be in the bill already/);
   });
 
+  test.each([
+    [
+      "1,200 tokens, where 2,048 may be needed",
+      sonnet,
+      {},
+      "nothing if the minimum is 2,048 tokens: check cache_read_input_tokens",
+    ],
+    [
+      "2,047 tokens",
+      sonnet,
+      { sharedPrefixTokens: 2_047 },
+      "nothing if the minimum is 2,048 tokens: check cache_read_input_tokens",
+    ],
+    ["2,048 tokens: enough either way", sonnet, { sharedPrefixTokens: 2_048 }, undefined],
+    ["a minimum that nobody disputes", { ...sonnet, model: "claude-sonnet-4-5" }, {}, undefined],
+    [
+      "cached without asking",
+      { provider: "openai", model: "gpt-5.4" },
+      {},
+      "nothing where it works by itself already: check cached_tokens",
+    ],
+    [
+      "cached without asking, and the reader said how much",
+      { provider: "openai", model: "gpt-5.4" },
+      { cachedPromptShare: 0.1 },
+      undefined,
+    ],
+  ])("what would take the saving away: %s", (_, seller, changed, doubt) => {
+    expect(levers(seller, { ...assistant, ...changed }).pulled[0]?.doubt).toBe(doubt);
+  });
+
   test("only classes with a long enough prefix change", () => {
     const short = {
       name: "short",

@@ -66,5 +66,5 @@ test.each([
 });
 
 test("claude-sonnet-4-6: the documented 1,024 and the measured 2,048 are both on file", () => {
-  expect(promptCaching("anthropic", "claude-sonnet-4-6")?.note).toMatch(/2,048/);
+  expect(promptCaching("anthropic", "claude-sonnet-4-6")?.disputed?.because).toMatch(/2,048/);
 });

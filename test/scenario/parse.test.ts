@@ -54,6 +54,23 @@ describe("a short file is filled with defaults that say so", () => {
     expect(scenario.llm?.candidates[0]?.reasoningMultiplier).toMatchObject({ low: 1, base: 3, high: 10 });
     expect(scenario.llm?.today?.reasoningMultiplier.base).toBe(1);
   });
+  it.each([
+    ["openai/gpt-5-mini", 1, 10],
+    ["openai/gpt-5-2025-08-07", 1, 10],
+    ["openai/o4-mini", 1, 10],
+    ["google/gemini-2.5-flash", 1, 10],
+    ["google/gemini-2.5-flash-lite", 1, 1],
+    ["openai/gpt-5-chat-latest", 1, 1],
+    ["openai/gpt-5.1", 1, 1],
+    ["openai/gpt-4.1-mini", 1, 1],
+    ["anthropic/claude-sonnet-4-6", 1, 1],
+  ])(
+    "counts visible output of %s, bought: %f, up to × %f where it reasons by default",
+    (model, base, high) => {
+      const candidate = from(shortest.replace("openai/gpt-oss-120b", model)).llm?.candidates[0];
+      expect(candidate?.reasoningMultiplier).toMatchObject({ low: 1, base, high });
+    },
+  );
   it("leaves yes/no questions unanswered", () => {
     expect(scenario.people.gpuExpertise).toBe("unanswered");
     expect(scenario.llm?.candidates[0]?.quality).toEqual({ kind: "unanswered" });

@@ -1,4 +1,4 @@
-import { type DatedDiff, saysNothing } from "../../prices/book/dated-diff.ts";
+import { type DatedDiff, isOneSnapshot, saysNothing } from "../../prices/book/dated-diff.ts";
 import { diffMarkdown } from "../price-diff-markdown.ts";
 import { diffJson, diffText } from "../price-diff-text.ts";
 import type { RepricedScenario } from "./repriced-scenario.ts";
@@ -12,11 +12,11 @@ export interface DiffAnswer {
 
 export function answerText({ diff, scenarios }: DiffAnswer): string {
   const blocks = [
-    ...diff.regions.map((region) => diffText(region)),
+    ...(isOneSnapshot(diff) ? [] : diff.regions.map((region) => diffText(region))),
     ...begunLines(diff, ""),
     ...emptyLines(diff),
   ];
-  return [blocks.join(""), ...scenarios.map(repricedText)].join("\n");
+  return [blocks.join(""), ...scenarios.map((one) => repricedText(one, !isOneSnapshot(diff)))].join("\n");
 }
 
 /** A document for a review: the prices, then each scenario. */
@@ -57,5 +57,13 @@ function begunLines({ begun, from }: DatedDiff, mark: string): string[] {
   );
 }
 
-const emptyLines = (diff: DatedDiff): string[] =>
-  saysNothing(diff) ? [`No difference between ${diff.from} and ${diff.to}.\n`] : [];
+function emptyLines(diff: DatedDiff): string[] {
+  if (!saysNothing(diff)) return [];
+  const { from, to, regions } = diff;
+  if (!isOneSnapshot(diff)) return [`No difference between ${from} and ${to}.\n`];
+  const held = regions.map(({ region, to: at }) => `${region} of ${at}`).join(", ");
+  const between = from === to ? to : `${from} and ${to}`;
+  return [
+    `Nothing to compare: for ${between} the book holds one snapshot of each region (${held}). The next one comes with: crossover prices refresh\n`,
+  ];
+}

@@ -4,16 +4,17 @@ import { markdownTable } from "../price-diff-markdown.ts";
 import { differenceOf, type OpenLine, type RepricedRow, type Side, type TogetherSide } from "./repriced.ts";
 import type { RepricedDecision, RepricedScenario } from "./repriced-scenario.ts";
 
-const HEAD = ["part", "alternative", "old", "new", "difference", "%", "machines: old", "new"];
+const HEAD = ["part", "alternative", "old", "new", "difference", "%", "machines old", "machines new"];
 
-/** A scenario's stacks in one table, then one sentence for each decision. */
-export function repricedText(scenario: RepricedScenario): string {
+const LEGEND = "old and new: the whole bill; machines: what AWS bills of it, without people";
+
+/** A scenario's stacks in one table, where there is something to compare, then one sentence for each decision. */
+export function repricedText(scenario: RepricedScenario, compared = true): string {
   const columns = HEAD.map((_, i) => (i < 2 ? {} : { right: true as const }));
+  const rows = [...scenario.rows.map(cellsOf), ...togetherCells(scenario)];
   return [
     headOf(scenario),
-    ...plainTable([HEAD, ...scenario.rows.map(cellsOf), ...togetherCells(scenario)], columns).map(
-      (line) => `  ${line}`,
-    ),
+    ...(compared ? [LEGEND, ...plainTable([HEAD, ...rows], columns)] : []).map((line) => `  ${line}`),
     ...remarksOf(scenario).map((line) => `  ${line}`),
     "",
   ].join("\n");
@@ -22,6 +23,8 @@ export function repricedText(scenario: RepricedScenario): string {
 export function repricedMarkdown(scenario: RepricedScenario): string {
   return [
     `## ${headOf(scenario)}`,
+    "",
+    LEGEND,
     "",
     markdownTable(HEAD, [...scenario.rows.map(cellsOf), ...togetherCells(scenario)]),
     "",

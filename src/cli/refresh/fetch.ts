@@ -31,7 +31,7 @@ export interface Fetched {
 export async function fetchReads(flags: RefreshFlags, { asked, opened, now, err }: Around): Promise<Fetched> {
   const wanted = new Map([...asked].map(([region, own]) => [region, ofServices(own, flags.service)]));
   for (const [region, own] of wanted) if (servicesOf(own).length === 0) wanted.delete(region);
-  for (const [region, own] of wanted) err(announced(region, own, flags.via));
+  for (const [region, own] of wanted) err(announced(region, own, flags.via, opened));
   // The same version, and a price for every key that it could answer: nothing new to ask.
   const skipped =
     (region: string, own: Asked) =>
@@ -98,12 +98,23 @@ function ofServices(asked: Asked, services: readonly string[]): Asked {
   };
 }
 
-function announced(region: string, asked: Asked, via: "query" | "bulk"): string {
+const MOST_NAMED = 3;
+
+const pagedQueries = (count: number): string =>
+  `${count} paged ${count === 1 ? "query" : "queries"} of the Query API`;
+
+function announced(region: string, asked: Asked, via: "query" | "bulk", { newest }: OpenedBook): string {
   const services = servicesOf(asked);
   const how =
     via === "bulk"
-      ? `${services.length} bulk files`
-      : `${coarseQueries(region, asked).length} paged queries of the Query API`;
+      ? `${services.length} bulk ${services.length === 1 ? "file" : "files"}`
+      : pagedQueries(coarseQueries(region, asked).length);
+  // `prices status` counts what the book holds; a scenario or --add may ask for more.
+  const held = newest.get(region)?.entries ?? {};
+  const missing = asked.keys.filter((key) => held[key] === undefined);
+  const rest = missing.length > MOST_NAMED ? `, and ${missing.length - MOST_NAMED} more` : "";
+  const named = missing.slice(0, MOST_NAMED).join(", ");
+  const fresh = missing.length === 0 ? "" : ` (not in the book yet: ${named}${rest})`;
   const globs = asked.globs.length === 0 ? "" : ` and every ${asked.globs.join(", ")}`;
-  return `${region}: ${asked.keys.length} prices${globs} of ${services.join(", ")}, by ${how}`;
+  return `${region}: ${asked.keys.length} ${asked.keys.length === 1 ? "price" : "prices"}${globs}${fresh} of ${services.join(", ")}, by ${how}`;
 }

@@ -1,11 +1,11 @@
 import { round } from "../../report/number.ts";
 import { instancesFor } from "../../sizing/capacity.ts";
-import { flagSentence } from "../../sizing/fleet-row.ts";
 import { llmFleetOf } from "../../sizing/llm-fleet.ts";
-import type { FleetRow, FleetVerdict } from "../../sizing/verdict.ts";
+import type { FleetFlag, FleetRow, FleetVerdict } from "../../sizing/verdict.ts";
 import { vllmFlags } from "../../sizing/vllm-flags.ts";
 import { plainTable } from "../plain-table.ts";
 import { because, figure, percent } from "./figure-text.ts";
+import { flagNote } from "./flag-note.ts";
 import type { SizedModel, SizedScenario } from "./sized-scenario.ts";
 import { type TypeGroup, typeGroups } from "./type-group.ts";
 
@@ -13,15 +13,26 @@ const HEAD = [
   "instance",
   "precision",
   "TP × repl.",
-  "n (range)",
+  "replicas (range)",
   "instances",
   "at peak × 3/6/12",
   "load peak/mean",
   "TTFT p95/TPOT ms",
   "KV GiB/in flight",
   "requests/s of one (range)",
-  "range",
+  "model error",
   "notes",
+];
+
+/** What the short heads stand for. */
+const LEGEND = [
+  "TP × repl.: GPUs of one replica × replicas of one machine",
+  "replicas (range): that carry the peak, without the spare; at both ends of the model's error",
+  "instances: machines with the spare; at peak × 3/6/12: the same if the busiest hour were so many times the mean (llm.peakToMean)",
+  "load peak/mean: of what saturates the fleet; TTFT p95/TPOT: at the peak",
+  "KV GiB/in flight: room for the KV cache of one replica, and the most requests it answers at once",
+  "requests/s of one (range): one replica that keeps the objective; a slower one keeps it with fewer requests at once, so this range is wider than the model's error",
+  "model error: of the throughput at one and the same load, by the classes under Ranges; notes: the letters below",
 ];
 
 /** Every fleet that carries the demand, and every one that does not with the number that ruled it out. */
@@ -50,6 +61,7 @@ function modelText(
           HEAD.map((_, i) => (i < 2 || i === HEAD.length - 1 ? {} : { right: true as const })),
         )),
     "",
+    ...(groups.length === 0 ? [] : ["Columns", ...LEGEND.map((line) => `  ${line}`), ""]),
     ...notesText(works, letters),
     ...ruledOutText(ruledOut, full),
     ...unmatched.map(
@@ -66,7 +78,7 @@ const alone = (row: FleetRow): TypeGroup<FleetRow> => ({ types: row.instanceType
 
 function cellsOf(
   { types, row }: TypeGroup<FleetRow>,
-  letters: ReadonlyMap<string, string>,
+  letters: ReadonlyMap<FleetFlag, string>,
   peaks: SizedModel["peaks"],
 ): string[] {
   const { tensorParallel, replicasPerInstance, replicas, replicasLow, replicasHigh } = row;
@@ -90,19 +102,13 @@ function cellsOf(
 const rate = (value: number): string => round(value, value < 10 ? 2 : 1).toString();
 
 /** A letter for each remark that some fleet earns. */
-function lettersOf(works: readonly FleetRow[]): ReadonlyMap<string, string> {
+function lettersOf(works: readonly FleetRow[]): ReadonlyMap<FleetFlag, string> {
   const flags = [...new Set(works.flatMap((row) => row.flags))].filter((flag) => flag !== "wideRange");
   return new Map(flags.map((flag, i) => [flag, String.fromCharCode("a".charCodeAt(0) + i)]));
 }
 
-function notesText(works: readonly FleetRow[], letters: ReadonlyMap<string, string>): string[] {
-  const named = [...letters].flatMap(([flag, letter]) => {
-    const row = works.find(({ flags }) => flags.some((own) => own === flag));
-    const own = row?.flags.find((one) => one === flag);
-    return row === undefined || own === undefined
-      ? []
-      : [`${letter}: ${flagSentence(own, row)} (${row.instanceType} ${row.precision})`];
-  });
+function notesText(works: readonly FleetRow[], letters: ReadonlyMap<FleetFlag, string>): string[] {
+  const named = [...letters].map(([flag, letter]) => `${letter}: ${flagNote(flag, works)}`);
   const classes = new Map(works.flatMap(({ range }) => range.classes.map((one) => [one.name, one] as const)));
   const ranges = [...classes.values()].map(
     ({ name, low, high, because: why }) => `${name} −${percent(low)}, +${percent(high)}: ${why}`,

@@ -63,6 +63,11 @@ export function saysNothing({ regions, begun }: DatedDiff): boolean {
   return begun.length === 0 && regions.every(isEmpty);
 }
 
+/** True when both days stand on the very same snapshots: there is nothing to compare before a refresh. */
+export function isOneSnapshot({ regions, begun }: DatedDiff): boolean {
+  return begun.length === 0 && regions.every(({ from, to }) => from === to);
+}
+
 /** Day of the newest snapshot, or the day asked for where that is later still. */
 function newestDay({ index }: BookFiles, from: string): string {
   const days = index.snapshots.map(({ snapshotAt }) => snapshotAt);

@@ -12,9 +12,18 @@ const row = z.strictObject({
   /** automatic: part of the saving may be in the bill already. */
   mode: z.enum(["explicit", "automatic"]),
   lifetime: z.string(),
+  /** Field of the seller's answers that counts the tokens read from the cache. */
+  check: z.string(),
   source: z.string(),
   sourceAt: z.string(),
   note: z.string().optional(),
+  /** Somebody else says or measured that prefixes have to be longer. */
+  disputed: z
+    .strictObject({
+      minPrefixTokens: z.int().min(1),
+      because: z.string(),
+    })
+    .optional(),
 });
 
 const rows = z.array(row).parse(data);
@@ -23,7 +32,9 @@ export interface PromptCaching {
   readonly minPrefixTokens: number;
   readonly mode: "explicit" | "automatic";
   readonly lifetime: string;
+  readonly check: string;
   readonly note?: string;
+  readonly disputed?: NonNullable<z.infer<typeof row>["disputed"]>;
   readonly provenance: Provenance;
 }
 
@@ -39,7 +50,9 @@ export function promptCaching(provider: string, model: string): PromptCaching | 
     minPrefixTokens: near.minPrefixTokens,
     mode: near.mode,
     lifetime: near.lifetime,
+    check: near.check,
     ...(near.note !== undefined && { note: near.note }),
+    ...(near.disputed !== undefined && { disputed: near.disputed }),
     provenance: { kind: "published", source: near.source, at: near.sourceAt },
   };
 }

@@ -28,13 +28,14 @@ export interface Around {
 
 export function reportAlternative(alternative: Alternative, around: Around): ReportAlternative {
   const { row } = around;
-  const { capacity, range, doing } = alternative;
+  const { capacity, range, doing, doubt } = alternative;
   return {
     id: alternative.id,
     part: alternative.part,
     kind: alternative.kind,
     name: alternative.name,
     ...(doing !== undefined && { doing }),
+    ...(doubt !== undefined && { doubt }),
     ...(alternative.built && { built: alternative.built }),
     ...(alternative.place && { place: alternative.place }),
     ...(alternative.spectrum && { spectrum: alternative.spectrum }),
