@@ -163,6 +163,8 @@ export interface CostCurve {
   readonly unitUsd: number;
   readonly perVolumeUsd: number;
   readonly minimumUsd?: number;
+  /** Above this volume another line holds, for all of it. */
+  readonly above?: { readonly volume: number; readonly fixedUsd: number; readonly perVolumeUsd: number };
 }
 
 /** One replica of an LLM fleet at the objective, and the fleet at its peak. */
