@@ -27,6 +27,8 @@ export interface Alternative {
   readonly model: string;
   /** The offer it stands on ("aws", "pinecone/standard") or "self". */
   readonly seller: string;
+  /** Ids that the same model has at sellers which cost the same in every month; they have no row of their own. */
+  readonly twins?: readonly string[];
   /** The seller's own id of the model, bought tokens only. */
   readonly sellerModel?: string;
   /** What choosing it means, as an order: "Cache the shared prefix"; absent: said from kind and name. */
@@ -174,6 +176,8 @@ export interface CostCurve {
   readonly unitUsd: number;
   readonly perVolumeUsd: number;
   readonly minimumUsd?: number;
+  /** Above this volume another line holds, for all of it. */
+  readonly above?: { readonly volume: number; readonly fixedUsd: number; readonly perVolumeUsd: number };
 }
 
 /** One replica of an LLM fleet at the objective, and the fleet at its peak. */

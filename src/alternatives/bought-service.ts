@@ -6,7 +6,7 @@ import { type Charge, totalOf } from "../prices/charge.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Alternative, Month } from "./alternative.ts";
 import { attentionOf, exitOf } from "./bought.ts";
-import { boughtCurve } from "./curve.ts";
+import { boughtCurve, jumpingCurve } from "./curve.ts";
 import { monthOf } from "./months.ts";
 import { machinesHolding } from "./own-machines.ts";
 import { isOwnHosted, ownOfferNamed, withOwnTerms } from "./own-offer.ts";
@@ -25,6 +25,8 @@ export interface ServiceRow {
   readonly volumeIn: (month: number) => number;
   /** Bytes of memory that one unit of the volume takes; absent: the part holds nothing in memory. */
   readonly bytesOfOne?: number;
+  /** Above this volume all of it has another rate. */
+  readonly dearerAbove?: number;
   /** Nothing that is billed changes from month to month. */
   readonly steady: boolean;
   readonly extra?: (month: number) => readonly Charge[];
@@ -73,7 +75,9 @@ export function serviceAlternative(scenario: Scenario, row: ServiceRow): Alterna
     months,
     usdAt,
     get curve() {
-      return boughtCurve(usdAt, row.volumeIn(1));
+      return row.dearerAbove === undefined
+        ? boughtCurve(usdAt, row.volumeIn(1))
+        : jumpingCurve(usdAt, row.dearerAbove);
     },
     ...(first.high && {
       range: {

@@ -22,7 +22,10 @@ export function boughtCurve(usdAt: (volume: number) => number, volume: number): 
   const line = risingLine(usdAt, volume);
   if (line === undefined) return same(none, usdAt(volume)) ? flat(usdAt, volume) : undefined;
   const { fixedUsd, perVolumeUsd } = line;
-  if (same(none, fixedUsd)) return { fixedUsd, unitUsd: 0, perVolumeUsd };
+  const onLine = (factor: number) =>
+    same(usdAt(volume / factor), fixedUsd + (perVolumeUsd * volume) / factor);
+  if (same(none, fixedUsd))
+    return [10, 2, 1].every(onLine) ? { fixedUsd, unitUsd: 0, perVolumeUsd } : undefined;
   if (none < fixedUsd) return undefined;
   const floored = (v: number) => same(usdAt(v), Math.max(none, fixedUsd + perVolumeUsd * v));
   if (![10, 2, 1, 0.5, 0.1].every((factor) => floored(volume / factor))) return undefined;
@@ -45,6 +48,22 @@ function flat(usdAt: (volume: number) => number, volume: number): CostCurve | un
   const fixedUsd = usdAt(volume);
   const still = [3, 100, FARTHEST].every((factor) => same(usdAt(factor * volume), fixedUsd));
   return still ? { fixedUsd, unitUsd: 0, perVolumeUsd: 0 } : undefined;
+}
+
+/**
+ * Two straight lines, one up to and with a volume and one above it.
+ *
+ * @param usdAt month-1 cost at a volume
+ * @param last the largest volume of the first line, above 0
+ */
+export function jumpingCurve(usdAt: (volume: number) => number, last: number): CostCurve {
+  const low = lineThrough(usdAt, last / 2, last);
+  return { ...low, unitUsd: 0, above: { volume: last, ...lineThrough(usdAt, 2 * last, 4 * last) } };
+}
+
+function lineThrough(usdAt: (volume: number) => number, from: number, to: number) {
+  const perVolumeUsd = (usdAt(to) - usdAt(from)) / (to - from);
+  return { fixedUsd: usdAt(from) - perVolumeUsd * from, perVolumeUsd };
 }
 
 /**

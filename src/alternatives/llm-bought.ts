@@ -158,10 +158,11 @@ function withoutTwins(rows: readonly Alternative[]): Alternative[] {
   for (const row of rows) firsts.set(months(row), [...(firsts.get(months(row)) ?? []), row]);
   return [...firsts.values()].flatMap(([first, ...twins]) => {
     if (first === undefined) return [];
+    if (twins.length === 0) return [first];
     const names = twins.map(({ seller }) => providerLabel(seller)).join(", ");
+    const more = { notes: [...first.notes, `the same price at ${names}`], twins: twins.map(({ id }) => id) };
     // A spread would call the lazy curve: keep the object's own getters.
-    const notes = twins.length === 0 ? first.notes : [...first.notes, `the same price at ${names}`];
-    return [Object.defineProperty(first, "notes", { value: notes, enumerable: true })];
+    return [Object.defineProperties(first, Object.getOwnPropertyDescriptors(more))];
   });
 }
 

@@ -68,13 +68,14 @@ function qualityOfFixed(context: PlanContext, part: LlmPart, weights: string | u
   return served === undefined ? { kind: "unanswered" } : qualityAgainst(context, part, served, weights);
 }
 
-/** Equal weights need no gate, and where nothing is bought yet there is nothing to be measured against. */
+/** Equal weights need no gate. Where nothing is bought yet only what the reader measured himself is known. */
 function qualityAgainst(
   { scenario }: PlanContext,
   part: LlmPart,
   candidate: Candidate,
   today: string | undefined,
 ): Quality {
-  if (today === undefined || weightsName(candidate) === today) return { kind: "same" };
-  return wholeQuality(part, candidate, scenario.criteria.qualityDelta.base);
+  if (weightsName(candidate) === today) return { kind: "same" };
+  const said = wholeQuality(part, candidate, scenario.criteria.qualityDelta.base);
+  return today === undefined && said.kind === "unanswered" ? { kind: "same" } : said;
 }

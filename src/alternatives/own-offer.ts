@@ -115,6 +115,7 @@ function raised(curve: CostCurve | undefined, usd: number, unitUsd = 0): CostCur
       fixedUsd: curve.fixedUsd + usd,
       unitUsd: curve.unitUsd + unitUsd,
       ...(curve.minimumUsd !== undefined && { minimumUsd: curve.minimumUsd + usd }),
+      ...(curve.above && { above: { ...curve.above, fixedUsd: curve.above.fixedUsd + usd } }),
     }
   );
 }

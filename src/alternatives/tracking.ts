@@ -3,7 +3,7 @@ import type { TrackingUsage } from "../bill/usage/tracking.ts";
 import { trackingDemand } from "../demand/tracking-demand.ts";
 import { InputError } from "../errors.ts";
 import { driverOf } from "../offers/formula.ts";
-import { ownSeatLines } from "../offers/own-service.ts";
+import { lastSeatAtFirstRate, ownSeatLines } from "../offers/own-service.ts";
 import { ownBill } from "../offers/service-bill.ts";
 import { isSelfHosted, trackingCharges } from "../offers/services.ts";
 import { isUnknown } from "../prices/charge.ts";
@@ -51,6 +51,7 @@ const seatsIn = (part: TrackingPart, month: number, growth: Figure): number => {
 function boughtService({ scenario }: PlanContext, part: TrackingPart, offer: string): Alternative {
   const growth = scenario.growthPerMonth;
   const own = ownOfferNamed(scenario, offer);
+  const dearerAbove = lastSeatAtFirstRate(own, part.sso);
   return serviceAlternative(scenario, {
     part: "tracking",
     offer,
@@ -60,8 +61,11 @@ function boughtService({ scenario }: PlanContext, part: TrackingPart, offer: str
     billIn: (month, seats) =>
       own === undefined
         ? trackingCharges(offer, atSeats(part, seats), { growth }, month)
-        : ownBill(ownSeatLines(own, seatsIn(atSeats(part, seats), month, growth), month)),
+        : ownBill(
+            ownSeatLines(own, { seats: seatsIn(atSeats(part, seats), month, growth), sso: part.sso }, month),
+          ),
     volumeIn: (month) => seatsIn(part, month, growth),
+    ...(dearerAbove !== undefined && { dearerAbove }),
     // What is stored may pile up.
     steady: false,
   });

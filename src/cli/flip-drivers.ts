@@ -1,5 +1,6 @@
 import type { Part } from "../alternatives/alternative.ts";
 import type { FlipDriver } from "../decision/flips.ts";
+import { seatRate } from "../offers/own-service.ts";
 import type { Scenario, TrackingPart, VectorsPart } from "../scenario/scenario.ts";
 import { llmDrivers } from "./llm-drivers.ts";
 import { coarse, number, price, volume } from "./number-driver.ts";
@@ -39,14 +40,17 @@ function sharedDrivers({ people, growthPerMonth, llm }: Scenario): (FlipDriver |
 const NOT_OWN = /\.(namespaces|upkeepHoursPerMonth|buildHours|rates\..*)$/;
 
 /** Prices of offers.own that a store's part names. */
-function ownStorePrices({ offers }: Scenario, names: readonly string[]): (FlipDriver | undefined)[] {
+function ownStorePrices(
+  { offers, tracking }: Scenario,
+  names: readonly string[],
+): (FlipDriver | undefined)[] {
   return offers.own.flatMap((offer) => {
     if (!names.includes(`own/${offer.name}`)) return [];
     const rate =
       offer.kind === "vectors"
         ? [price(offer.usdPerMillionVectorMonths)]
         : offer.kind === "seats"
-          ? [price(offer.seatUsd)]
+          ? [price(seatRate(offer, { seats: tracking?.seats?.base ?? 0, sso: tracking?.sso ?? "no" }, 1))]
           : [];
     return [...rate, ...(offer.host ? [price(offer.host.hourlyUsd)] : [])];
   });

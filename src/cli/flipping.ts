@@ -36,6 +36,7 @@ export async function flipsOf(question: FlipQuestion): Promise<Flips> {
   const { scenario, planned, part, decision } = question;
   const rows = planned.plan.parts.flatMap(({ alternatives }) => alternatives);
   const drivers = [...flipDrivers(scenario, part), ...priceDrivers(scenario, rows, decision)];
+  const twins = new Map(rows.flatMap(({ id, twins: same = [] }) => same.map((twin) => [twin, id] as const)));
   const base = settled({ verdict: decision.verdict, names: decision.names });
   const known = new Map<string, FlipOutcome | undefined>();
   for (let round = 1; ; round += 1) {
@@ -48,7 +49,7 @@ export async function flipsOf(question: FlipQuestion): Promise<Flips> {
         else if (made.plan.missing.length > 0 && round < MOST_ROUNDS) {
           missing.add(made.plan);
           return base;
-        } else known.set(key, settled(outcomeOf(made, part)));
+        } else known.set(key, settled(withoutTwin(outcomeOf(made, part), twins)));
       }
       return known.get(key);
     };
@@ -78,6 +79,11 @@ function outcomeOf({ scenario, plan }: Made, part: Part): FlipOutcome {
   const own = plan.parts.find((p) => p.part === part);
   if (own === undefined) throw new Error(`a plan of ${part} without it`);
   return verdictOf(scenario, own);
+}
+
+/** The same model at a seller that costs the same today is the same answer: it stands in the row of the first. */
+function withoutTwin({ verdict, names }: FlipOutcome, twins: ReadonlyMap<string, string>): FlipOutcome {
+  return { verdict, names: twins.get(names) ?? names };
 }
 
 /** Another instance type under the same verdict is another fleet, not another answer. */

@@ -48,12 +48,18 @@ function memoryReads(scenario: Scenario, part: string, offer: string): readonly 
     : [];
 }
 
+/** Single sign-on moves an offer that has a rate for it. */
+function signOnReads(scenario: Scenario, offer: string): readonly string[] {
+  const own = scenario.offers.own.find(({ name }) => offer === `own/${name}`);
+  return own?.kind === "seats" && own.ssoSeatUsd !== undefined ? ["tracking.sso"] : [];
+}
+
 /**
  * Keys that say which alternatives there are, that some rule beside the costs reads, or that a part is not complete
  * without, even if none of its offers has a price.
  */
 const ALWAYS_READ =
-  /^(vectors|tracking)\.(today|candidates|embedding|sso|selfHostMandate|growthPerMonth|vectors|dimensions|queriesPerMonth)/;
+  /^(vectors|tracking)\.(today|candidates|embedding|selfHostMandate|growthPerMonth|vectors|dimensions|queriesPerMonth)/;
 
 /**
  * Nothing is asked that is not used: a key that no alternative of its part reads is an error.
@@ -70,7 +76,7 @@ export function refuseUnreadKeys(file: ScenarioFile, scenario: Scenario): void {
         isSelfHosted(part, offer)
           ? ENGINE_READS[part]
           : offer.startsWith("own/")
-            ? [...OWN_READS[part], ...memoryReads(scenario, part, offer)]
+            ? [...OWN_READS[part], ...memoryReads(scenario, part, offer), ...signOnReads(scenario, offer)]
             : readsOf(part, offer),
       ),
     );

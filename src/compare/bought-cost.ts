@@ -8,8 +8,28 @@ export interface BoughtPiece {
 /** A monthly price as straight pieces, ascending, the first from 0. */
 export type BoughtCost = readonly [BoughtPiece, ...BoughtPiece[]];
 
-/** B(v) = max(minimum, base + price × v) */
+/** A share of a volume that no figure is known to: what holds above a volume holds from so little more on. */
+const JUST_ABOVE = 1e-9;
+
+/** B(v) = max(minimum, base + price × v), or above a volume another line for all of it. */
 export function boughtCost(plan: {
+  readonly baseUsd: number;
+  readonly usdPerVolume: number;
+  readonly minimumUsd?: number;
+  readonly above?: { readonly volume: number; readonly baseUsd: number; readonly usdPerVolume: number };
+}): BoughtCost {
+  const { above } = plan;
+  if (above === undefined) return floored(plan);
+  const { volume, baseUsd: usdAtZero, usdPerVolume } = above;
+  const [first, ...rest] = floored(plan);
+  return [
+    first,
+    ...rest.filter(({ from }) => from <= volume),
+    { from: volume * (1 + JUST_ABOVE), usdAtZero, usdPerVolume },
+  ];
+}
+
+function floored(plan: {
   readonly baseUsd: number;
   readonly usdPerVolume: number;
   readonly minimumUsd?: number;

@@ -2,7 +2,7 @@ import { runsMachines } from "../alternatives/alternative.ts";
 import type { Action, OpenQuestion, Row } from "./decision.ts";
 import { cheapest, type Entry, ownUnknowns, statedPayback } from "./entry.ts";
 import { gateOf } from "./keep.ts";
-import { openOf, qualityQuestion } from "./open-questions.ts";
+import { choiceQuestion, openOf, qualityQuestion } from "./open-questions.ts";
 import { readPayback } from "./rule.ts";
 import { type DecisionInput, isHosting, type Judged, type Ruling } from "./verdict.ts";
 
@@ -35,10 +35,13 @@ function rowOfId(rows: ReadonlyMap<string, Row>, id: string): Row {
 
 /**
  * What to do without any open question, each against the state the one before leaves behind:
- * the levers (unless the offer itself is left now), the better offer, the fleet.
+ * the levers (unless the offer itself is left now), the better offer, the fleet. Nothing while the choice of a model is
+ * itself an open question.
  */
-export function nowOf({ keep, verdict, lead }: Ruling, rows: ReadonlyMap<string, Row>): Action[] {
+export function nowOf(ruling: Ruling, rows: ReadonlyMap<string, Row>): Action[] {
   const steps: Action[] = [];
+  if (ruling.choice !== undefined) return steps;
+  const { keep, verdict, lead } = ruling;
   const { today, chain, improved, offer } = keep;
   // Ahead by its one-off alone, it is no step after an offer that it costs more than each month: one or the other.
   const start = today ?? offer;
@@ -66,9 +69,12 @@ function leadsByOneOff(offer: Entry, host: Entry): boolean {
 
 /** What would be advised if its open questions were answered well: the best offer of each model, and the best fleet. */
 export function testOf(ruling: Ruling, rows: ReadonlyMap<string, Row>, input: DecisionInput): Action[] {
-  const { keep } = ruling;
+  const { keep, choice } = ruling;
+  const asked = choice
+    ? [action(keep.offer ?? choice.chosen, choice.chosen, [choiceQuestion(choice)], rows)]
+    : [];
   const base = keep.chain[0] ?? keep.offer ?? keep.today;
-  if (base === undefined) return [];
+  if (base === undefined) return asked;
   const bought = testableOffers(ruling, input).map((entry) =>
     action(base, entry, [qualityQuestion(entry, input)], rows),
   );
@@ -76,7 +82,7 @@ export function testOf(ruling: Ruling, rows: ReadonlyMap<string, Row>, input: De
   const hosted = host
     ? [action(hinge(host, base, chosenOf(ruling)), host.host, openOf(host, ruling, input), rows)]
     : [];
-  return [...bought, ...hosted].sort((x, y) => y.savingUsdPerMonth - x.savingUsdPerMonth);
+  return [...asked, ...bought, ...hosted].sort((x, y) => y.savingUsdPerMonth - x.savingUsdPerMonth);
 }
 
 /** A fleet is tested against what is hardest to beat: what Now saves already is no gain of it. */

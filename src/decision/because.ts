@@ -51,7 +51,7 @@ export function becauseOf(ruling: Ruling, input: DecisionInput): string {
   if (clause === "5" && lead.gate.kind === "fail") {
     return `${lead.host.source.model} loses ${points(lead.gate.delta)} points of win rate, the limit is ${points(lead.gate.limit)}; ${duel}${classesThatPass(lead, ruling)}`;
   }
-  if (keep.open) return openGate(keep.open);
+  if (keep.open) return openGate(keep.open, ruling);
   const asks = lead.gate.kind === "unanswered" ? "Its quality" : "Who runs it";
   return `${asks} is not answered; ${duel}`;
 }
@@ -105,8 +105,9 @@ function undecided({ material, entries }: Ruling): string {
   return `${first.name} of ${owner} has no figure and could turn it: ${first.because}`;
 }
 
-function withoutHost({ keep, entries }: Ruling): string {
-  if (keep.open) return openGate(keep.open);
+function withoutHost(ruling: Ruling): string {
+  const { keep, entries } = ruling;
+  if (keep.open) return openGate(keep.open, ruling);
   if (keep.offer === undefined) return `No alternative is feasible${forbidding(entries)}`;
   const hosted = entries.some(({ source }) => runsMachines(source));
   return `Nothing hosted is ${hosted ? "feasible" : "compared"}; ${keep.offer.source.name} costs ${usd(keep.offer.monthUsd)}/month`;
@@ -118,8 +119,13 @@ function forbidding(entries: readonly Entry[]): string {
   return keys.length === 0 ? "" : ` under ${keys.join(" and ")}`;
 }
 
-function openGate(offer: Entry): string {
-  return `Today's offer is ruled out, and the cheapest that is left, ${offer.source.name} at ${usd(offer.monthUsd)}/month, is another model whose quality is not measured`;
+function openGate(offer: Entry, { entries }: Ruling): string {
+  const failed = entries.some(
+    ({ source, ruledOut, presentValueUsd }) =>
+      source.quality.kind === "measured" && ruledOut === undefined && presentValueUsd < offer.presentValueUsd,
+  );
+  const left = failed ? "the cheapest left that has not failed its gate" : "the cheapest that is left";
+  return `Today's offer is ruled out, and ${left}, ${offer.source.name} at ${usd(offer.monthUsd)}/month, is another model whose quality is not measured`;
 }
 
 function alone({ host, gate }: Judged): string {

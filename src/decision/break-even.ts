@@ -94,6 +94,7 @@ function lineOf({ source, flow }: Entry): StraightOption | undefined {
   const { curve, capacity, redesigns } = source;
   if (curve === undefined || redesigns !== undefined) return undefined;
   if (curve.minimumUsd !== undefined && curve.minimumUsd > curve.fixedUsd) return undefined;
+  if (curve.above !== undefined) return undefined;
   const units = runsMachines(source) && capacity !== undefined ? capacity.instances : 1;
   return {
     fixedUsd: curve.fixedUsd + units * curve.unitUsd,

@@ -34,7 +34,10 @@ export function findingsOf(ruling: Ruling, input: DecisionInput): Finding[] {
   ];
 }
 
-function qualityFindings({ entries, keep }: Ruling, { criteria, qualityKeys }: DecisionInput): Finding[] {
+function qualityFindings(
+  { entries, keep, choice }: Ruling,
+  { criteria, qualityKeys }: DecisionInput,
+): Finding[] {
   const limit = criteria.qualityDelta.base;
   const seen = new Map(entries.map(({ source }) => [source.model, source.quality]));
   const open = [...seen].flatMap(([model, quality]) => {
@@ -50,10 +53,11 @@ function qualityFindings({ entries, keep }: Ruling, { criteria, qualityKeys }: D
       key: qualityKeys?.[model] ?? "llm.candidates",
     };
   });
-  if (keep.today !== undefined || keep.offer === undefined || keep.offer.source.quality.kind === "same")
-    return open;
-  const text = `Nothing is bought today, so no quality is compared: ${keep.offer.source.name} is only the cheapest of the candidates.`;
-  return [...open, { id: "no-reference", text, key: `${keep.offer.source.part}.today` }];
+  const named = choice?.chosen ?? keep.offer;
+  if (keep.today !== undefined || named === undefined) return open;
+  if (choice === undefined && named.source.quality.kind !== "unanswered") return open;
+  const text = `Nothing is bought today, so no quality is compared: ${named.source.name} is only the cheapest of the candidates.`;
+  return [...open, { id: "no-reference", text, key: `${named.source.part}.today` }];
 }
 
 function capabilityFindings({ judged, lead }: Ruling, { part, people }: DecisionInput): Finding[] {

@@ -1,6 +1,7 @@
 import { hardestOf } from "./because.ts";
 import type { OpenQuestion } from "./decision.ts";
 import { type Entry, statedPayback } from "./entry.ts";
+import type { OpenChoice } from "./open-choice.ts";
 import type { DecisionInput, Judged, Ruling } from "./verdict.ts";
 
 /** Key under which the quality of a model is answered. */
@@ -17,6 +18,17 @@ export function qualityQuestion(entry: Entry, input: DecisionInput): OpenQuestio
     key: qualityKey(entry, input),
     question: `Does ${routes?.model ?? model} answer your requests as well as the model in use${asked === undefined ? "" : `, on ${asked.join(" and ")}`}?`,
     test: "Let a third model judge 100 or more of your own requests, answered by both in shuffled order; a gap below the limit passes.",
+  };
+}
+
+/** Asked where no model is in use: which of those that nobody compared is good enough. */
+export function choiceQuestion({ chosen, next }: OpenChoice): OpenQuestion {
+  const more = Math.abs(next.monthUsd - chosen.monthUsd);
+  const side = next.monthUsd < chosen.monthUsd ? "less" : "more";
+  return {
+    key: "llm.candidates",
+    question: `Does ${chosen.source.model} answer your requests well enough? ${next.source.name} costs ${Math.round(more).toLocaleString("en-US")} USD/month ${side}.`,
+    test: "Let a third model judge 100 or more of your own requests, answered by both in shuffled order, and leave in llm.candidates what is good enough.",
   };
 }
 

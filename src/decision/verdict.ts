@@ -6,6 +6,7 @@ import { byPresentValue, cheapest, type Entry, entryOf, type UnknownLine } from 
 import { type Expertise, expertiseOf, type HostingHours } from "./expertise.ts";
 import type { Gate } from "./gate.ts";
 import { gateOf, type Keep, keepOf } from "./keep.ts";
+import { type OpenChoice, openChoice } from "./open-choice.ts";
 import { type Outcome, outcomeOf } from "./rule.ts";
 import { hybridOutcome, notUndercut } from "./undercut.ts";
 
@@ -58,6 +59,8 @@ export interface Ruling {
   readonly lead?: Judged;
   /** True when nothing bought is left. */
   readonly onlyHosted: boolean;
+  /** Set where nothing says that the model which is named is good enough. */
+  readonly choice?: OpenChoice;
 }
 
 /** The verdict alone: what a search for flips asks again and again. */
@@ -83,7 +86,10 @@ export function rule(input: DecisionInput): Ruling {
     ...(lead && { lead }),
     onlyHosted: [keep.offer, keep.open, keep.asked].every((entry) => entry === undefined) && hosts.length > 0,
   };
-  return { ...shared, ...verdictOf(keep, lead) };
+  const said = verdictOf(keep, lead);
+  const chosen = isHosting(said.verdict) ? lead?.host : keep.offer;
+  const choice = openChoice(chosen, entries, keep, input);
+  return { ...shared, ...said, ...(choice && { choice }) };
 }
 
 /**

@@ -56,7 +56,9 @@ export function steppedCost(source: Alternative): HostedCost | undefined {
   if (curve === undefined) return undefined;
   if (!runsMachines(source) || capacity === undefined) {
     const straight = curve.minimumUsd === undefined || curve.minimumUsd <= curve.fixedUsd;
-    return straight ? withoutSteps(curve.fixedUsd + curve.unitUsd, curve.perVolumeUsd) : undefined;
+    return straight && curve.above === undefined
+      ? withoutSteps(curve.fixedUsd + curve.unitUsd, curve.perVolumeUsd)
+      : undefined;
   }
   return {
     fixedUsd: curve.fixedUsd,
@@ -70,9 +72,13 @@ export function steppedCost(source: Alternative): HostedCost | undefined {
 export function priceLine(source: Alternative): BoughtCost | undefined {
   const { curve, capacity } = source;
   if (curve === undefined || (runsMachines(source) && capacity !== undefined)) return undefined;
+  const { fixedUsd, unitUsd, perVolumeUsd, minimumUsd, above } = curve;
   return boughtCost({
-    baseUsd: curve.fixedUsd + curve.unitUsd,
-    usdPerVolume: curve.perVolumeUsd,
-    ...(curve.minimumUsd !== undefined && { minimumUsd: curve.minimumUsd }),
+    baseUsd: fixedUsd + unitUsd,
+    usdPerVolume: perVolumeUsd,
+    ...(minimumUsd !== undefined && { minimumUsd }),
+    ...(above && {
+      above: { volume: above.volume, baseUsd: above.fixedUsd + unitUsd, usdPerVolume: above.perVolumeUsd },
+    }),
   });
 }

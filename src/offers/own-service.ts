@@ -1,6 +1,6 @@
 import type { VectorsDemand } from "../demand/vectors-demand.ts";
 import { type Charge, costOf, flatPrice } from "../prices/charge.ts";
-import { type Figure, inMonth } from "../scenario/figure.ts";
+import { type Answer, type Figure, inMonth } from "../scenario/figure.ts";
 import type { OwnOffer } from "../scenario/own-offer.ts";
 import { Decimal } from "../units.ts";
 import { digits, driverOf } from "./formula.ts";
@@ -34,10 +34,37 @@ export function ownVectorLines(offer: OwnOffer, demand: VectorsDemand, month: nu
   ];
 }
 
+/** Seats of a team and whether its people sign in through its own identity provider. */
+export interface Team {
+  readonly seats: number;
+  readonly sso: Answer;
+}
+
 /** Seats × the reader's own price of one. */
-export function ownSeatLines(offer: OwnOffer, seats: number, month: number): readonly Charge[] {
+export function ownSeatLines(offer: OwnOffer, team: Team, month: number): readonly Charge[] {
   if (offer.kind !== "seats") return [];
-  return [line("own.seats", "Seats", new Decimal(seats), "seat", { figure: offer.seatUsd, month })];
+  const figure = seatRate(offer, team, month);
+  return [line("own.seats", "Seats", new Decimal(team.seats), "seat", { figure, month })];
+}
+
+type SeatOffer = OwnOffer & { readonly kind: "seats" };
+
+/** One rate for all seats in a month: single sign-on's where it is asked for, else that of the team's size. */
+export function seatRate(
+  { seatUsd, ssoSeatUsd, seatUsdAbove }: SeatOffer,
+  team: Team,
+  month: number,
+): Figure {
+  if (team.sso === "yes" && ssoSeatUsd !== undefined) return ssoSeatUsd;
+  return seatUsdAbove !== undefined && team.seats > inMonth(seatUsdAbove.seats, month)
+    ? seatUsdAbove.usd
+    : seatUsd;
+}
+
+/** The most seats at the first of two rates; undefined where there is one. */
+export function lastSeatAtFirstRate(offer: OwnOffer | undefined, sso: Answer): number | undefined {
+  if (offer?.kind !== "seats" || (sso === "yes" && offer.ssoSeatUsd !== undefined)) return undefined;
+  return offer.seatUsdAbove?.seats.base;
 }
 
 function line(

@@ -1,4 +1,5 @@
 import { markdownTable } from "markdown-table";
+import { marked } from "../report/comparison.ts";
 import { inline } from "../report/markdown-text.ts";
 import { atLeast, exact, figure, usd } from "../report/number.ts";
 import { paybackPair } from "../report/payback-text.ts";
@@ -111,8 +112,16 @@ function alternativesOf(record: DecisionRecord): string[] {
   const atList = record.alternatives.some(({ at }) => at === "list");
   return [
     table,
+    ...gateLegend(record.alternatives),
     ...(atList ? ["Rows marked “list” are at list prices: rules of your own bear on them."] : []),
   ];
+}
+
+function gateLegend(rows: readonly RecordedRow[]): string[] {
+  const open = rows.some(({ needsGate }) => needsGate) ? ["◊ quality not measured"] : [];
+  const failed = rows.some(({ failsGate }) => failsGate) ? ["✗ failed the quality gate"] : [];
+  const said = [...open, ...failed];
+  return said.length === 0 ? [] : [`${said.join(" · ")}.`];
 }
 
 function cellsOf(row: RecordedRow, record: DecisionRecord): string[] {
@@ -122,7 +131,7 @@ function cellsOf(row: RecordedRow, record: DecisionRecord): string[] {
   const { figures, percentiles, infeasible } = row;
   const money = (amount: number | undefined) =>
     amount === undefined ? "–" : atLeast(usd(amount), figures?.atLeast === true);
-  const name = `${chosen ? "► " : ""}${inline(row.name)}${row.at === "list" ? " (list)" : ""}`;
+  const name = `${chosen ? "► " : ""}${inline(row.name)}${marked(row)}${row.at === "list" ? " (list)" : ""}`;
   return [
     row.part,
     infeasible === undefined ? name : `${name}: ${inline(infeasible)}`,

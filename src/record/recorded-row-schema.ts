@@ -21,6 +21,7 @@ export const recordedRow = z.strictObject({
   /** The sellers' own ids of what its lines buy: "aws/openai.gpt-oss-120b-1:0". */
   sellerModels: z.array(z.string()),
   needsGate: z.boolean(),
+  failsGate: z.literal(true).optional(),
   infeasible: z.string().optional(),
   /** "list": rules of your own bear on it, so these are its figures at list prices and not those it was decided with. */
   at: z.enum(["decided", "list"]),

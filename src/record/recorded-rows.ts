@@ -9,7 +9,7 @@ import { percentilesOf, type ReportExtras } from "./report-extras.ts";
  */
 export function recordedRows(report: Report, extras: ReportExtras, secret: boolean): RecordedRow[] {
   return report.alternatives.map((alternative) => {
-    const { id, part, kind, name, model, seller, needsGate, infeasible } = alternative;
+    const { id, part, kind, name, model, seller, needsGate, failsGate, infeasible } = alternative;
     const percentiles = secret ? undefined : percentilesOf(extras, part, id);
     return {
       id,
@@ -20,6 +20,7 @@ export function recordedRows(report: Report, extras: ReportExtras, secret: boole
       seller,
       sellerModels: sellerModelsOf(alternative),
       needsGate,
+      ...(failsGate && { failsGate }),
       ...(infeasible !== undefined && { infeasible }),
       ...figuresOf(alternative),
       ...(!secret && paybacksOf(alternative)),

@@ -1,9 +1,19 @@
 import { imperative, nowSentence, testSentence } from "./action-sentence.ts";
 import { type Line, labelled, type Span } from "./layout.ts";
 import { usd } from "./number.ts";
-import { find, leadingParts, leadOf, nameOf, type PartView, partViews, todayOf } from "./part-view.ts";
+import {
+  find,
+  leadingParts,
+  leadOf,
+  nameOf,
+  type PartView,
+  partViews,
+  restsOnQuality,
+  todayOf,
+} from "./part-view.ts";
 import { rejectionSentence } from "./rejection-sentence.ts";
 import type { Report, ReportAction, ReportRejection } from "./report.ts";
+import { shownRows } from "./shown-rows.ts";
 import { clause, sentence } from "./wording.ts";
 
 const LABEL = 6;
@@ -12,12 +22,14 @@ const LABELS = { NOW: "good", TEST: "warn", NOT: "bad" } as const;
 /** Now, Test, Not as the one screen shows them: the first few of each, and how many more there are. */
 export function actionLines(report: Report, width: number, most: Shown, where: string): Line[] {
   const views = leadingParts(report);
-  const not = views.flatMap((view) => told(view).map((rejection) => rejectionSentence(view, rejection)));
+  const losers = views.map((view) => failedEarly(view, told(view)));
+  const not = losers.flatMap(({ view, list }) => list.map((rejection) => rejectionSentence(view, rejection)));
+  const failed = losers.reduce((most, { until }) => Math.max(most, until), 0);
   const left = views.reduce((sum, { decision }) => sum + decision.not.length, 0) - not.length;
   return [
     ...entries("NOW", nowTexts(report), width, { most: most.now, lines: 3, where }),
     ...entries("TEST", testTexts(report), width, { most: most.test, lines: 4, where }),
-    ...entries("NOT", not, width, { most: most.not, lines: 3, left, where }),
+    ...entries("NOT", not, width, { most: Math.max(most.not, failed), lines: 3, left, where }),
   ];
 }
 
@@ -67,6 +79,18 @@ function told(view: PartView): ReportRejection[] {
     seen.add(loser.model);
     return true;
   });
+}
+
+/** Offers of the table that failed their gate stand behind the first loser, and however little room there is they are told. */
+function failedEarly(view: PartView, list: readonly ReportRejection[]) {
+  const shown = new Set(
+    shownRows(view).rows.flatMap((a) => (a.failsGate && a.kind === "bought" ? [a.id] : [])),
+  );
+  const [first, ...rest] = list;
+  if (first === undefined || shown.size === 0) return { view, list, until: 0 };
+  const failed = rest.filter(({ alternative }) => shown.has(alternative));
+  const others = rest.filter((rejection) => !failed.includes(rejection));
+  return { view, list: [first, ...failed, ...others], until: failed.length === 0 ? 0 : 1 + failed.length };
 }
 
 /** Best saving first over all parts; where a part has nothing to do, its reason, for the leading parts only. */
@@ -125,6 +149,8 @@ function nothingToDo(view: PartView): string {
       : `: ${named.row.atLeast ? "at least " : ""}${usd(named.row.monthUsd)} USD/month`;
   const once =
     named.row === undefined || named.row.oneOffUsd === 0 ? "" : `, ${usd(named.row.oneOffUsd)} USD once`;
+  if (restsOnQuality(view))
+    return `Nothing before the test below; if it holds, ${meanwhile(view)}${amount}${once}.`;
   const nothing = decision.byConstraint
     ? "; the constraint leaves nothing else"
     : today === undefined

@@ -38,9 +38,15 @@ export function nowSentence(view: PartView, action: ReportAction): string {
 export function testSentence(view: PartView, action: ReportAction): string {
   const alternative = find(view, action.alternative);
   const what = alternative === undefined ? `Choose ${action.alternative}` : imperative(view, alternative);
+  if (action.alternative === action.against) return choiceSentence(action);
   const figures = `${what}: ${[saving(view, action), paybackPhrase(action.payback)].join(", ")}.`;
   const open = action.open.map(({ question, test }) => `${sentence(question)} ${sentence(test)}`);
   return [figures, "Not advised yet.", ...open].join(" ");
+}
+
+/** Of a model that nothing in use stands beside, the question alone: what it costs is the verdict's. */
+function choiceSentence({ open }: ReportAction): string {
+  return open.map(({ question, test }) => `${sentence(question)} ${sentence(test)}`).join(" ");
 }
 
 /** "5,226 USD/month less (4,900 to 5,300) than …": the difference of two rows, before rounding. */

@@ -1,6 +1,6 @@
 import { partName } from "./action-lines.ts";
 import { type Certainty, certaintyOf, drawnShare, drawsOf } from "./certainty.ts";
-import { cellOf, figureColumns, isVerdict, markedRole, NEEDS_GATE, withoutFigures } from "./comparison.ts";
+import { cellOf, figureColumns, isVerdict, marked, markedRole, withoutFigures } from "./comparison.ts";
 import { atLeast, figure, percent, usd, volume } from "./number.ts";
 import { fullName, nameOf, type PartView, partViews, roleOf, todayOf } from "./part-view.ts";
 import { paybackCell, paybackPair } from "./payback-text.ts";
@@ -23,7 +23,7 @@ export function alternativesSections(report: Report): Section[] {
 }
 
 const calledIn = (view: PartView, a: ReportAlternative) =>
-  `${markedRole(view, a)} ${fullName(view, a)}${a.needsGate ? ` ${NEEDS_GATE}` : ""}`;
+  `${markedRole(view, a)} ${fullName(view, a)}${marked(a)}`;
 
 function moneyTable(view: PartView): Block {
   const columns = figureColumns(view, view.alternatives);

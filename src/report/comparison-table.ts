@@ -2,10 +2,10 @@ import {
   cellOf,
   comparisonOf,
   type FigureColumn,
+  gateMark,
   isVerdict,
   legendTexts,
   markedRole,
-  NEEDS_GATE,
   nameInTable,
   PAYBACK,
   rowDetail,
@@ -42,14 +42,14 @@ export function comparisonTable(view: PartView, width: number, where = "--full")
 const dimmed = (lines: readonly Line[]) =>
   lines.map((line): Line => line.map(({ text }) => ({ text, style: "dim" })));
 
-/** The mark of a row that needs the gate stands behind its payback, under the long head of that column. */
+/** The mark of a row that needs the gate, or failed it, stands behind its payback, under the long head of that column. */
 function withGate(columns: readonly FigureColumn[], rows: readonly ReportAlternative[]): FigureColumn[] {
-  if (!rows.some((a) => a.needsGate)) return [...columns];
+  if (rows.every((a) => gateMark(a) === "")) return [...columns];
   return columns.map((column) => {
     if (column.keep !== PAYBACK) return column;
     const longest = Math.max(...rows.map((a) => cellOf(column, a).length));
     const cell: FigureColumn["cell"] = (a, row) =>
-      a.needsGate ? `${column.cell(a, row).padEnd(longest)} ${NEEDS_GATE}` : column.cell(a, row);
+      gateMark(a) === "" ? column.cell(a, row) : `${column.cell(a, row).padEnd(longest)} ${gateMark(a)}`;
     return { ...column, cell };
   });
 }

@@ -8,7 +8,15 @@ import { type ShownRows, shownRows } from "./shown-rows.ts";
 import { counted } from "./wording.ts";
 
 const VERDICT = "►";
-export const NEEDS_GATE = "◊";
+const NEEDS_GATE = "◊";
+const FAILS_GATE = "✗";
+
+/** The same with its space, behind a name. */
+export const marked = (a: Parameters<typeof gateMark>[0]) => (gateMark(a) === "" ? "" : ` ${gateMark(a)}`);
+
+/** What stands behind a row whose quality is an open question, or was answered with no; empty: neither. */
+export const gateMark = ({ needsGate, failsGate }: Pick<ReportAlternative, "needsGate" | "failsGate">) =>
+  failsGate === true ? FAILS_GATE : needsGate ? NEEDS_GATE : "";
 
 /** A column of figures; `keep` is how long it stays when there is little room (the highest goes last). */
 export interface FigureColumn {
@@ -140,7 +148,8 @@ export function legendTexts(view: PartView, { rows, hidden }: ShownRows, where =
   ]);
   const left = hidden.map(({ what, count }) => counted(count, what)).join(", ");
   const texts: readonly (readonly [boolean, string])[] = [
-    [priced.some((a) => a.needsGate), `${NEEDS_GATE} another model: counts only after the quality gate`],
+    [priced.some((a) => gateMark(a) === NEEDS_GATE), `${NEEDS_GATE} ${openGateText(view)}`],
+    [priced.some((a) => gateMark(a) === FAILS_GATE), `${FAILS_GATE} failed the quality gate`],
     [priced.some(({ row }) => row?.atLeast), "≥ at least: a line has no price"],
     [paybacks.some((p) => p?.kind === "at" && !p.lasting), `${NOT_LASTING} the lead is lost again later`],
     [view.decision.verdict === "explain" && rows.some((a) => isVerdict(view, a)), `${VERDICT} meanwhile`],
@@ -149,6 +158,11 @@ export function legendTexts(view: PartView, { rows, hidden }: ShownRows, where =
   ];
   return texts.flatMap(([applies, said]) => (applies ? [said] : []));
 }
+
+const openGateText = (view: PartView) =>
+  todayOf(view) === undefined
+    ? "quality not compared: counts only if it holds"
+    : "another model: counts only after the quality gate";
 
 /** True when the printed parts of a row do not add up to its printed sum. */
 function partsAreRounded({ split, row }: ReportAlternative): boolean {

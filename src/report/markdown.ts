@@ -4,8 +4,8 @@ import {
   cellOf,
   comparisonOf,
   legendTexts,
+  marked,
   markedRole,
-  NEEDS_GATE,
   rowDetail,
   withoutFigures,
 } from "./comparison.ts";
@@ -106,7 +106,7 @@ function comparison(view: PartView): string {
   const { rows, columns } = shown;
   const cells = rows.map((a) => {
     const because = withoutFigures(a);
-    const name = `${fullName(view, a)}${a.needsGate ? ` ${NEEDS_GATE}` : ""}${because === undefined ? "" : `: ${because}`}`;
+    const name = `${fullName(view, a)}${marked(a)}${because === undefined ? "" : `: ${because}`}`;
     return [markedRole(view, a).trim(), inline(name), ...columns.map((column) => cellOf(column, a))];
   });
   const align = ["l", "l", ...columns.map((column) => (column.align === "right" ? "r" : "l"))];

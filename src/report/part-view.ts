@@ -74,11 +74,19 @@ export function chargeName(view: PartView, id: string | undefined, charge: strin
   return lines.find((line) => line.id === charge)?.name ?? charge;
 }
 
-/** The name behind an id; the id itself when no row carries it (a fleet that only a flip would bring). */
+/** The name behind an id; where no row carries it (what only a flip would bring) words for what it is, never the id. */
 export function nameOf(view: PartView, id: string): string {
   const alternative = find(view, id);
-  return alternative === undefined ? id : fullName(view, alternative);
+  if (alternative !== undefined) return fullName(view, alternative);
+  if (id === "none") return "nothing";
+  return /(^|\.)(host|hybrid)(\.|$)/.test(id)
+    ? "a fleet that has no row here"
+    : "an offer that has no row here";
 }
+
+/** True where the model that is named is only the cheapest of several that nobody compared. */
+export const restsOnQuality = ({ decision }: PartView) =>
+  decision.findings.some(({ id }) => id === "no-reference");
 
 /** What the first column calls a row. */
 export function roleOf(view: PartView, alternative: ReportAlternative): string {

@@ -23,6 +23,8 @@ export const alternative = z.object({
   seller: z.string(),
   /** Another model than today's whose quality nobody measured: ◊ in the table. */
   needsGate: z.boolean(),
+  /** Its measured gap is at or above the limit: ✗ in the table. */
+  failsGate: z.literal(true).optional(),
   infeasible: z.string().optional(),
   row: z
     .object({

@@ -3,7 +3,16 @@ import { drawnShare, oddsAgainst } from "./certainty.ts";
 import { constraintLine, constraintText } from "./constraint-text.ts";
 import { changeText, flipName, nearestFirst, repeatText } from "./flip-sentence.ts";
 import { grouped, monthSpan, percent, usd } from "./number.ts";
-import { chargeName, find, fullName, leadOf, nameOf, type PartView, todayOf } from "./part-view.ts";
+import {
+  chargeName,
+  find,
+  fullName,
+  leadOf,
+  nameOf,
+  type PartView,
+  restsOnQuality,
+  todayOf,
+} from "./part-view.ts";
 import { paybackBesideLimit, paybackPhrase } from "./payback-text.ts";
 import type { ReportAlternative, ReportRow } from "./report.ts";
 import { clause, listed, sentence } from "./wording.ts";
@@ -42,13 +51,14 @@ function what(view: PartView): string {
   const named = find(view, decision.names);
   const name = nameOf(view, decision.names);
   const by = decision.byConstraint ? ", by constraint" : "";
+  const holds = restsOnQuality(view) ? ", the cheapest if its quality holds" : "";
   switch (decision.verdict) {
     case "self-host":
-      return `Self-host${by}: ${view.part === "llm" ? `run it ourselves on ${name}` : `run ${name}`}`;
+      return `Self-host${by}: ${view.part === "llm" ? `run it ourselves on ${name}` : `run ${name}`}${holds}`;
     case "hybrid":
       return `Hybrid${by}: ${named?.routes === undefined || named.doing === undefined ? name : hybridOrder(named.doing)}`;
     case "buy":
-      return `Buy${by}: ${named !== undefined && named === todayOf(view) ? `keep ${name}` : name}`;
+      return `Buy${by}: ${named !== undefined && named === todayOf(view) ? `keep ${name}` : name}${holds}`;
     case "explain":
       return `Open${by}: ${clause(decision.because)}${named === undefined || named.infeasible !== undefined ? "" : `; meanwhile ${name}`}`;
     case "undecided":

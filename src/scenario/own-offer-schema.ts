@@ -74,6 +74,17 @@ export const ownOffer = z.discriminatedUnion("kind", [
     kind: kind("seats"),
     ...terms,
     seatUsd: usd("one seat", "USD/seat-month"),
+    ssoSeatUsd: usd(
+      "one seat where tracking.sso is yes, whatever the number of seats",
+      "USD/seat-month",
+    ).optional(),
+    seatUsdAbove: z
+      .strictObject({
+        seats: figure({ unit: "people", describe: "most seats at seatUsd", above: 0 }),
+        usd: usd("each seat of a team with more", "USD/seat-month"),
+      })
+      .describe("the rate of a larger team: paid for all of its seats")
+      .optional(),
   }),
   z.strictObject({ kind: kind("fixed"), ...terms }),
 ]);

@@ -43,7 +43,14 @@ export type OwnOffer = OwnTerms &
         readonly usdPerMillionQueries?: Figure;
         readonly usdPerMillionWrites?: Figure;
       }
-    | { readonly kind: "seats"; readonly seatUsd: Figure }
+    | {
+        readonly kind: "seats";
+        readonly seatUsd: Figure;
+        /** In place of the others where single sign-on is asked for. */
+        readonly ssoSeatUsd?: Figure;
+        /** Each seat of a team of more than so many. */
+        readonly seatUsdAbove?: { readonly seats: Figure; readonly usd: Figure };
+      }
     | { readonly kind: "fixed" }
   );
 
@@ -79,7 +86,18 @@ export function ownOffer(raw: RawOwnOffer, key: string, make: Figures, file: str
         ...optional(make, key, "usdPerMillionWrites", raw.usdPerMillionWrites),
       };
     case "seats":
-      return { ...shared, kind: "seats", seatUsd: make.given(`${key}.seatUsd`, raw.seatUsd) };
+      return {
+        ...shared,
+        kind: "seats",
+        seatUsd: make.given(`${key}.seatUsd`, raw.seatUsd),
+        ...optional(make, key, "ssoSeatUsd", raw.ssoSeatUsd),
+        ...(raw.seatUsdAbove && {
+          seatUsdAbove: {
+            seats: make.given(`${key}.seatUsdAbove.seats`, raw.seatUsdAbove.seats),
+            usd: make.given(`${key}.seatUsdAbove.usd`, raw.seatUsdAbove.usd),
+          },
+        }),
+      };
     case "fixed":
       return { ...shared, kind: "fixed" };
   }

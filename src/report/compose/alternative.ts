@@ -5,6 +5,7 @@ import { ruledOutBy } from "../../decision/policy.ts";
 import { type Charge, isUnknown, totalOf } from "../../prices/charge.ts";
 import { ec2Instance } from "../../prices/price-key.ts";
 import type { CommitmentSource, PriceSource } from "../../prices/price-source.ts";
+import { gateAnswer } from "../../scenario/quality-gate.ts";
 import type { Criteria } from "../../scenario/scenario.ts";
 import { Decimal, HOURS_PER_MONTH } from "../../units.ts";
 import type { ReportAlternative } from "../report.ts";
@@ -24,6 +25,10 @@ export interface Around {
   readonly policy: Criteria["dataPolicy"];
   /** Weights that today's answers come from; absent where nothing is bought yet. */
   readonly todayModel: string | undefined;
+  /** Nothing is bought yet, and which of several models is good enough is an open question. */
+  readonly openChoice: boolean;
+  /** Gap in win rates from which on a model fails. */
+  readonly qualityLimit: number;
 }
 
 export function reportAlternative(alternative: Alternative, around: Around): ReportAlternative {
@@ -41,10 +46,7 @@ export function reportAlternative(alternative: Alternative, around: Around): Rep
     ...(alternative.spectrum && { spectrum: alternative.spectrum }),
     model: alternative.model,
     seller: alternative.seller,
-    needsGate:
-      alternative.quality.kind === "unanswered" &&
-      around.todayModel !== undefined &&
-      alternative.model !== around.todayModel,
+    ...gateOf(alternative, around),
     ...infeasibleOf(alternative, around.policy),
     ...(row && {
       row: { ...rowOf(row), ...(around.discounted && { discounted: { ...around.discounted } }) },
@@ -61,6 +63,17 @@ export function reportAlternative(alternative: Alternative, around: Around): Rep
     ...(alternative.routes && { routes: structuredClone(alternative.routes) as ReportAlternative["routes"] }),
     notes: [...alternative.notes],
   };
+}
+
+function gateOf(
+  { quality, model, part, kind }: Alternative,
+  { todayModel, openChoice, qualityLimit }: Around,
+): Pick<ReportAlternative, "needsGate" | "failsGate"> {
+  const other = part === "llm" && kind !== "today" && kind !== "lever" && model !== todayModel;
+  const unanswered =
+    todayModel === undefined ? openChoice && quality.kind !== "measured" : quality.kind === "unanswered";
+  const fails = other && gateAnswer(quality, qualityLimit) === "fail";
+  return { needsGate: other && unanswered, ...(fails && { failsGate: true }) };
 }
 
 /** By its own limits, or because the data policy leaves it out. */

@@ -148,6 +148,8 @@ function entryOf(
     sameModel: bought[0],
     policy: found.scenario.criteria.dataPolicy,
     todayModel: peers.find((other) => other.kind === "today")?.model,
+    openChoice: decision?.findings.some(({ id }) => id === "no-reference") ?? false,
+    qualityLimit: found.scenario.criteria.qualityDelta.base,
   });
 }
 
