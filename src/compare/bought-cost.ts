@@ -8,18 +8,20 @@ export interface BoughtPiece {
 /** A monthly price as straight pieces, ascending, the first from 0. */
 export type BoughtCost = readonly [BoughtPiece, ...BoughtPiece[]];
 
-/** B(v) = max(minimum, base + price × v) */
+/** B(v) = max(minimum + least price × v, base + price × v); the least price is below the price, 0 unless given. */
 export function boughtCost(plan: {
   readonly baseUsd: number;
   readonly usdPerVolume: number;
   readonly minimumUsd?: number;
+  readonly minimumPerVolumeUsd?: number;
 }): BoughtCost {
-  const { baseUsd, usdPerVolume, minimumUsd } = plan;
+  const { baseUsd, usdPerVolume, minimumUsd, minimumPerVolumeUsd = 0 } = plan;
   const line = { usdAtZero: baseUsd, usdPerVolume };
   if (minimumUsd === undefined || minimumUsd <= baseUsd) return [{ from: 0, ...line }];
-  const flat = { from: 0, usdAtZero: minimumUsd, usdPerVolume: 0 };
-  if (usdPerVolume <= 0) return [flat];
-  return [flat, { from: (minimumUsd - baseUsd) / usdPerVolume, ...line }];
+  const flat = { from: 0, usdAtZero: minimumUsd, usdPerVolume: minimumPerVolumeUsd };
+  const steeper = usdPerVolume - minimumPerVolumeUsd;
+  if (steeper <= 0) return [flat];
+  return [flat, { from: (minimumUsd - baseUsd) / steeper, ...line }];
 }
 
 export function boughtAt(cost: BoughtCost, volume: number): number {

@@ -1,4 +1,6 @@
 import type { Alternative } from "../alternatives/alternative.ts";
+import { datedIn, datedUntil } from "../alternatives/dated.ts";
+import { difference } from "../compare/difference.ts";
 import type { Quotient } from "../compare/quotient.ts";
 import { totalOf } from "../prices/charge.ts";
 
@@ -7,7 +9,7 @@ import { totalOf } from "../prices/charge.ts";
  * little per use; a model bought by the token costs nothing once and the same for each use.
  */
 export interface CostSplit {
-  /** USD, month 0. */
+  /** USD, month 0 and what later months of the horizon pay once. */
   readonly onceUsd: number;
   /** USD/month at the volume of month 1: base, machines, people. */
   readonly fixedUsd: number;
@@ -18,16 +20,18 @@ export interface CostSplit {
 /** By the row's own cost curve; a row whose cost follows no line has no figure per unit. */
 export function costSplit(alternative: Alternative): CostSplit {
   const { curve, months, oneOff, capacity } = alternative;
-  const month = months[0]?.usd ?? 0;
-  const onceUsd = totalOf(oneOff).usd.toNumber();
+  const month = (months[0]?.usd ?? 0) - datedIn(alternative, 1);
+  const onceUsd = totalOf(oneOff).usd.toNumber() + datedUntil(alternative, months.length);
   if (curve === undefined) {
     const because = "its cost follows no straight line";
     return { onceUsd, fixedUsd: month, usdPerUnit: { kind: "undefined", because } };
   }
   const units = capacity?.instances ?? 1;
+  const fixedUsd = curve.fixedUsd + units * curve.unitUsd;
   return {
     onceUsd,
-    fixedUsd: curve.fixedUsd + units * curve.unitUsd,
+    // A sum of differences: beside the month it is no better than the doubles that it comes from.
+    fixedUsd: difference(fixedUsd + month, month) === 0 ? 0 : fixedUsd,
     usdPerUnit: { kind: "at", value: curve.perVolumeUsd },
   };
 }

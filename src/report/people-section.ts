@@ -1,5 +1,6 @@
 import { partName } from "./action-lines.ts";
 import { sumOf } from "./charge-sum.ts";
+import { spreadWhole } from "./later-once.ts";
 import { grouped, percent, usd } from "./number.ts";
 import { fullName, type PartView, partViews } from "./part-view.ts";
 import type { Report, ReportAlternative, ReportCharge } from "./report.ts";
@@ -25,7 +26,8 @@ function peopleTable(view: PartView): Block {
 const isPeople = ({ origin }: ReportCharge) => origin === "people";
 
 function peopleRow(view: PartView, a: ReportAlternative): string[][] {
-  const [once, monthly] = [a.oneOff.filter(isPeople), a.monthly.filter(isPeople)];
+  const monthly = a.monthly.filter((charge) => isPeople(charge) && charge.category !== "oneOff");
+  const once = [...a.oneOff.filter(isPeople), ...spreadWhole(a).filter(isPeople)];
   if (once.length + monthly.length === 0) return [];
   const [first, each, whole] = [sumOf(once).usd, sumOf(monthly).usd, sumOf(a.monthly)];
   const share = whole.usd.isZero() || whole.unknown > 0 ? "" : percent(each.dividedBy(whole.usd));

@@ -1,4 +1,5 @@
 import type { Alternative } from "../../alternatives/alternative.ts";
+import { datedIn, datedMonths } from "../../alternatives/dated.ts";
 import type { PeopleOutweighed } from "../../compare/people-outweighed.ts";
 import { costSplit, hiddenShare } from "../../decision/cost-split.ts";
 import { scaleToZero } from "../../decision/idle-cost.ts";
@@ -6,7 +7,7 @@ import { peopleOutweighed } from "../../decision/people-share.ts";
 import { placeOf } from "../../decision/spectrum.ts";
 import { engineerEquivalents, teamTime } from "../../decision/team-time.ts";
 import { type UnitCase, unitEconomics } from "../../decision/unit-economics.ts";
-import { isUnknown, totalOf } from "../../prices/charge.ts";
+import { type Charge, isUnknown, totalOf } from "../../prices/charge.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { HOURS_PER_MONTH } from "../../units.ts";
 import { volumeUnit } from "../part-view.ts";
@@ -22,7 +23,7 @@ export function unitFacts(found: Findings): Rules["units"] {
 function unitFact(row: Alternative, scenario: Scenario): Rules["units"][number] {
   const first = row.months[0];
   const { shares, ...economics } = unitEconomics({
-    usdPerMonth: first?.usd ?? 0,
+    usdPerMonth: (first?.usd ?? 0) - datedIn(row, 1),
     volume: first?.volume ?? 0,
     ...tokensOf(row, scenario),
     drivers: driversOf(row),
@@ -61,9 +62,11 @@ function tokensOf({ part }: Alternative, { llm }: Scenario): Partial<UnitCase> {
   };
 }
 
-/** USD/month by category of line. */
+const isRunning = ({ category }: Charge): boolean => category !== "oneOff";
+
+/** USD/month by category of line, without the parts of what is paid once. */
 function driversOf({ monthly }: Alternative): Record<string, number> {
-  const groups = Map.groupBy(monthly, ({ category }) => category);
+  const groups = Map.groupBy(monthly.filter(isRunning), ({ category }) => category);
   return Object.fromEntries([...groups].map(([name, lines]) => [name, totalOf(lines).usd.toNumber()]));
 }
 
@@ -128,7 +131,7 @@ export function timeFacts(found: Findings): Rules["time"] {
     }),
     hosting: own.map(({ part, row }) => ({
       part,
-      ...teamTime(hoursIn(row.monthly), hoursIn(row.oneOff), team),
+      ...teamTime(hoursIn(row.monthly.filter(isRunning)), hoursIn(row.oneOff) + spreadHours(row), team),
       ...outweighed(row),
     })),
     unanswered: team === undefined && own.length > 0 ? ["people.mlEngineers"] : [],
@@ -138,6 +141,14 @@ export function timeFacts(found: Findings): Rules["time"] {
 function outweighed(row: Alternative): { outweighed?: PeopleOutweighed } {
   const found = peopleOutweighed(row);
   return found === undefined ? {} : { outweighed: found };
+}
+
+/** Hours of a set-up that is paid in parts, all of them inside the horizon. */
+function spreadHours(row: Alternative): number {
+  const monthUsd = datedIn(row, 1);
+  if (monthUsd === 0) return 0;
+  const whole = datedMonths(row, row.months.length, true).reduce((sum, usd) => sum + usd, 0);
+  return (hoursIn(row.monthly.filter((charge) => !isRunning(charge))) * whole) / monthUsd;
 }
 
 /** Hours of the lines of people. */
