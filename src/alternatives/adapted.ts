@@ -3,6 +3,7 @@ import type { Figure } from "../scenario/figure.ts";
 import type { Candidate, LlmPart, RequestClass } from "../scenario/llm-terms.ts";
 import type { Alternative, Month } from "./alternative.ts";
 import type { PlanContext } from "./context.ts";
+import type { Dated } from "./dated.ts";
 import { shortName } from "./llm-volume.ts";
 import { replaced } from "./replaced.ts";
 import { withStore } from "./retrieval-store.ts";
@@ -86,8 +87,18 @@ function retuned(row: Alternative, candidate: Candidate): Alternative {
   const when = months.length === 1 ? `month ${months[0]}` : `months ${months.join(", ")}`;
   return replaced(row, {
     months: row.months.map((month, i) => (months.includes(i + 1) ? dearer(month, each) : month)),
+    dated: [...(row.dated ?? []), ...months.map((month) => tunedAgain(candidate, month, each))],
     notes: [...notes, `tuned again in ${when}: ${each.toLocaleString("en-US")} USD each time`],
   });
+}
+
+function tunedAgain(candidate: Candidate, month: number, usd: number): Dated {
+  const charges = tuning(candidate).map((charge) => ({
+    ...charge,
+    id: `${charge.id}.month${month}`,
+    name: `${charge.name} again, month ${month}`,
+  }));
+  return { month, usd, owed: false, charges };
 }
 
 function dearer(month: Month, usd: number): Month {

@@ -2,6 +2,7 @@ import type { Charge } from "../prices/charge.ts";
 import type { Hosting } from "../scenario/llm-terms.ts";
 import type { Quality } from "../scenario/quality.ts";
 import type { Fleet } from "../sizing/fleet.ts";
+import type { Dated } from "./dated.ts";
 import type { LimitsKept } from "./performance-limits.ts";
 import type { Routes } from "./routes.ts";
 
@@ -49,6 +50,8 @@ export interface Alternative {
   readonly monthly: readonly Charge[];
   /** Months 1..H. */
   readonly months: readonly Month[];
+  /** One-offs inside these months: in `months`, in no run-rate. Absent: none. */
+  readonly dated?: readonly Dated[];
   /**
    * Month-1 run-rate in USD, people included, one-offs left out, at another volume of the part's unit with all else held.
    * The same functions as `monthly`; unknown lines add nothing.
@@ -165,10 +168,11 @@ export interface Capacity {
 }
 
 /**
- * Month-1 cost at another volume v of the part's unit, all else held:
+ * Run-rate at another volume v of the part's unit, all else held, one-offs of the months left out:
  * hosted  fixedUsd + unitsFor(v) × unitUsd + perVolumeUsd × v
- * bought  max(minimumUsd, fixedUsd + perVolumeUsd × v)
- * At the volume of month 1 it equals the month's known USD.
+ * bought  max(minimumUsd + minimumPerVolumeUsd × v, fixedUsd + perVolumeUsd × v)
+ * At the volume of month 1 it equals the month's known USD; where artefacts pile up (tracking) it is the mean month of the
+ * horizon, the volume staying what it is.
  */
 export interface CostCurve {
   readonly fixedUsd: number;
@@ -178,6 +182,8 @@ export interface CostCurve {
   readonly minimumUsd?: number;
   /** Above this volume another line holds, for all of it. */
   readonly above?: { readonly volume: number; readonly fixedUsd: number; readonly perVolumeUsd: number };
+  /** Below perVolumeUsd; absent: the minimum is the same at every volume. */
+  readonly minimumPerVolumeUsd?: number;
 }
 
 /** One replica of an LLM fleet at the objective, and the fleet at its peak. */

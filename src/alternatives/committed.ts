@@ -1,5 +1,5 @@
 import { commitmentHours, commitmentPlan, runsIn } from "../compare/commitment-plan.ts";
-import { isUnknown } from "../prices/charge.ts";
+import { type Charge, isUnknown } from "../prices/charge.ts";
 import { effectiveHourly } from "../prices/override/commitment.ts";
 import { ec2Instance } from "../prices/price-key.ts";
 import type { Commitment } from "../scenario/commitments.ts";
@@ -123,6 +123,7 @@ function committed(context: PlanContext, host: Host, commitment: Commitment, ter
       const more = (changes[i] ?? 0) + (i + 1 === startMonth ? later : 0);
       return { ...month, usd: month.usd + more, machinesUsd: month.machinesUsd + more };
     }),
+    ...datedOf(host, startMonth, later, upfront),
     usdAt: (volume) => host.usdAt(volume) + monthUsd(host.capacity.unitsFor(volume)),
     ...rangeOf(host, monthUsd),
     capacity: host.capacity,
@@ -136,6 +137,17 @@ function committed(context: PlanContext, host: Host, commitment: Commitment, ter
     },
     notes: [...host.notes, ...notesOf(needed, startMonth, owedUsd, terms)],
   };
+}
+
+/** A term that begins later is paid for then. */
+function datedOf(
+  { dated = [] }: Host,
+  month: number,
+  usd: number,
+  upfront: Charge | undefined,
+): Pick<Alternative, "dated"> {
+  const own = usd === 0 ? [] : [{ month, usd, owed: false, charges: upfront ? [upfront] : [] }];
+  return dated.length + own.length === 0 ? {} : { dated: [...dated, ...own] };
 }
 
 /** The same month by month, for units and prices that are drawn. */

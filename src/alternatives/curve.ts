@@ -6,11 +6,17 @@ const SAME = 1e-9;
 const same = (a: number, b: number): boolean =>
   Math.abs(a - b) <= SAME * Math.max(1, Math.abs(a), Math.abs(b));
 
+/** USD of a difference of sums: what doubles cannot tell from nothing beside the sums is nothing. */
+const settled = (usd: number, of: number): number => (Math.abs(usd) <= SAME * Math.abs(of) ? 0 : usd);
+
+/** Share of month 1's volume at which a minimum is taken to hold. */
+const NEAR_NOTHING = 1e-3;
+
 /** Volumes are tried up to so many times month 1's for where a plan's minimum ends. */
 const FARTHEST = 1e9;
 
 /**
- * The straight line of a bought cost, with its floor: max(minimum, fixed + perVolume × v).
+ * The straight line of a bought cost, with its floor: max(minimum + least × v, fixed + perVolume × v).
  *
  * @param usdAt month-1 cost at a volume
  * @param volume month 1's
@@ -27,16 +33,25 @@ export function boughtCurve(usdAt: (volume: number) => number, volume: number): 
   if (same(none, fixedUsd))
     return [10, 2, 1].every(onLine) ? { fixedUsd, unitUsd: 0, perVolumeUsd } : undefined;
   if (none < fixedUsd) return undefined;
-  const floored = (v: number) => same(usdAt(v), Math.max(none, fixedUsd + perVolumeUsd * v));
-  if (![10, 2, 1, 0.5, 0.1].every((factor) => floored(volume / factor))) return undefined;
-  return { fixedUsd, unitUsd: 0, perVolumeUsd, minimumUsd: none };
+  // What stands beside the minimum (embeddings of a store) follows the volume below it too.
+  const near = NEAR_NOTHING * volume;
+  const least = settled(usdAt(near) - none, none) / near;
+  const floored = (v: number) => same(usdAt(v), Math.max(none + least * v, fixedUsd + perVolumeUsd * v));
+  if (![100, 10, 2, 1, 0.5, 0.1].every((factor) => floored(volume / factor))) return undefined;
+  return {
+    fixedUsd,
+    unitUsd: 0,
+    perVolumeUsd,
+    minimumUsd: none,
+    ...(least !== 0 && { minimumPerVolumeUsd: least }),
+  };
 }
 
 /** The line that the cost follows from some volume on: month 1's, or a larger one where that lies below a minimum. */
 function risingLine(usdAt: (volume: number) => number, volume: number) {
   for (let from = volume; from <= FARTHEST * volume; from *= 10) {
     const perVolumeUsd = (usdAt(2 * from) - usdAt(from)) / from;
-    const fixedUsd = usdAt(from) - perVolumeUsd * from;
+    const fixedUsd = settled(usdAt(from) - perVolumeUsd * from, usdAt(from));
     const onLine = (v: number) => same(usdAt(v), fixedUsd + perVolumeUsd * v);
     if (perVolumeUsd > 0 && onLine(3 * from) && onLine(100 * from)) return { fixedUsd, perVolumeUsd };
   }
@@ -78,7 +93,7 @@ export function hostedCurve(
 ): CostCurve | undefined {
   if (!(volume > 0)) return undefined;
   const here = usdWith(units, volume);
-  const unitUsd = usdWith(units + 1, volume) - here;
-  const perVolumeUsd = (usdWith(units, 2 * volume) - here) / volume;
-  return { fixedUsd: here - units * unitUsd - perVolumeUsd * volume, unitUsd, perVolumeUsd };
+  const unitUsd = settled(usdWith(units + 1, volume) - here, here);
+  const perVolumeUsd = settled(usdWith(units, 2 * volume) - here, here) / volume;
+  return { fixedUsd: settled(here - units * unitUsd - perVolumeUsd * volume, here), unitUsd, perVolumeUsd };
 }

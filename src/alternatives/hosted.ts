@@ -8,6 +8,7 @@ import type { UsageDrivers } from "../scenario/scenario.ts";
 import type { Alternative, Capacity, Month } from "./alternative.ts";
 import type { PlanContext } from "./context.ts";
 import { hostedCurve } from "./curve.ts";
+import type { Dated } from "./dated.ts";
 import { monthsOf, type Plane, planeOf } from "./hosted-months.ts";
 import { once } from "./once.ts";
 import { upfrontOf } from "./upfront.ts";
@@ -134,6 +135,7 @@ export function hostedAlternative(context: PlanContext, row: HostedRow): Alterna
         : []
       : [...charges(1, row.unitsOf(1), first).map(counted), ...(upfront ? [upfront.share] : [])],
     months,
+    ...(upfront && { dated: termStarts(upfront.changes) }),
     usdAt: (volume) =>
       once(atVolume, volume, () =>
         totalOf(
@@ -168,6 +170,11 @@ export function hostedAlternative(context: PlanContext, row: HostedRow): Alterna
 /** A month whose share of upfront payments went at the start of a term, with what begins in it. */
 function paidAtStart(month: Month, usd: number): Month {
   return { ...month, usd: month.usd + usd, machinesUsd: month.machinesUsd + usd };
+}
+
+/** What run-rates hold as shares is paid when terms begin: the difference is a one-off of its month. */
+function termStarts(changes: readonly number[]): Dated[] {
+  return changes.flatMap((usd, i) => (usd === 0 ? [] : [{ month: i + 1, usd, owed: false, charges: [] }]));
 }
 
 /** What hosting an engine means beside what runs today. */

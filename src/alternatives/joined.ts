@@ -38,6 +38,7 @@ export function joined(moved: Alternative, rest: Alternative, row: JointRow): Al
     oneOff: distinct([...row.oneOff, ...moved.oneOff, ...rest.oneOff]),
     monthly: [...row.monthly, ...apart(moved.monthly, rest.monthly)],
     months: moved.months.map((month, i) => bothMonths(month, rest.months[i], router)),
+    ...((moved.dated ?? rest.dated) && { dated: [...(moved.dated ?? []), ...(rest.dated ?? [])] }),
     usdAt: (volume) => router + moved.usdAt(volume * routes.share) + rest.usdAt(volume * restShare),
     ...rangeOf(moved, rest, router),
     ...curveOf(moved, rest, router, routes.share),

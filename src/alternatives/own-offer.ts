@@ -1,8 +1,9 @@
-import { ownMonthLines, ownOneOffs } from "../offers/own-terms.ts";
+import { ownMonthLines, ownOneOffs, spreadLines } from "../offers/own-terms.ts";
 import { type Charge, totalOf } from "../prices/charge.ts";
 import type { OwnOffer } from "../scenario/own-offer.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Alternative, CostCurve, Month } from "./alternative.ts";
+import type { Dated } from "./dated.ts";
 import { capacityOf, type OwnMachines } from "./own-machines.ts";
 import { replaced } from "./replaced.ts";
 
@@ -32,11 +33,17 @@ export function withOwnTerms(
 ): Alternative {
   const running = row.kind === "today" || row.kind === "lever";
   const hosted = isOwnHosted(offer);
-  const linesIn = (month: number, volume: number) =>
+  const runningIn = (month: number, volume: number) =>
     ownMonthLines(offer, scenario.people, month, machines?.unitsFor(volume));
+  const linesIn = (month: number, volume: number) => [
+    ...runningIn(month, volume),
+    ...spreadLines(offer, scenario.people, month),
+  ];
   const volume = row.months[0]?.volume ?? 0;
   const first = linesIn(1, volume);
   const firstUsd = totalOf(first).usd.toNumber();
+  const runningUsd = totalOf(runningIn(1, volume)).usd.toNumber();
+  const dated = spreadParts(scenario, offer, row.months.length);
   const own = ownOneOffs(offer, scenario.people, running);
   // Who says how long it takes to build has said what the last mile is.
   const keepsLastMile = running || (!hosted && offer.buildHours === undefined);
@@ -57,16 +64,27 @@ export function withOwnTerms(
       ...withLines(month, i === 0 ? first : linesIn(i + 1, month.volume)),
       ...(machines && { units: machines.unitsFor(month.volume) }),
     })),
+    ...(dated.length > 0 && { dated: [...(row.dated ?? []), ...dated] }),
     usdAt: machines
-      ? (asked) => row.usdAt(asked) + totalOf(linesIn(1, asked)).usd.toNumber()
-      : (asked) => row.usdAt(asked) + firstUsd,
+      ? (asked) => row.usdAt(asked) + totalOf(runningIn(1, asked)).usd.toNumber()
+      : (asked) => row.usdAt(asked) + runningUsd,
     get curve() {
-      if (machines === undefined) return raised(row.curve, firstUsd);
+      if (machines === undefined) return raised(row.curve, runningUsd);
       return steps ? raised(row.curve, usdOf(0), usdOf(1) - usdOf(0)) : undefined;
     },
     ...(machines && steps && { capacity: capacityOf(offer.name, machines, volume) }),
     ...(range && { range: { ...range, low: range.low + firstUsd, high: range.high + firstUsd } }),
     notes: [...row.notes, ...placeNote(offer, machines?.usableGB), ...spentNote(offer, running)],
+  });
+}
+
+/** What each month pays of a set-up that is spread; the lines stand among those of the months. */
+function spreadParts({ people }: Scenario, offer: OwnOffer, horizon: number): Dated[] {
+  if (offer.spreadMonths === undefined) return [];
+  const usdIn = (month: number) => totalOf(spreadLines(offer, people, month)).usd.toNumber();
+  return Array.from({ length: horizon }, (_, i) => i + 1).flatMap((month) => {
+    const usd = usdIn(month);
+    return usd === 0 ? [] : [{ month, usd, owed: true, charges: [] }];
   });
 }
 

@@ -35,6 +35,7 @@ export function withStore(
     oneOff: [...row.oneOff, ...inStore(store.oneOff)],
     monthly: [...row.monthly, ...inStore(store.monthly)],
     months: row.months.map((month, i) => both(month, store.months[i])),
+    ...(store.dated && { dated: [...(row.dated ?? []), ...store.dated] }),
     usdAt: (volume) => row.usdAt(volume) + storeAt(volume),
     get curve() {
       return together(row.curve, store.kind === "hosted" ? flat(first) : boughtCurve(storeAt, requests));
@@ -80,13 +81,19 @@ function both(month: Month, store: Month | undefined): Month {
 
 const flat = (usd: number): CostCurve => ({ fixedUsd: usd, unitUsd: 0, perVolumeUsd: 0 });
 
-/** Two costs of one volume; a store with a minimum is no line, and then nothing is claimed of the sum. */
+/** Two costs of one volume: one of them may have a minimum, which then rises with the other's line. */
 function together(row: CostCurve | undefined, store: CostCurve | undefined): CostCurve | undefined {
-  if (row === undefined || store === undefined || store.minimumUsd !== undefined) return undefined;
-  if (row.minimumUsd !== undefined) return undefined;
+  if (row === undefined || store === undefined) return undefined;
+  if (row.minimumUsd !== undefined && store.minimumUsd !== undefined) return undefined;
+  const [floored, line] = row.minimumUsd === undefined ? [store, row] : [row, store];
+  const floor = floored.minimumUsd;
   return {
     fixedUsd: row.fixedUsd + store.fixedUsd,
     unitUsd: row.unitUsd + store.unitUsd,
     perVolumeUsd: row.perVolumeUsd + store.perVolumeUsd,
+    ...(floor !== undefined && {
+      minimumUsd: floor + line.fixedUsd,
+      minimumPerVolumeUsd: (floored.minimumPerVolumeUsd ?? 0) + line.perVolumeUsd,
+    }),
   };
 }

@@ -8,6 +8,10 @@ export interface TriggerInput {
   readonly move: readonly number[];
   /** O: one-offs of moving and of leaving, USD, paid at the end of the month before. */
   readonly onceUsd: number;
+  /** One-offs of moving that are paid in its months 1, 2, …, USD; of what is due after the horizon, month H pays. Absent: none. */
+  readonly owedUsd?: readonly number[];
+  /** One-offs of its months 1, 2, … that nobody owes: what is due after the horizon is not paid. Absent: none. */
+  readonly againUsd?: readonly number[];
   /** Share a year, above −1. */
   readonly discountRatePerYear: number;
   /** N: months in a row that moving must have been cheaper before the rule moves, at least 0. */
@@ -36,6 +40,7 @@ export interface Trigger {
 
 /**
  * V(τ) = Σ_{t<τ} C_b,t ÷ (1+i)^t + O ÷ (1+i)^(τ−1) + Σ_{t≥τ} C_a,t ÷ (1+i)^t for τ in 1..H, V(H+1) = Σ C_b,t ÷ (1+i)^t
+ * One-offs of the k-th month after moving are O as well, ÷ (1+i)^(τ−1+k).
  *
  * @throws InputError when the discount rate is −1 or less
  */
@@ -63,12 +68,19 @@ function switchingCosts(input: TriggerInput): number[] {
   let stayed = 0;
   let left = move.reduce((sum, usd, t) => sum + usd / growth ** (t + 1), 0);
   const costs = stay.map((usd, t) => {
-    const whole = stayed + onceUsd / growth ** t + left;
+    const whole = stayed + onceUsd / growth ** t + laterOnce(input, t, growth) + left;
     stayed += usd / growth ** (t + 1);
     left -= (move[t] ?? 0) / growth ** (t + 1);
     return whole;
   });
   return [...costs, stayed];
+}
+
+/** One-offs after moving at the start of month t + 1, at their present value. */
+function laterOnce({ stay, owedUsd = [], againUsd = [] }: TriggerInput, t: number, growth: number): number {
+  const horizon = stay.length;
+  const owed = owedUsd.reduce((sum, usd, k) => sum + usd / growth ** Math.min(t + k + 1, horizon), 0);
+  return againUsd.slice(0, horizon - t).reduce((sum, usd, k) => sum + usd / growth ** (t + k + 1), owed);
 }
 
 function firstLeast(costs: readonly number[]): number {
@@ -80,7 +92,8 @@ function firstLeast(costs: readonly number[]): number {
  * The first month whose N preceding months were all cheaper and whose remaining savings still earn O back.
  * Undiscounted, as the payback of the verdict is.
  */
-function ruleMonth({ stay, move, onceUsd, months }: TriggerInput): RuleMonth {
+function ruleMonth(input: TriggerInput): RuleMonth {
+  const { stay, move, months } = input;
   const savings = stay.map((usd, t) => difference(usd, move[t] ?? 0));
   let left = savings.reduce((sum, s) => sum + s, 0);
   let row = 0;
@@ -88,7 +101,8 @@ function ruleMonth({ stay, move, onceUsd, months }: TriggerInput): RuleMonth {
   for (const [t, saving] of savings.entries()) {
     if (row >= months) {
       waited = true;
-      if (left >= onceUsd - EQUAL_SHARE * Math.abs(onceUsd)) return { kind: "at", month: t + 1 };
+      const once = input.onceUsd + laterOnce(input, t, 1);
+      if (left >= once - EQUAL_SHARE * Math.abs(once)) return { kind: "at", month: t + 1 };
     }
     row = saving > 0 ? row + 1 : 0;
     left -= saving;

@@ -2,6 +2,7 @@ import { type Alternative, runsMachines } from "../alternatives/alternative.ts";
 import type { VolumeInterval } from "../compare/staircase.ts";
 import { type StraightBreakEven, type StraightOption, straightBreakEvens } from "../compare/straight-line.ts";
 import { type Entry, ownUnknowns } from "./entry.ts";
+import { extraAMonth, onceUntil } from "./once-cost.ts";
 import { cheaperThan, priceLine } from "./wins-at.ts";
 
 /** What running it at one volume takes. */
@@ -21,7 +22,7 @@ export interface BreakEven {
   readonly against: string;
   /** One-offs of neither side. */
   readonly runRate: readonly VolumeInterval[];
-  /** With one-offs of both sides spread evenly over so many months. */
+  /** With one-offs of both sides, those of later months too, spread evenly over so many months. */
   readonly spread: readonly VolumeInterval[];
   readonly spreadMonths: number;
   /** With what it costs more once earned back within the limit of a good payback. */
@@ -51,10 +52,11 @@ export function breakEvenOf(
   if (ownUnknowns(hosted, against).length + ownUnknowns(against, hosted).length > 0) return undefined;
   const price = priceLine(against.source);
   if (price === undefined) return undefined;
-  const extra = hosted.flow.oneOff - against.flow.oneOff;
+  const horizon = hosted.flow.months.length;
+  const extra = onceUntil(hosted, horizon) - onceUntil(against, horizon);
   const runRate = cheaperThan(hosted.source, price, 0);
   const spread = cheaperThan(hosted.source, price, extra / spreadMonths);
-  const inTime = cheaperThan(hosted.source, price, Math.max(0, extra) / goodMonths);
+  const inTime = cheaperThan(hosted.source, price, Math.max(0, extraAMonth(hosted, against, goodMonths).usd));
   if (runRate === undefined || spread === undefined || inTime === undefined) return undefined;
   const ends = [runRate.searchedTo, spread.searchedTo, inTime.searchedTo].filter((end) => end !== null);
   const straight = straightOf(hosted, against, spreadMonths);
@@ -90,7 +92,8 @@ function straightOf(hosted: Entry, against: Entry, spreadMonths: number): BreakE
 }
 
 /** A plan minimum and machines that change with the volume bend a line. */
-function lineOf({ source, flow }: Entry): StraightOption | undefined {
+function lineOf(entry: Entry): StraightOption | undefined {
+  const { source } = entry;
   const { curve, capacity, redesigns } = source;
   if (curve === undefined || redesigns !== undefined) return undefined;
   if (curve.minimumUsd !== undefined && curve.minimumUsd > curve.fixedUsd) return undefined;
@@ -99,7 +102,7 @@ function lineOf({ source, flow }: Entry): StraightOption | undefined {
   return {
     fixedUsd: curve.fixedUsd + units * curve.unitUsd,
     usdPerVolume: curve.perVolumeUsd,
-    onceUsd: flow.oneOff,
+    onceUsd: onceUntil(entry, entry.flow.months.length),
   };
 }
 

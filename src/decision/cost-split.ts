@@ -1,4 +1,6 @@
 import type { Alternative } from "../alternatives/alternative.ts";
+import { datedIn, datedUntil } from "../alternatives/dated.ts";
+import { difference } from "../compare/difference.ts";
 import type { Quotient } from "../compare/quotient.ts";
 import { totalOf } from "../prices/charge.ts";
 
@@ -7,7 +9,7 @@ import { totalOf } from "../prices/charge.ts";
  * little per use; a model bought by the token costs nothing once and the same for each use.
  */
 export interface CostSplit {
-  /** USD, month 0. */
+  /** USD, month 0 and what later months of the horizon pay once. */
   readonly onceUsd: number;
   /** USD/month at the volume of month 1: base, machines, people. */
   readonly fixedUsd: number;
@@ -15,14 +17,11 @@ export interface CostSplit {
   readonly usdPerUnit: Quotient;
 }
 
-/** What a line fitted through two sums of doubles leaves where nothing is fixed, as a share of the month. */
-const RESIDUE = 1e-12;
-
 /** By the row's own cost curve, or by its line on the machines of month 1; without either it has no figure per unit. */
 export function costSplit(alternative: Alternative): CostSplit {
   const { curve, months, oneOff, capacity } = alternative;
-  const month = months[0]?.usd ?? 0;
-  const onceUsd = totalOf(oneOff).usd.toNumber();
+  const month = (months[0]?.usd ?? 0) - datedIn(alternative, 1);
+  const onceUsd = totalOf(oneOff).usd.toNumber() + datedUntil(alternative, months.length);
   if (curve === undefined) {
     const slope = slopeOf(alternative);
     if (slope !== undefined) {
@@ -36,7 +35,8 @@ export function costSplit(alternative: Alternative): CostSplit {
   const fixedUsd = curve.fixedUsd + units * curve.unitUsd;
   return {
     onceUsd,
-    fixedUsd: Math.abs(fixedUsd) <= RESIDUE * month ? 0 : fixedUsd,
+    // A sum of differences: beside the month it is no better than the doubles that it comes from.
+    fixedUsd: difference(fixedUsd + month, month) === 0 ? 0 : fixedUsd,
     usdPerUnit: { kind: "at", value: curve.perVolumeUsd },
   };
 }

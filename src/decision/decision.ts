@@ -58,6 +58,10 @@ export interface Rejection {
    * `against` within the good limit. Empty: no volume helps. Absent: not computed, so claim nothing.
    */
   readonly winsAt?: readonly VolumeInterval[];
+  /** Months over which both sides cost the same at the ends of `winsAt`. */
+  readonly winsOverMonths?: number;
+  /** Its extra one-offs are earned back, or it costs less once and keeps that lead over the horizon. */
+  readonly winsBy?: "earning-back" | "keeping-the-lead";
   /** Volumes at which its month alone, one-offs left out, costs no more. Same reading. */
   readonly cheaperAt?: readonly VolumeInterval[];
   /** Set when the search stopped before its end: nothing is claimed above this volume. */

@@ -11,6 +11,7 @@ import {
 } from "./entry.ts";
 import { expertiseOf } from "./expertise.ts";
 import { gateOf } from "./keep.ts";
+import { runRate } from "./once-cost.ts";
 import { readPayback } from "./rule.ts";
 import { type DecisionInput, type Judged, lacksPeople, type Ruling, sameModelBought } from "./verdict.ts";
 import { winsAt } from "./wins-at.ts";
@@ -127,7 +128,7 @@ function lostPair(
     if (against === undefined || against === loser || ownUnknowns(against, loser).length > 0) continue;
     const reading = readPayback(against, loser, criteria);
     if (reading === "good" || (hosted && reading === "between")) continue;
-    if (loser.monthUsd >= against.monthUsd) return { reason: dearer(loser, against), against };
+    if (runRate(loser) >= runRate(against)) return { reason: dearer(loser, against), against };
     return { reason: { kind: "payback", payback: statedPayback(against, loser), limitMonths }, against };
   }
   return undefined;
@@ -154,7 +155,7 @@ function rivals(loser: Entry, ruling: Ruling, leading: readonly Entry[]): Entry[
 /** The first rival with a number that is true; none: nothing rules it out, so nothing is said. */
 function beaten(loser: Entry, by: readonly Entry[], { criteria }: DecisionInput): Loss | undefined {
   for (const against of by) {
-    if (loser.monthUsd >= against.monthUsd) return { reason: dearer(loser, against), against };
+    if (runRate(loser) >= runRate(against)) return { reason: dearer(loser, against), against };
     const { presentValueUsd } = loser;
     const againstUsd = against.presentValueUsd;
     if (presentValueUsd >= againstUsd)
@@ -174,5 +175,5 @@ function undercut(loser: Entry, against: Entry, { criteria }: DecisionInput): Re
 }
 
 function dearer(loser: Entry, against: Entry): RejectionReason {
-  return { kind: "dearer", monthUsd: loser.monthUsd, againstUsd: against.monthUsd };
+  return { kind: "dearer", monthUsd: runRate(loser), againstUsd: runRate(against) };
 }

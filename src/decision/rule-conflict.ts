@@ -6,7 +6,7 @@ import { isHosting } from "./verdict.ts";
 export type RuleSide = "self-host" | "buy";
 
 /** Published rules that stand beside the verdict. */
-export type RuleName = "tracking" | "score" | "premium" | "wrong build" | "leaving" | "phase" | "trigger";
+type RuleName = "tracking" | "score" | "premium" | "wrong build" | "leaving" | "phase" | "trigger";
 
 /** What one of them says of a part. */
 export interface RuleSaying {

@@ -1,3 +1,4 @@
+import { datedIn, datedMonths } from "../alternatives/dated.ts";
 import { trigger } from "../compare/trigger.ts";
 import { type Entry, ownUnknowns } from "./entry.ts";
 
@@ -14,7 +15,7 @@ export interface TriggerMonth {
   readonly alternative: string;
   /** What is bought until then. */
   readonly against: string;
-  /** One-offs of moving, USD, paid in the month before. */
+  /** One-offs of moving, USD: paid in the month before, or in parts from then on. */
   readonly onceUsd: number;
   /** Months in a row that the rule waits for. */
   readonly months: number;
@@ -41,10 +42,14 @@ export function triggerMonth(
   terms: { readonly discountRatePerYear: number; readonly months: number },
 ): TriggerMonth | undefined {
   if (ownUnknowns(stay, move).length + ownUnknowns(move, stay).length > 0) return undefined;
+  const horizon = move.flow.months.length;
+  const owed = datedMonths(move.source, horizon, true).reduce((sum, usd) => sum + usd, 0);
   const found = trigger({
     stay: stay.flow.months,
-    move: move.flow.months,
+    move: move.flow.months.map((usd, i) => usd - datedIn(move.source, i + 1)),
     onceUsd: move.flow.oneOff,
+    owedUsd: datedMonths(move.source, horizon, true),
+    againUsd: datedMonths(move.source, horizon, false),
     discountRatePerYear: terms.discountRatePerYear,
     months: terms.months,
   });
@@ -57,7 +62,7 @@ export function triggerMonth(
   return {
     alternative: move.id,
     against: stay.id,
-    onceUsd: move.flow.oneOff,
+    onceUsd: move.flow.oneOff + owed,
     months: terms.months,
     best: stays
       ? { kind: "none", because: "no month of the horizon earns its one-offs back" }

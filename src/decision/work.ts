@@ -23,7 +23,7 @@ export function workOf({ kind, oneOff, monthly }: Pick<Alternative, "kind" | "on
   };
 }
 
-const isBuild = ({ id, origin }: Charge): boolean => origin === "people" && id === "people.build";
+const isBuild = ({ origin, category }: Charge): boolean => origin === "people" && category === "oneOff";
 
 /** A spread line's quantity is a month's share; its first driver is all of them. */
 const wholeHours = ({ drivers }: Charge): number => Number(drivers[0]?.value ?? 0);

@@ -12,10 +12,7 @@ export function ownRequestOffer(offers: readonly OwnOffer[], name: string): OwnR
   return offers.find((o): o is OwnRequest => o.kind === "request" && o.name === name);
 }
 
-/**
- * M(n) = U ÷ spread + c × n in each month of the spread, c × n after it. A retry is a request.
- * A spread that is not whole leaves its last part to the month in which it ends.
- */
+/** c × n; what is paid upfront stands beside it, once or spread. A retry is a request. */
 export function ownRequestCharges(
   offer: OwnRequest,
   classes: readonly RequestClass[],
@@ -43,29 +40,5 @@ export function ownRequestCharges(
     price,
     cost: costOf(requests, price),
   };
-  const upfront = upfrontCharge(offer, month);
-  return upfront === undefined ? [perRequest] : [upfront, perRequest];
-}
-
-function upfrontCharge(offer: OwnRequest, month: number): Charge | undefined {
-  if (offer.spreadMonths === undefined) return undefined;
-  const spread = offer.spreadMonths.base;
-  const share = Math.min(1, spread - (month - 1));
-  if (offer.upfrontUsd.base === 0 || share <= 0) return undefined;
-  const quantity = new Decimal(share).div(spread);
-  const price = flatPrice(offer.upfrontUsd.base, "upfront", offer.upfrontUsd.provenance, {
-    offer: offer.name,
-  });
-  return {
-    id: "own.upfront",
-    name: `Upfront, spread (${offer.name}, your rates)`,
-    category: "plan",
-    origin: "offer",
-    quantity,
-    unit: "upfront",
-    formula: `${digits(share)} of ${digits(spread)} months`,
-    drivers: [driverOf(offer.spreadMonths, "months")],
-    price,
-    cost: { kind: "known", usd: new Decimal(offer.upfrontUsd.base).times(share).div(spread) },
-  };
+  return [perRequest];
 }

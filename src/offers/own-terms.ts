@@ -8,8 +8,7 @@ import { hostLines } from "./host-lines.ts";
 import { hours } from "./one-off.ts";
 
 /**
- * What an own offer costs in month t (1..H) beside its rates: machines, infrastructure, monitoring, hours, and the share of
- * its one-offs where they are spread: (build + labelling + training + upfront) ÷ spreadMonths until the spread ends.
+ * What an own offer costs in month t (1..H) beside its rates: machines, infrastructure, monitoring, hours.
  *
  * @param instances of its machines, where their number follows the volume
  */
@@ -30,7 +29,6 @@ export function ownMonthLines(
       const figure = offer[key];
       return figure ? [hours(id, name, figure, people)] : [];
     }),
-    ...spreadLines(offer, people, month),
   ];
 }
 
@@ -48,8 +46,7 @@ const HOURS = [
 
 function wholeOneOffs(offer: OwnOffer, people: People): readonly Charge[] {
   const { buildHours, labellingUsd, trainingUsd } = offer;
-  // The spread upfront of an offer by request stands beside its requests.
-  const upfront = offer.kind === "request" && offer.spreadMonths !== undefined ? undefined : offer.upfrontUsd;
+  const upfront = offer.upfrontUsd;
   return [
     ...(buildHours ? [hours("build", "Build", buildHours, people)] : []),
     ...(labellingUsd ? [once("labelling", "Labelling", labellingUsd)] : []),
@@ -58,8 +55,11 @@ function wholeOneOffs(offer: OwnOffer, people: People): readonly Charge[] {
   ];
 }
 
-/** Of a spread that is not whole, the month in which it ends pays the last part. */
-function spreadLines(offer: OwnOffer, people: People, month: number): readonly Charge[] {
+/**
+ * Its one-offs where they are spread: (build + labelling + training + upfront) ÷ spreadMonths in each month until the spread
+ * ends. Of a spread that is not whole, the month in which it ends pays the last part.
+ */
+export function spreadLines(offer: OwnOffer, people: People, month: number): readonly Charge[] {
   const spread = offer.spreadMonths;
   if (spread === undefined) return [];
   const part = Math.min(1, spread.base - (month - 1));
@@ -72,7 +72,7 @@ function shareOf(charge: Charge, part: number, spread: Figure): Charge {
   return {
     ...charge,
     name: `${charge.name}, spread`,
-    category: charge.category === "people" ? "people" : "plan",
+    category: "oneOff",
     quantity: charge.quantity.times(part).div(spread.base),
     formula: `${charge.formula} × ${digits(part)} of ${digits(spread.base)} months`,
     drivers: [...charge.drivers, driverOf(spread, "months")],

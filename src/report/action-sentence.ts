@@ -1,4 +1,5 @@
 import { sumOf } from "./charge-sum.ts";
+import { againTexts, partsOf, spreadTexts } from "./later-once.ts";
 import { grouped, usd } from "./number.ts";
 import { find, fullName, type PartView } from "./part-view.ts";
 import { paybackPhrase } from "./payback-text.ts";
@@ -56,7 +57,20 @@ function saving(view: PartView, action: ReportAction): string {
   const further = isFurther(view, action) ? "a further " : "";
   const word = amount > 0 ? "less" : "more";
   const size = `${certainty(view, action)}${further}${usd(Math.abs(amount))} USD/month ${word}`;
-  return `${size}${savingRange(action, amount > 0 ? 1 : -1)}${comparedWith(view, action)}`;
+  return `${size}${savingRange(action, amount > 0 ? 1 : -1)}${comparedWith(view, action)}${oncePaid(view, action)}`;
+}
+
+/** " until month 12, then 13,900 less": a set-up that is paid in parts makes the first months dearer. */
+function oncePaid(view: PartView, action: ReportAction): string {
+  const parts = [action.alternative, action.against].map((id) => {
+    const row = find(view, id);
+    return row === undefined ? undefined : partsOf(row);
+  });
+  const later = (parts[0]?.monthUsd ?? 0) - (parts[1]?.monthUsd ?? 0);
+  if (later === 0) return "";
+  const after = action.savingUsdPerMonth + later;
+  const until = Math.max(...parts.map((part) => part?.until ?? 0));
+  return ` until month ${until}, then ${usd(Math.abs(after))} ${after < 0 ? "more" : "less"}`;
 }
 
 function savingRange(action: ReportAction, sign: 1 | -1): string {
@@ -97,16 +111,26 @@ function effort(view: PartView, alternative: ReportAlternative | undefined, acti
   const work = workOnce(alternative);
   const done = before === undefined ? { hours: 0, usd: 0 } : workOnce(before);
   const once = before === undefined ? (alternative.row?.oneOffUsd ?? action.oneOffUsd) : action.oneOffUsd;
+  const later = [...spreadTexts(alternative), ...againTexts(alternative)];
+  return [onceText(alternative, work, done, once), ...later].filter((text) => text !== "");
+}
+
+function onceText(alternative: ReportAlternative, work: Work, done: Work, once: number): string {
   const hours = work.hours - done.hours;
-  if (hours <= 0) return once > 0 ? [`${usd(once)} USD once`] : [];
+  if (hours <= 0) return once > 0 ? `${usd(once)} USD once` : "";
   const paid = work.usd - done.usd;
   const rest = once - paid;
-  if (rest < 0.5) return [`${span(hours)} of work (${usd(paid)} USD)`];
-  return [`${usd(once)} USD once (${span(hours).replace("about ", "")} of work, ${bought(alternative)})`];
+  if (rest < 0.5) return `${span(hours)} of work (${usd(paid)} USD)`;
+  return `${usd(once)} USD once (${span(hours).replace("about ", "")} of work, ${bought(alternative)})`;
+}
+
+interface Work {
+  readonly hours: number;
+  readonly usd: number;
 }
 
 /** People's hours before it runs and what they cost; a line without a figure adds nothing. */
-function workOnce({ oneOff }: ReportAlternative): { readonly hours: number; readonly usd: number } {
+function workOnce({ oneOff }: ReportAlternative): Work {
   const lines = oneOff.filter(isWork);
   const hours = lines.reduce(
     (sum, { quantity }) => sum + (typeof quantity === "string" ? Number(quantity) : 0),

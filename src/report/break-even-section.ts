@@ -11,7 +11,16 @@ export function breakEvenSections(report: Report): Section[] {
   return views.flatMap((view) =>
     section(`${views.length > 1 ? `${partName(view)}: ` : ""}break-even`, [
       volumes(view),
-      rejected(view),
+      rejected(
+        view,
+        losers(view).filter((loser) => !keepsLead(loser)),
+        inTimeHead(view),
+      ),
+      rejected(
+        view,
+        losers(view).filter(keepsLead),
+        `<Less once: less in all over ${monthSpan(view.report.scenario.horizonMonths)}`,
+      ),
       notComputed(view),
       fleets(view),
       straight(view),
@@ -43,14 +52,17 @@ const losers = (view: PartView) =>
     .filter(({ reason }) => EARNED.includes(reason.kind))
     .filter((loser) => !breakEvens(view).some((found) => samePair(found, loser)));
 
-function rejected(view: PartView): Block {
-  const rows = losers(view).map(({ alternative, against, winsAt, cheaperAt, searchedTo }) => [
+/** What costs less once has no set-up to earn back. */
+const keepsLead = ({ winsBy }: ReportRejection): boolean => winsBy === "keeping-the-lead";
+
+function rejected(view: PartView, some: readonly ReportRejection[], head: string): Block {
+  const rows = some.map(({ alternative, against, winsAt, cheaperAt, searchedTo }) => [
     nameOf(view, alternative),
     against === undefined ? "nothing" : nameOf(view, against),
     stretchesText(cheaperAt, searchedTo),
     stretchesText(winsAt, searchedTo),
   ]);
-  return tableBlock(["<Alternative", "<Against", "<Month costs less", inTimeHead(view)], rows);
+  return tableBlock(["<Alternative", "<Against", "<Month costs less", head], rows);
 }
 
 /** Why a cell of the table above has no volume. */

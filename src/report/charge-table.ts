@@ -1,4 +1,5 @@
 import { chargesNote, sumOf, sumText } from "./charge-sum.ts";
+import { datedLines } from "./later-once.ts";
 import { quantityBeside, unitUsd, usd } from "./number.ts";
 import { provenanceCell } from "./provenance-text.ts";
 import type { ReportAlternative, ReportCharge } from "./report.ts";
@@ -10,6 +11,7 @@ export function chargeBlocks(alternative: ReportAlternative): Block[] {
   const machines = alternative.monthly.filter((charge) => charge.origin !== "people");
   const rows = [
     ...group(alternative.oneOff, "one-off, month 0"),
+    ...group(datedLines(alternative), "once, in later months"),
     ...group(alternative.exit ?? [], "once, in the last month"),
     ...group(machines, "a month, without people"),
     ...(people.length === 0 ? [] : group(people, "people a month")),

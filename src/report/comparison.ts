@@ -1,4 +1,5 @@
 import { runsMachines } from "../alternatives/alternative.ts";
+import { againTexts, partsTexts } from "./later-once.ts";
 import { monthSpan, percent, usd } from "./number.ts";
 import { fullName, type PartView, roleOf, todayOf } from "./part-view.ts";
 import { NOT_LASTING, paybackCell, paybackPair } from "./payback-text.ts";
@@ -106,7 +107,14 @@ export function instancesInRange({
 
 /** What a fleet's month is made of: instances in range, compute, the rest, people with their hours. */
 export function rowDetail(view: PartView, a: ReportAlternative): string {
-  return [...routesText(a), ...besidePure(view, a), monthDetail(a), ...besideItsModel(view, a)]
+  return [
+    ...routesText(a),
+    ...besidePure(view, a),
+    monthDetail(a),
+    ...partsTexts(a),
+    ...againTexts(a),
+    ...besideItsModel(view, a),
+  ]
     .filter((text) => text !== "")
     .join(" · ");
 }

@@ -7,7 +7,7 @@ import { listed } from "./wording.ts";
 type Constraint = NonNullable<ReportDecision["constraint"]>;
 
 /** "criteria.dataPolicy: own-account": what rules rows out, with what it is set to where one word says it. */
-export function constraintNames({ report }: PartView, { keys }: Constraint): string {
+function constraintNames({ report }: PartView, { keys }: Constraint): string {
   const policy = report.criteria?.dataPolicy;
   const named = keys.map((key) =>
     key === "criteria.dataPolicy" && policy !== undefined ? `${key}: ${policy}` : key,
@@ -16,10 +16,7 @@ export function constraintNames({ report }: PartView, { keys }: Constraint): str
 }
 
 /** "costs 158,395 USD over 36 months at 10 % a year, as if quality held". */
-export function constraintPrice(
-  { report }: PartView,
-  { presentValueUsd, bound, asIfQualityHeld }: Constraint,
-) {
+function constraintPrice({ report }: PartView, { presentValueUsd, bound, asIfQualityHeld }: Constraint) {
   const { horizonMonths, discountRatePerYear } = report.scenario;
   const sure = bound === "exact" ? "" : bound === "known lines" ? "by the priced lines " : `${bound} `;
   const amount = usd(presentValueUsd);

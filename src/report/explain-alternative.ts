@@ -1,5 +1,6 @@
 import { chargesNote, sumOf, sumText } from "./charge-sum.ts";
 import { instancesInRange } from "./comparison.ts";
+import { datedLines } from "./later-once.ts";
 import { BLANK, fittedGrid, type Line, labelled, plain, styled, wrapped } from "./layout.ts";
 import { monthSpan, percent, quantityBeside, usd, volume } from "./number.ts";
 import { fullName, type PartView, roleOf } from "./part-view.ts";
@@ -21,6 +22,7 @@ export function explainAlternative(view: PartView, alternative: ReportAlternativ
     ...wrapped(title, width).map((text) => styled(text, "strong")),
     ...facts.flatMap((fact) => labelled("", 2, fact, width)),
     ...billLines(alternative.oneOff, "once", width),
+    ...billLines(datedLines(alternative), "once, in later months", width),
     ...billLines(alternative.exit ?? [], "once, in the last month", width),
     ...billLines(alternative.monthly, "a month", width),
     ...nextLine(view, alternative, alternative.monthly, width),

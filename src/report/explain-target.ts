@@ -1,5 +1,6 @@
 import leven from "leven";
 import { InputError } from "../errors.ts";
+import { datedLines } from "./later-once.ts";
 import { linesOf, type MonthShare, sharesOf } from "./month-share.ts";
 import { find, leadingParts, leadOf, type PartView, partViews, todayOf } from "./part-view.ts";
 import type { Report, ReportAlternative, ReportCharge } from "./report.ts";
@@ -39,8 +40,10 @@ export function targetOf(report: Report, path: string): Target {
     const share = sharesOf(alternative).find((word) => word === at);
     if (share !== undefined) return shareTarget(share, view, alternative);
     const start = linesAt(alternative.oneOff, at, "oneOff");
-    // What leaving takes is paid once too; its lines have names of their own.
-    const oneOff = start.length > 0 ? start : linesAt(alternative.exit ?? [], at, "exit");
+    // What leaving takes, and what comes again in a later month, is paid once too; these lines have names of their own.
+    const again = datedLines(alternative).filter(({ id }) => id === at);
+    const oneOff =
+      start.length > 0 ? start : again.length > 0 ? again : linesAt(alternative.exit ?? [], at, "exit");
     const monthly = linesAt(alternative.monthly, at, "monthly");
     if (oneOff.length + monthly.length > 0) return { kind: "charges", view, alternative, oneOff, monthly };
   }
@@ -112,9 +115,12 @@ function linesAt(
 function notFound(path: string, known: readonly Address[], inside: Address | undefined): InputError {
   const lines = ({ name, alternative }: Address) => [
     ...sharesOf(alternative).map((share) => `${name}.${share}`),
-    ...[...alternative.oneOff, ...(alternative.exit ?? []), ...alternative.monthly].flatMap(
-      ({ id, category }) => [`${name}.${id}`, `${name}.${category}`],
-    ),
+    ...[
+      ...alternative.oneOff,
+      ...(alternative.exit ?? []),
+      ...datedLines(alternative),
+      ...alternative.monthly,
+    ].flatMap(({ id, category }) => [`${name}.${id}`, `${name}.${category}`]),
   ];
   const names =
     inside === undefined

@@ -25,7 +25,7 @@ function peopleTable(view: PartView): Block {
 const isPeople = ({ origin }: ReportCharge) => origin === "people";
 
 /** A build that is spread: worked once, paid month by month. */
-const isSpread = (charge: ReportCharge) => isPeople(charge) && charge.id === "people.build";
+const isSpread = (charge: ReportCharge) => isPeople(charge) && charge.category === "oneOff";
 
 function peopleRow(view: PartView, a: ReportAlternative): string[][] {
   const [once, spread] = [a.oneOff.filter(isPeople), a.monthly.filter(isSpread)];

@@ -1,4 +1,6 @@
+import { sumOf } from "./charge-sum.ts";
 import { chosenIn } from "./chosen.ts";
+import { datedLines, partsOf } from "./later-once.ts";
 import { grouped, percent } from "./number.ts";
 import { fullName, leadOf, type PartView, partViews } from "./part-view.ts";
 import type { Report, ReportAlternative, ReportCharge, ReportProvenance } from "./report.ts";
@@ -21,11 +23,23 @@ export interface GroupShare {
  * What the total over the horizon of one alternative rests on; lines of month 1 stand for their share of every month.
  * Lines without a figure are in no share. @returns none where nothing is paid
  */
-export function groupShares({ row, oneOff, monthly }: ReportAlternative): GroupShare[] {
+export function groupShares(alternative: ReportAlternative): GroupShare[] {
+  const { row, oneOff, monthly } = alternative;
   if (row === undefined) return [];
-  const running = row.tcoUsd - row.oneOffUsd;
-  const scale = row.monthUsd === 0 ? 0 : running / row.monthUsd;
-  const lines = [...weighed(oneOff, 1), ...weighed(monthly, scale)];
+  const parts = partsOf(alternative) ?? { usd: 0, monthUsd: 0 };
+  const again = datedLines(alternative);
+  const later = parts.usd + sumOf(again).usd.toNumber();
+  const month = row.monthUsd - parts.monthUsd;
+  const scale = month === 0 ? 0 : (row.tcoUsd - row.oneOffUsd - later) / month;
+  const isPart = ({ category }: ReportCharge) => category === "oneOff";
+  const lines = [
+    ...weighed([...oneOff, ...again], 1),
+    ...weighed(
+      monthly.filter((charge) => !isPart(charge)),
+      scale,
+    ),
+    ...weighed(monthly.filter(isPart), parts.monthUsd === 0 ? 0 : parts.usd / parts.monthUsd),
+  ];
   const whole = lines.reduce((sum, { usd: amount }) => sum + Math.abs(amount), 0);
   if (whole === 0) return [];
   const part = (of: (groups: readonly Group[]) => boolean) =>

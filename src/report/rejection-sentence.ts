@@ -1,3 +1,4 @@
+import { partsTexts } from "./later-once.ts";
 import { apart, monthSpan, percent, usd, usdApart, volume, wholeBound } from "./number.ts";
 import { chargeName, find, fullName, leadOf, type PartView, volumeUnit } from "./part-view.ts";
 import { paybackBesideLimit } from "./payback-text.ts";
@@ -10,7 +11,10 @@ export function rejectionSentence(view: PartView, rejection: ReportRejection): s
   const alternative = find(view, rejection.alternative);
   const subject = alternative === undefined ? rejection.alternative : subjectOf(view, alternative);
   const cost = rejection.reason.kind === "dearer" ? undefined : monthlyCost(alternative);
-  const who = cost === undefined ? subject : `${subject}, ${cost}`;
+  const parts = alternative === undefined || cost === undefined ? [] : partsTexts(alternative);
+  const who = [subject, ...(cost === undefined ? [] : [cost]), ...parts.map((text) => `(${text})`)]
+    .join(", ")
+    .replace(", (", " (");
   return `${who}: ${reasonText(view, rejection)}.${volumes(view, rejection, alternative)}`;
 }
 

@@ -58,6 +58,10 @@ export const alternative = z.object({
       atLeast: z.boolean(),
     }),
   ),
+  /** One-offs inside these months: parts of a set-up (owed), a model tuned again, terms that begin. Absent: none. */
+  dated: z
+    .array(z.object({ month: z.number(), usd: z.number(), owed: z.boolean(), charges: z.array(charge) }))
+    .optional(),
   /** The same rows of lines at list prices, people and one-offs included; absent where no override bears on a line. */
   list: z
     .object({

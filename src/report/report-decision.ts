@@ -39,6 +39,10 @@ export const rejection = z.object({
   ]),
   /** Volumes that, staying as they are, would let it earn its extra one-offs back in time; empty: none; absent: not computed. */
   winsAt: z.array(interval).optional(),
+  /** Months over which both cost the same at the ends of winsAt. */
+  winsOverMonths: z.number().optional(),
+  /** Its extra one-offs are earned back, or it costs less once and keeps that lead over the horizon. */
+  winsBy: z.enum(["earning-back", "keeping-the-lead"]).optional(),
   /** Volumes at which its month alone costs no more. */
   cheaperAt: z.array(interval).optional(),
   /** Nothing is claimed above this volume. */

@@ -1,8 +1,9 @@
 import { partName } from "./action-lines.ts";
 import { conflictTexts } from "./conflict-text.ts";
+import { againTexts, partsOf } from "./later-once.ts";
 import { monthSpan, percent, usd, volume } from "./number.ts";
 import { find, nameOf, type PartView, partViews } from "./part-view.ts";
-import type { Report, ReportTrigger } from "./report.ts";
+import type { Report, ReportAlternative, ReportTrigger } from "./report.ts";
 import { type Block, type Section, section, tableBlock, text } from "./section.ts";
 import { countedUnit } from "./volume-text.ts";
 import { listed, sentence } from "./wording.ts";
@@ -19,8 +20,9 @@ function triggerBlocks(view: PartView): Block[] {
   const { trigger } = view.decision;
   if (trigger === undefined) return [];
   const { alternative, against, onceUsd } = trigger;
-  const gated = find(view, alternative)?.needsGate === true;
-  const moving = `Staying with ${nameOf(view, against)}, then moving to ${nameOf(view, alternative)} for ${usd(onceUsd)} USD once.`;
+  const mover = find(view, alternative);
+  const gated = mover?.needsGate === true;
+  const moving = `Staying with ${nameOf(view, against)}, then moving to ${nameOf(view, alternative)} for ${usd(onceUsd)} USD once${laterText(mover)}.`;
   return [
     text(moving),
     tableBlock(
@@ -38,6 +40,17 @@ function triggerBlocks(view: PartView): Block[] {
       `Present values over ${monthSpan(view.report.scenario.horizonMonths)} at ${percent(view.report.scenario.discountRatePerYear)} a year${gated ? ", as if quality held" : ""}; one-offs of what is bought meanwhile are left out.`,
     ),
   ];
+}
+
+/** Later one-offs count from the move. */
+function laterText(mover: ReportAlternative | undefined): string {
+  if (mover === undefined) return "";
+  const parts = partsOf(mover);
+  const all = parts !== undefined && mover.row?.oneOffUsd === 0;
+  const spread =
+    parts === undefined ? "" : `, ${all ? "" : `${usd(parts.usd)} of it `}over ${monthSpan(parts.until)}`;
+  const again = againTexts(mover).map((text) => `, and ${text} from then on`);
+  return `${spread}${again.join("")}`;
 }
 
 function momentRows(view: PartView, trigger: ReportTrigger): string[][] {

@@ -97,3 +97,40 @@ describe("laws", () => {
     );
   });
 });
+
+describe("one-offs that are paid after moving", () => {
+  const year = (usd: number) => Array.from({ length: 12 }, () => usd);
+  const moved = { stay: year(100), move: year(40), discountRatePerYear: 0, months: 3 };
+
+  it("400 in four parts is 400 whenever one moves: month 12 owes all four", () => {
+    const atOnce = trigger({ ...moved, onceUsd: 400 });
+    const parts = trigger({ ...moved, onceUsd: 0, owedUsd: [100, 100, 100, 100, ...year(0).slice(4)] });
+    expect(parts.costs).toEqual(atOnce.costs);
+    expect(parts.rule).toEqual(atOnce.rule);
+    expect([parts.costs[0], parts.costs[11]]).toEqual([880, 1540]);
+  });
+
+  it("tuned again in its 7th month for 50: who moves in month 7 or later is not tuned again inside the horizon", () => {
+    const again = year(0).with(6, 50);
+    const plain = trigger({ ...moved, onceUsd: 100 }).costs;
+    const tuned = trigger({ ...moved, onceUsd: 100, againUsd: again }).costs;
+    expect(tuned.map((usd, t) => usd - (plain[t] ?? 0))).toEqual([
+      50,
+      50,
+      50,
+      50,
+      50,
+      50,
+      ...year(0).slice(5),
+    ]);
+  });
+
+  it("discounted, moving in month 1 costs the present value of the row as it is planned", () => {
+    const growth = 1.1 ** (1 / 12);
+    const owed = year(0).with(0, 120).with(1, 60);
+    const { costs } = trigger({ ...moved, discountRatePerYear: 0.1, onceUsd: 30, owedUsd: owed });
+    const row = year(40).map((usd, t) => usd + (owed[t] ?? 0));
+    const value = row.reduce((sum, usd, t) => sum + usd / growth ** (t + 1), 30);
+    expect(costs[0]).toBeCloseTo(value, 9);
+  });
+});

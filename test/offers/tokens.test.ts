@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { InputError } from "../../src/errors.ts";
+import { spreadLines } from "../../src/offers/own-terms.ts";
 import type { TokenPurchase } from "../../src/offers/token-purchase.ts";
 import { tokenCharges, tokenTotal } from "../../src/offers/tokens.ts";
-import { isUnknown } from "../../src/prices/charge.ts";
+import { isUnknown, totalOf } from "../../src/prices/charge.ts";
+import { expert } from "../decision/fixtures.ts";
 import { llm, purchase, total, usdOf } from "./scenarios.ts";
 
 const gpt54 = { provider: "openai", model: "gpt-5.4" };
@@ -268,7 +270,8 @@ describe("the reader's own price per request: M(n) = U ÷ 12 + c·n", () => {
         offers: { own: [{ name: "mine", kind: "request", usdPerRequest, upfrontUsd, spreadMonths: 12 }] },
       },
     );
-    return tokenTotal(bought, t).usd.toNumber();
+    const parts = bought.own.flatMap((offer) => spreadLines(offer, expert, t));
+    return tokenTotal(bought, t).usd.plus(totalOf(parts).usd).toNumber();
   };
   test.each([
     ["I1", 1e6, 50_000, 0.002, 18500 / 3],

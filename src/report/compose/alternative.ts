@@ -55,6 +55,9 @@ export function reportAlternative(alternative: Alternative, around: Around): Rep
     ...(alternative.exit && { exit: alternative.exit.map(reportCharge) }),
     monthly: alternative.monthly.map(reportCharge),
     months: alternative.months.map((month) => ({ ...month })),
+    ...(alternative.dated && {
+      dated: alternative.dated.map((entry) => ({ ...entry, charges: entry.charges.map(reportCharge) })),
+    }),
     ...listOf(alternative, row?.tcoUsd),
     ...commitmentsOf(alternative, around.commitments, around.region),
     ...(range && { range: { ...range } }),

@@ -1,4 +1,5 @@
 import type { Alternative } from "../../alternatives/alternative.ts";
+import { datedIn } from "../../alternatives/dated.ts";
 import type { PeopleOutweighed } from "../../compare/people-outweighed.ts";
 import { costSplit, hiddenShare } from "../../decision/cost-split.ts";
 import { scaleToZero } from "../../decision/idle-cost.ts";
@@ -8,7 +9,7 @@ import { placeOf } from "../../decision/spectrum.ts";
 import { engineerEquivalents, teamTime } from "../../decision/team-time.ts";
 import { type UnitCase, unitEconomics } from "../../decision/unit-economics.ts";
 import { workOf } from "../../decision/work.ts";
-import { isUnknown, totalOf } from "../../prices/charge.ts";
+import { type Charge, isUnknown, totalOf } from "../../prices/charge.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { HOURS_PER_MONTH } from "../../units.ts";
 import { volumeUnit } from "../part-view.ts";
@@ -24,7 +25,7 @@ export function unitFacts(found: Findings): Rules["units"] {
 function unitFact(row: Alternative, scenario: Scenario): Rules["units"][number] {
   const first = row.months[0];
   const { shares, ...economics } = unitEconomics({
-    usdPerMonth: first?.usd ?? 0,
+    usdPerMonth: (first?.usd ?? 0) - datedIn(row, 1),
     volume: first?.volume ?? 0,
     ...tokensOf(row, scenario),
     drivers: driversOf(row),
@@ -63,9 +64,11 @@ function tokensOf({ part }: Alternative, { llm }: Scenario): Partial<UnitCase> {
   };
 }
 
-/** USD/month by category of line. */
+const isRunning = ({ category }: Charge): boolean => category !== "oneOff";
+
+/** USD/month by category of line, without the parts of what is paid once. */
 function driversOf({ monthly }: Alternative): Record<string, number> {
-  const groups = Map.groupBy(monthly, ({ category }) => category);
+  const groups = Map.groupBy(monthly.filter(isRunning), ({ category }) => category);
   return Object.fromEntries([...groups].map(([name, lines]) => [name, totalOf(lines).usd.toNumber()]));
 }
 

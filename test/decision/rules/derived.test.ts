@@ -111,6 +111,7 @@ it("a term beside its fleet: the slope is that of month 1's machines, what is fi
 describe("a build that is spread", () => {
   const spread = {
     ...charge("people.build", 8000, "people"),
+    category: "oneOff" as const,
     quantity: new Decimal(640).div(12),
     drivers: [
       {
