@@ -6,7 +6,7 @@ import { type Charge, totalOf } from "../prices/charge.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Alternative, Month } from "./alternative.ts";
 import { attentionOf, exitOf } from "./bought.ts";
-import { boughtCurve } from "./curve.ts";
+import { boughtCurve, meanMonth } from "./curve.ts";
 import { monthOf } from "./months.ts";
 import { machinesHolding } from "./own-machines.ts";
 import { isOwnHosted, ownOfferNamed, withOwnTerms } from "./own-offer.ts";
@@ -25,6 +25,8 @@ export interface ServiceRow {
   readonly volumeIn: (month: number) => number;
   /** Bytes of memory that one unit of the volume takes; absent: the part holds nothing in memory. */
   readonly bytesOfOne?: number;
+  /** Month t's bill if the volume had been this one from the start; absent: month 1's stands for all. */
+  readonly steadily?: (month: number, volume: number) => ServiceBill;
   /** Nothing that is billed changes from month to month. */
   readonly steady: boolean;
   readonly extra?: (month: number) => readonly Charge[];
@@ -73,7 +75,11 @@ export function serviceAlternative(scenario: Scenario, row: ServiceRow): Alterna
     months,
     usdAt,
     get curve() {
-      return boughtCurve(usdAt, row.volumeIn(1));
+      const { steadily } = row;
+      if (steadily === undefined) return boughtCurve(usdAt, row.volumeIn(1));
+      const usdIn = (month: number, volume: number) =>
+        totalOf(lines(steadily(month, volume), month)).usd.toNumber();
+      return boughtCurve((v) => meanMonth(usdIn, scenario.horizonMonths, v), row.volumeIn(1));
     },
     ...(first.high && {
       range: {

@@ -143,9 +143,17 @@ function cacheThePrefix(state: TokenPurchase, terms: OfferTerms): Proposal {
     name: NAMES.cache,
     purchase: { ...state, levers: { ...state.levers, cache: true } },
     hours: terms.settingsHours,
-    because: `${digits(longest)} shared tokens at the cache-read price instead of the prompt price`,
+    because: `${digits(longest)} shared tokens at the cache-read price instead of the prompt price, ${missesText(fits)}`,
     notes: caching === undefined ? [] : cachingNotes(where, caching),
   };
+}
+
+/** "4 % of them written again": of the whole prefix, whatever of it is cached today. */
+function missesText(classes: TokenPurchase["part"]["classes"]): string {
+  const shares = [
+    ...new Set(classes.map((c) => digits(new Decimal(inMonth(c.cacheMissShare, 1)).times(100)))),
+  ];
+  return `${shares.join(" and ")} % of them written anew each time, those cached today included`;
 }
 
 function uncachedPrefix(c: TokenPurchase["part"]["classes"][number]): Decimal {

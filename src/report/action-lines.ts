@@ -1,6 +1,6 @@
 import { imperative, nowSentence, testSentence } from "./action-sentence.ts";
 import { type Line, labelled, type Span } from "./layout.ts";
-import { usd } from "./number.ts";
+import { monthSpan, percent, usd } from "./number.ts";
 import { find, leadingParts, leadOf, nameOf, type PartView, partViews, todayOf } from "./part-view.ts";
 import { rejectionSentence } from "./rejection-sentence.ts";
 import type { Report, ReportAction, ReportRejection } from "./report.ts";
@@ -15,7 +15,7 @@ export function actionLines(report: Report, width: number, most: Shown, where: s
   const not = views.flatMap((view) => told(view).map((rejection) => rejectionSentence(view, rejection)));
   const left = views.reduce((sum, { decision }) => sum + decision.not.length, 0) - not.length;
   return [
-    ...entries("NOW", nowTexts(report), width, { most: most.now, lines: 2, where }),
+    ...entries("NOW", nowTexts(report), width, { most: most.now, lines: 3, where }),
     ...entries("TEST", testTexts(report), width, { most: most.test, lines: 4, where }),
     ...entries("NOT", not, width, { most: most.not, lines: 3, left, where }),
   ];
@@ -77,9 +77,21 @@ export function nowTexts(report: Report): string[] {
   const named = (view: PartView, text: string) =>
     several && view.part !== "llm" ? `${partName(view)}: ${text}` : text;
   return [
-    ...ordered(actions).map(({ view, action }) => named(view, nowSentence(view, action))),
+    ...ordered(actions).map(({ view, action }) =>
+      named(view, `${nowSentence(view, action)}${waitText(view, action)}`),
+    ),
     ...still.map((view) => named(view, nothingToDo(view))),
   ];
+}
+
+/** Where the fleet that is moved to costs less over the horizon when it takes over later, when and how much. */
+function waitText({ decision, report }: PartView, { alternative }: ReportAction): string {
+  const { trigger } = decision;
+  if (trigger?.alternative !== alternative || trigger.best.kind !== "at" || trigger.best.month === 1)
+    return "";
+  const { horizonMonths, discountRatePerYear: rate } = report.scenario;
+  const over = `over ${monthSpan(horizonMonths)}${rate === 0 ? "" : ` at ${percent(rate)} a year`}`;
+  return ` Best from month ${trigger.best.month}: moving now costs ${usd(trigger.nowUsd)} USD more ${over}.`;
 }
 
 export function testTexts(report: Report): string[] {
