@@ -139,7 +139,13 @@ function hostedServer(context: PlanContext, part: TrackingPart): Server {
     usageKey: usageKey(part, growth),
     // Artefacts pile up month by month, so no two months are alike.
     dated: "monthly",
-    lines: (month) => [...bill.linesFor(graph.units), ...usage(month)],
+    // Runs go with the people who start them; a month's own seats hold its growth already.
+    lines: (month, _, seats) => [
+      ...bill.linesFor(graph.units),
+      ...(seats === seatsIn(part, month, growth)
+        ? usage(month)
+        : usage(month, trackingUsage(atSeats(part, seats), month, growth))),
+    ],
     steadily: (month, seats) => [
       ...bill.linesFor(graph.units),
       ...usage(month, trackingUsage(steadyAt(part, seats), month, still(growth))),

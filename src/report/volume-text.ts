@@ -59,15 +59,16 @@ function onAndOff(intervals: readonly Interval[]): string | undefined {
 /** Stretches that a sentence tells one by one. */
 const MOST_TOLD = 2;
 
-/** Of stretches in a table; a staircase that repeats may have thousands. */
-const MOST_LISTED = 12;
+/** Stretches that a table lists one by one; a staircase that repeats may have thousands. */
+const MOST_LISTED = 8;
 
+/** Of more than a table lists the first few, how many follow, and where the last one begins. */
 function stretchesOf(intervals: readonly Interval[]): string {
   if (atEvery(intervals)) return "at every volume";
-  const shown = intervals.slice(0, MOST_LISTED).flatMap(intervalText);
-  const left = intervals.length - MOST_LISTED;
-  const more = left > 0 ? [left === 1 ? "in one further stretch" : `in ${left} further stretches`] : [];
-  return listed([...shown, ...more]);
+  if (intervals.length <= MOST_LISTED) return listed(intervals.flatMap(intervalText));
+  const last = intervals.slice(-1);
+  const more = `in ${intervals.length - 4} further stretches`;
+  return listed([...intervals.slice(0, 3).flatMap(intervalText), more, ...last.flatMap(intervalText)]);
 }
 
 /** "requests a month", "vectors", "seats". */
