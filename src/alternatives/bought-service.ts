@@ -6,7 +6,7 @@ import { type Charge, totalOf } from "../prices/charge.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Alternative, Month } from "./alternative.ts";
 import { attentionOf, exitOf } from "./bought.ts";
-import { boughtCurve, jumpingCurve } from "./curve.ts";
+import { boughtCurve, jumpingCurve, meanMonth } from "./curve.ts";
 import { monthOf } from "./months.ts";
 import { machinesHolding } from "./own-machines.ts";
 import { isOwnHosted, ownOfferNamed, withOwnTerms } from "./own-offer.ts";
@@ -27,6 +27,8 @@ export interface ServiceRow {
   readonly bytesOfOne?: number;
   /** Above this volume all of it has another rate. */
   readonly dearerAbove?: number;
+  /** Month t's bill if the volume had been this one from the start; absent: month 1's stands for all. */
+  readonly steadily?: (month: number, volume: number) => ServiceBill;
   /** Nothing that is billed changes from month to month. */
   readonly steady: boolean;
   readonly extra?: (month: number) => readonly Charge[];
@@ -75,9 +77,11 @@ export function serviceAlternative(scenario: Scenario, row: ServiceRow): Alterna
     months,
     usdAt,
     get curve() {
-      return row.dearerAbove === undefined
-        ? boughtCurve(usdAt, row.volumeIn(1))
-        : jumpingCurve(usdAt, row.dearerAbove);
+      const { steadily, dearerAbove } = row;
+      const usdIn = (month: number, volume: number) =>
+        totalOf(lines((steadily ?? row.billIn)(month, volume), month)).usd.toNumber();
+      const usd = steadily === undefined ? usdAt : (v: number) => meanMonth(usdIn, scenario.horizonMonths, v);
+      return dearerAbove === undefined ? boughtCurve(usd, row.volumeIn(1)) : jumpingCurve(usd, dearerAbove);
     },
     ...(first.high && {
       range: {

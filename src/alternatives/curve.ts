@@ -15,6 +15,16 @@ const NEAR_NOTHING = 1e-3;
 /** Volumes are tried up to so many times month 1's for where a plan's minimum ends. */
 const FARTHEST = 1e9;
 
+/** Mean USD of months 1 to horizon at one volume, for what piles up in them. */
+export function meanMonth(
+  usdIn: (month: number, volume: number) => number,
+  horizon: number,
+  volume: number,
+): number {
+  const months = Array.from({ length: horizon }, (_, i) => usdIn(i + 1, volume));
+  return months.reduce((sum, usd) => sum + usd, 0) / horizon;
+}
+
 /**
  * The straight line of a bought cost, with its floor: max(minimum + least × v, fixed + perVolume × v).
  *

@@ -7,7 +7,7 @@ import type { Figure } from "../scenario/figure.ts";
 import type { UsageDrivers } from "../scenario/scenario.ts";
 import type { Alternative, Capacity, Month } from "./alternative.ts";
 import type { PlanContext } from "./context.ts";
-import { hostedCurve } from "./curve.ts";
+import { hostedCurve, meanMonth } from "./curve.ts";
 import type { Dated } from "./dated.ts";
 import { monthsOf, type Plane, planeOf } from "./hosted-months.ts";
 import { once } from "./once.ts";
@@ -48,6 +48,11 @@ export interface HostedRow extends Pick<Alternative, "id" | "part" | "name" | "m
    * that with the same units costs still are a line; monthly: artefacts pile up, drivers are dated. Absent: it does not.
    */
   readonly dated?: "together" | "monthly" | undefined;
+  /**
+   * Lines of month t if the volume had been this one from the start, where what is stored piles up: the curve is then the
+   * mean month of the horizon. Absent: month 1 stands for all.
+   */
+  readonly steadily?: (month: number, volume: number) => readonly LineItem[];
   /** Extra charges of a month that are no AWS lines (embeddings). */
   readonly extra?: (month: number) => readonly Charge[];
   /** Units at both ends of what is uncertain; null: no number is enough. */
@@ -150,6 +155,12 @@ export function hostedAlternative(context: PlanContext, row: HostedRow): Alterna
     },
     get curve() {
       if (row.redesign !== undefined) return undefined;
+      const { steadily } = row;
+      if (steadily !== undefined) {
+        const usdIn = (month: number, volume: number) =>
+          totalOf(whole(priced(steadily(month, volume)), month)).usd.toNumber();
+        return hostedCurve((_, v) => meanMonth(usdIn, scenario.horizonMonths, v), row.unitsOf(1), first);
+      }
       const usdWith = (units: number, volume: number) => totalOf(charges(1, units, volume)).usd.toNumber();
       return row.stepless === true
         ? hostedCurve((_, volume) => usdWith(row.unitsOf(1), volume), row.unitsOf(1), first)

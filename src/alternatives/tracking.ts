@@ -20,6 +20,7 @@ import { type HostedBill, hostedBill } from "./hosted-bill.ts";
 import { infeasibleHost } from "./infeasible.ts";
 import { ownOfferNamed } from "./own-offer.ts";
 import type { PartPlan } from "./part-plan.ts";
+import { atSeats, steadyAt, still } from "./seats.ts";
 
 /** Every way to keep track of experiments. */
 export function planTracking(context: PlanContext, part: TrackingPart): PartPlan {
@@ -52,47 +53,23 @@ function boughtService({ scenario }: PlanContext, part: TrackingPart, offer: str
   const growth = scenario.growthPerMonth;
   const own = ownOfferNamed(scenario, offer);
   const dearerAbove = lastSeatAtFirstRate(own, part.sso);
+  const billOf = (at: TrackingPart, growing: Figure, month: number) =>
+    own === undefined
+      ? trackingCharges(offer, at, { growth: growing }, month)
+      : ownBill(ownSeatLines(own, { seats: seatsIn(at, month, growing), sso: part.sso }, month));
   return serviceAlternative(scenario, {
     part: "tracking",
     offer,
     ...(own && { label: own.name }),
     running: offer === part.today,
     leaves: part.today !== undefined,
-    billIn: (month, seats) =>
-      own === undefined
-        ? trackingCharges(offer, atSeats(part, seats), { growth }, month)
-        : ownBill(
-            ownSeatLines(own, { seats: seatsIn(atSeats(part, seats), month, growth), sso: part.sso }, month),
-          ),
+    billIn: (month, seats) => billOf(atSeats(part, seats), growth, month),
+    steadily: (month, seats) => billOf(steadyAt(part, seats), still(growth), month),
     volumeIn: (month) => seatsIn(part, month, growth),
     ...(dearerAbove !== undefined && { dearerAbove }),
     // What is stored may pile up.
     steady: false,
   });
-}
-
-/** The same team with another number of seats; hours, storage and runs go with the people. */
-function atSeats(part: TrackingPart, seats: number | undefined): TrackingPart {
-  const base = part.seats?.base;
-  if (seats === undefined || base === undefined || base === 0) return part;
-  const scaled = (figure: Figure | undefined): Figure | undefined =>
-    figure && {
-      ...figure,
-      low: (figure.low * seats) / base,
-      base: (figure.base * seats) / base,
-      high: (figure.high * seats) / base,
-    };
-  const keys = [
-    "seats",
-    "trackedHoursPerMonth",
-    "storedGB",
-    "ingestedTraceGBPerMonth",
-    "runsPerMonth",
-  ] as const;
-  const changed = Object.fromEntries(
-    keys.flatMap((key) => (part[key] === undefined ? [] : [[key, scaled(part[key])]])),
-  );
-  return { ...part, ...changed };
 }
 
 interface Server {
@@ -124,11 +101,11 @@ function hostedServer(context: PlanContext, part: TrackingPart): Server {
   if (graph.kind === "refused") return { because: graph.because };
   const bill = hostedBill(graph, context);
   const type = instanceType(sizing.fleet.instanceType);
-  const usage = (month: number) => {
+  const usage = (month: number, tracking = trackingUsage(part, month, growth)) => {
     return impliedUsage({
       fleet,
       deployed: bill.deployed,
-      tracking: trackingUsage(part, month, growth),
+      tracking,
       units: { tracking: 1 },
       drivers: scenario.usage,
       rules,
@@ -164,7 +141,17 @@ function hostedServer(context: PlanContext, part: TrackingPart): Server {
     usageKey: usageKey(part, growth),
     // Artefacts pile up month by month, so no two months are alike.
     dated: "monthly",
-    lines: (month) => [...bill.linesFor(graph.units), ...usage(month)],
+    // Runs go with the people who start them; a month's own seats hold its growth already.
+    lines: (month, _, seats) => [
+      ...bill.linesFor(graph.units),
+      ...(seats === seatsIn(part, month, growth)
+        ? usage(month)
+        : usage(month, trackingUsage(atSeats(part, seats), month, growth))),
+    ],
+    steadily: (month, seats) => [
+      ...bill.linesFor(graph.units),
+      ...usage(month, trackingUsage(steadyAt(part, seats), month, still(growth))),
+    ],
   });
   return { row, free: bill.free };
 }

@@ -82,7 +82,13 @@ function earnedBack(investment: number, savings: readonly number[], onward: numb
     behind = left;
   }
   if (saving > 0) return { kind: "beyond", lowerBound: window };
-  return { kind: "never", because: saving < 0 ? "it costs more a month" : "it saves nothing a month" };
+  return { kind: "never", because: neverBecause(saving, savings) };
+}
+
+function neverBecause(last: number, savings: readonly number[]): string {
+  if (last === 0) return "it saves nothing a month";
+  const first = savings.some((s) => s > 0);
+  return first ? "it saves at first and costs more a month later" : "it costs more a month";
 }
 
 function staysAhead(lead: number, savings: readonly number[]): boolean {

@@ -1,4 +1,5 @@
 import { runsMachines } from "../alternatives/alternative.ts";
+import { difference } from "../compare/difference.ts";
 import type { Action, OpenQuestion, Row } from "./decision.ts";
 import { cheapest, type Entry, ownUnknowns, statedPayback } from "./entry.ts";
 import { gateOf } from "./keep.ts";
@@ -18,7 +19,7 @@ function action(
   return {
     alternative: to.id,
     against: against.id,
-    savingUsdPerMonth: from.monthUsd - row.monthUsd,
+    savingUsdPerMonth: difference(from.monthUsd, row.monthUsd),
     ...(row.monthHighUsd !== undefined && { savingLowUsdPerMonth: from.monthUsd - row.monthHighUsd }),
     ...(row.monthLowUsd !== undefined && { savingHighUsdPerMonth: from.monthUsd - row.monthLowUsd }),
     oneOffUsd: row.oneOffUsd - from.oneOffUsd,

@@ -12,10 +12,11 @@ export interface CachedShares {
 }
 
 /**
- * What the cache carries today and, with a seller to pull the lever at, what the shared prefix adds.
+ * What the cache carries today and, with a seller to pull the lever at, the whole shared prefix.
  *
- * uncached prefix = sharedPrefixTokens ÷ promptTokens − (reads + writes of today), not below 0: what is cached today is
- * taken to be the shared prefix first. Of it, 1 − cacheMissShare is read and cacheMissShare is written (5 minutes).
+ * Of sharedPrefixTokens ÷ promptTokens, cacheMissShare is written (5 minutes) and the rest is read, what is cached today
+ * being taken to be a part of it. Today's writes are the reader's own: they stay, and are misses as well. As much as the
+ * prefix holds cached today: nothing changes.
  */
 export function cachedShares(c: RequestClass, month: number, leverAt?: Seller): CachedShares {
   const read = new Decimal(inMonth(c.cachedPromptShare, month));
@@ -26,10 +27,10 @@ export function cachedShares(c: RequestClass, month: number, leverAt?: Seller): 
   const prompt = inMonth(c.promptTokens, month);
   if (prompt === 0) return today;
   const shared = new Decimal(inMonth(c.sharedPrefixTokens, month)).div(prompt);
-  const added = shared.minus(read).minus(write5m).minus(write1h);
-  if (added.lessThanOrEqualTo(0)) return today;
-  const missed = added.times(inMonth(c.cacheMissShare, month));
-  return { read: read.plus(added.minus(missed)), write5m: write5m.plus(missed), write1h };
+  if (shared.lessThanOrEqualTo(read.plus(write5m).plus(write1h))) return today;
+  const missed = shared.times(inMonth(c.cacheMissShare, month));
+  const written = Decimal.max(write5m, missed.minus(write1h));
+  return { read: shared.minus(written).minus(write1h), write5m: written, write1h };
 }
 
 /** The seller caches prefixes of this length. The reader's own offer sets no minimum that we know of. */

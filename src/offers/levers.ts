@@ -145,7 +145,7 @@ function cacheThePrefix(state: TokenPurchase, terms: OfferTerms): Proposal {
     name: NAMES.cache,
     purchase: { ...state, levers: { ...state.levers, cache: true } },
     hours: terms.settingsHours,
-    because: `${digits(longest)} shared tokens at the cache-read price instead of the prompt price`,
+    because: `${digits(longest)} shared tokens at the cache-read price instead of the prompt price, ${missesText(fits)}`,
     ...doubtOf(caching, open),
     notes: caching === undefined ? [] : cachingNotes(where, caching),
   };
@@ -169,6 +169,14 @@ function doubtOf(
   const unsaid = classes.filter((c) => inMonth(c.cachedPromptShare, 1) === 0);
   if (mode !== "automatic" || unsaid.length === 0) return undefined;
   return { doubt: `${size(unsaid)} where it works by itself already: check ${check}` };
+}
+
+/** "4 % of them written again": of the whole prefix, whatever of it is cached today. */
+function missesText(classes: TokenPurchase["part"]["classes"]): string {
+  const shares = [
+    ...new Set(classes.map((c) => digits(new Decimal(inMonth(c.cacheMissShare, 1)).times(100)))),
+  ];
+  return `${shares.join(" and ")} % of them written anew each time, those cached today included`;
 }
 
 function uncachedPrefix(c: TokenPurchase["part"]["classes"][number]): Decimal {

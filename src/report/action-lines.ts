@@ -1,6 +1,6 @@
 import { imperative, nowSentence, testSentence } from "./action-sentence.ts";
 import { type Line, labelled, type Span } from "./layout.ts";
-import { usd } from "./number.ts";
+import { monthSpan, percent, usd } from "./number.ts";
 import {
   find,
   leadingParts,
@@ -101,9 +101,21 @@ export function nowTexts(report: Report): string[] {
   const named = (view: PartView, text: string) =>
     several && view.part !== "llm" ? `${partName(view)}: ${text}` : text;
   return [
-    ...ordered(actions).map(({ view, action }) => named(view, nowSentence(view, action))),
+    ...ordered(actions).map(({ view, action }) =>
+      named(view, `${nowSentence(view, action)}${waitText(view, action)}`),
+    ),
     ...still.map((view) => named(view, nothingToDo(view))),
   ];
+}
+
+/** Where the fleet that is moved to costs less over the horizon when it takes over later, when and how much. */
+function waitText({ decision, report }: PartView, { alternative }: ReportAction): string {
+  const { trigger } = decision;
+  if (trigger?.alternative !== alternative || trigger.best.kind !== "at" || trigger.best.month === 1)
+    return "";
+  const { horizonMonths, discountRatePerYear: rate } = report.scenario;
+  const over = `over ${monthSpan(horizonMonths)}${rate === 0 ? "" : ` at ${percent(rate)} a year`}`;
+  return ` Best from month ${trigger.best.month}: moving now costs ${usd(trigger.nowUsd)} USD more ${over}.`;
 }
 
 export function testTexts(report: Report): string[] {

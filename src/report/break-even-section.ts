@@ -233,6 +233,10 @@ const HELD: Readonly<Record<PartView["part"], string>> = {
   tracking: "Hours, storage and runs go with the seats, on the server that runs now",
 };
 
+/** What is stored piles up, so that no one month stands for all. */
+const meanOf = ({ report }: PartView) =>
+  `The mean month of the ${monthSpan(report.scenario.horizonMonths)}, artefacts piling up`;
+
 function held(view: PartView): Block | undefined {
   if (breakEvens(view).length === 0) return undefined;
   const some = find(view, breakEvens(view)[0]?.alternative);
@@ -249,6 +253,6 @@ function held(view: PartView): Block | undefined {
       ? ""
       : " What one carries is the throughput model's figure at the objective, or your benchmark's.";
   return text(
-    `Prices of month 1; ${HELD[view.part].replace(/^./, (letter) => letter.toLowerCase())}.${ends}${rate}`,
+    `${view.part === "tracking" ? meanOf(view) : "Prices of month 1"}; ${HELD[view.part].replace(/^./, (letter) => letter.toLowerCase())}.${ends}${rate}`,
   );
 }

@@ -14,7 +14,7 @@ export function unitBlocks(report: Report, rules: Rules): Block[] {
     "<Row",
     ">USD per unit, without one-offs",
     ">per 1,000",
-    ">Once, all months",
+    ">Once",
     ">Fixed a month",
     ">Each unit",
     ">At no use",

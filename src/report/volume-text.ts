@@ -43,17 +43,32 @@ function winsText(view: PartView, intervals: readonly Interval[]): string {
   if (atEvery(intervals)) return stretchesOf(intervals);
   const now = volumeToday(view);
   const today = now === undefined ? "" : ` (now ${volume(now)})`;
+  const on = onAndOff(intervals);
+  if (on !== undefined) return `${on} ${countedUnit(view)}${today}, on and off (whole instances)`;
   return `${stretchesOf(intervals)} ${countedUnit(view)}${today}`;
 }
 
+/** A staircase wins on short stretches at first: where the first begins is what a sentence has room for. */
+function onAndOff(intervals: readonly Interval[]): string | undefined {
+  const [first] = intervals;
+  const open = intervals.at(-1)?.to === null;
+  if (first === undefined || intervals.length <= MOST_TOLD || !open || first.from <= 0) return undefined;
+  return `from about ${wholeBound(first.from, "up")}`;
+}
+
+/** Stretches that a sentence tells one by one. */
+const MOST_TOLD = 2;
+
+/** Stretches that a table lists one by one; a staircase that repeats may have thousands. */
+const MOST_LISTED = 8;
+
+/** Of more than a table lists the first few, how many follow, and where the last one begins. */
 function stretchesOf(intervals: readonly Interval[]): string {
   if (atEvery(intervals)) return "at every volume";
-  const shown = intervals.slice(0, 3).flatMap(intervalText);
-  const more =
-    intervals.length > 3
-      ? [intervals.length === 4 ? "in one further stretch" : `in ${intervals.length - 3} further stretches`]
-      : [];
-  return listed([...shown, ...more]);
+  if (intervals.length <= MOST_LISTED) return listed(intervals.flatMap(intervalText));
+  const last = intervals.slice(-1);
+  const more = `in ${intervals.length - 4} further stretches`;
+  return listed([...intervals.slice(0, 3).flatMap(intervalText), more, ...last.flatMap(intervalText)]);
 }
 
 /** "requests a month", "vectors", "seats". */

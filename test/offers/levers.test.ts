@@ -79,9 +79,36 @@ describe("cache the shared prefix", () => {
     expect(refusal(found, "cache")).toMatch(because);
   });
 
-  test("what is cached today is taken off first: half of the prefix cached, half of the saving left", () => {
+  test("what is cached today is a part of the prefix: 9,486 today, 6,120 plain + 587.52 read + 306 written with the lever", () => {
     const [cache] = levers(sonnet, { ...assistant, cachedPromptShare: 0.25 }).pulled;
-    expect(cache?.savingUsd.toFixed()).toBe("2613.24");
+    expect(cache?.savingUsd.toFixed()).toBe("2472.48");
+  });
+
+  test("prefix 3,000 of 4,000, 30 % read today: 4 % of all 3,000 are written, 120 Mtok of 1 M requests, not of the rest alone", () => {
+    const [cache] = levers(sonnet, {
+      requestsPerMonth: 1e6,
+      promptTokens: 4_000,
+      outputTokens: 300,
+      sharedPrefixTokens: 3_000,
+      cachedPromptShare: 0.3,
+    }).pulled;
+    const lines = cache === undefined ? [] : tokenCharges(cache.purchase, 1).charges;
+    const mtok = (id: string) => Number(lines.find((line) => line.id === `tokens.${id}`)?.quantity);
+    expect([mtok("input"), mtok("cacheRead"), mtok("cacheWrite5m")]).toEqual([1000, 2880, 120]);
+  });
+
+  test("what is written today stays written: 5 % of the prompt is more than 4 % of a prefix of three quarters", () => {
+    const [cache] = levers(sonnet, {
+      requestsPerMonth: 1e6,
+      promptTokens: 4_000,
+      outputTokens: 300,
+      sharedPrefixTokens: 3_000,
+      cachedPromptShare: 0.3,
+      cacheWriteShare: 0.05,
+    }).pulled;
+    const lines = cache === undefined ? [] : tokenCharges(cache.purchase, 1).charges;
+    const mtok = (id: string) => Number(lines.find((line) => line.id === `tokens.${id}`)?.quantity);
+    expect([mtok("input"), mtok("cacheRead"), mtok("cacheWrite5m")]).toEqual([1000, 2800, 200]);
   });
 
   test("where caching is automatic, part of the saving may be in the bill already", () => {
