@@ -150,4 +150,6 @@ export interface Flip {
   readonly distance?: number;
   readonly verdict: Verdict;
   readonly names: string;
+  /** What the row is called in the plan with the change. */
+  readonly called?: string;
 }

@@ -80,7 +80,9 @@ export function recordOf(recording: Recording): DraftRecord {
     decisions: report.decisions.map((decision) => decisionOf(decision, report, secret)),
     alternatives: recordedRows(report, extras, secret),
     ...(!secret && combinationOf(report)),
-    reversal: secret ? [] : report.decisions.flatMap(({ flips }) => flips.map((flip) => ({ ...flip }))),
+    reversal: secret
+      ? []
+      : report.decisions.flatMap(({ flips }) => flips.map(({ called: _, ...flip }) => flip)),
     scheduledChanges: report.scheduledChanges.map((change) => ({ ...change })),
     findings: recordedFindings(report, recording.answers, secret),
     rigour: rigourOf({

@@ -30,8 +30,8 @@ function start(view: PartView): string {
   if (verdict === "explain")
     return `${constrained}open: ${clause(because)}${named.infeasible === undefined ? "; meanwhile " : " · "}${text}`;
   if (verdict === "hybrid") return `${constrained}split: ${text}`;
-  if (verdict === "self-host") return `${constrained}run ${text}`;
-  return `${constrained}${named === todayOf(view) ? "keep" : "buy"} ${text}`;
+  const order = verdict === "self-host" ? "run" : "buy";
+  return `${constrained}${named === todayOf(view) ? "keep" : order} ${text}`;
 }
 
 /** "Qdrant 3 × r6g.xlarge 1,524 (people 920)"; the first figure of the line says its unit. */

@@ -1,9 +1,9 @@
-import { runsMachines } from "../alternatives/alternative.ts";
+import { isOurs, runsMachines } from "../alternatives/alternative.ts";
 import { drawnShare, oddsAgainst } from "./certainty.ts";
 import { constraintLine, constraintText } from "./constraint-text.ts";
 import { changeText, flipName, nearestFirst, repeatText } from "./flip-sentence.ts";
 import { grouped, monthSpan, percent, usd } from "./number.ts";
-import { chargeName, find, fullName, leadOf, nameOf, type PartView, todayOf } from "./part-view.ts";
+import { byTotal, chargeName, find, fullName, leadOf, nameOf, type PartView, todayOf } from "./part-view.ts";
 import { paybackBesideLimit, paybackPhrase } from "./payback-text.ts";
 import type { ReportAlternative, ReportRow } from "./report.ts";
 import { clause, listed, sentence } from "./wording.ts";
@@ -44,6 +44,7 @@ function what(view: PartView): string {
   const by = decision.byConstraint ? ", by constraint" : "";
   switch (decision.verdict) {
     case "self-host":
+      if (named !== undefined && named === todayOf(view)) return `Self-host${by}: keep ${name}`;
       return `Self-host${by}: ${view.part === "llm" ? `run it ourselves on ${name}` : `run ${name}`}`;
     case "hybrid":
       return `Hybrid${by}: ${named?.routes === undefined || named.doing === undefined ? name : hybridOrder(named.doing)}`;
@@ -97,13 +98,20 @@ function pair(view: PartView): Pair | undefined {
     );
     return paired(named, named, base ?? today);
   }
-  if (lead === undefined) return paired(named, named, today);
+  if (lead === undefined)
+    return paired(named, named, named === today && isOurs(named) ? leftFor(view) : today);
   if (named.infeasible !== undefined) return undefined;
   // A fleet that undercuts the offer in use lost to its own model bought: the sentence compares these two.
   const sameModel = find(view, decision.sameModel);
   const undercuts = costsLess(lead, named);
   const lost = sameModel !== undefined && costsLess(sameModel, lead);
   return paired(named, lead, undercuts && lost ? sameModel : named);
+}
+
+/** The cheapest that machines which run today could be left for. */
+function leftFor(view: PartView): ReportAlternative | undefined {
+  const others = view.alternatives.filter((a) => a !== todayOf(view) && a.row && a.infeasible === undefined);
+  return byTotal(others)[0];
 }
 
 /** Over the horizon; of what was not compared nobody can say it. */
