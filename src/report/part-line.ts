@@ -2,6 +2,7 @@ import { constraintLine } from "./constraint-text.ts";
 import { flipSentence, nearestFirst } from "./flip-sentence.ts";
 import { usd } from "./number.ts";
 import { byTotal, find, fullName, leadOf, type PartView, todayOf } from "./part-view.ts";
+import { paybackOver } from "./payback-over.ts";
 import { paybackPhrase } from "./payback-text.ts";
 import type { ReportAlternative } from "./report.ts";
 import { verdictLine } from "./verdict-sentence.ts";
@@ -62,8 +63,8 @@ function slowPayback(view: PartView): string[] {
   const named = find(view, view.decision.names);
   if (lead?.row === undefined || named?.row === undefined || lead.row.monthUsd >= named.row.monthUsd)
     return [];
-  const payback = lead.row.paybackImproved ?? lead.row.paybackToday ?? lead.row.paybackSameModel;
-  return payback === undefined ? [] : [paybackPhrase(payback)];
+  const payback = paybackOver(view, lead.row, named);
+  return payback === undefined ? [] : [`against ${fullName(view, named)} it ${paybackPhrase(payback)}`];
 }
 
 const remark = (view: PartView): string[] => {
