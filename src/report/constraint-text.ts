@@ -7,7 +7,7 @@ import { listed } from "./wording.ts";
 type Constraint = NonNullable<ReportDecision["constraint"]>;
 
 /** "criteria.dataPolicy: own-account": what rules rows out, with what it is set to where one word says it. */
-export function constraintNames({ report }: PartView, { keys }: Constraint): string {
+function constraintNames({ report }: PartView, { keys }: Constraint): string {
   const policy = report.criteria?.dataPolicy;
   const named = keys.map((key) =>
     key === "criteria.dataPolicy" && policy !== undefined ? `${key}: ${policy}` : key,
@@ -16,7 +16,7 @@ export function constraintNames({ report }: PartView, { keys }: Constraint): str
 }
 
 /** "costs 158,395 USD over 36 months at 10 % a year, as if quality held". */
-export function constraintPrice(
+function constraintPrice(
   { report }: PartView,
   { presentValueUsd, bound, asIfQualityHeld }: Constraint,
 ) {
