@@ -16,10 +16,7 @@ function constraintNames({ report }: PartView, { keys }: Constraint): string {
 }
 
 /** "costs 158,395 USD over 36 months at 10 % a year, as if quality held". */
-function constraintPrice(
-  { report }: PartView,
-  { presentValueUsd, bound, asIfQualityHeld }: Constraint,
-) {
+function constraintPrice({ report }: PartView, { presentValueUsd, bound, asIfQualityHeld }: Constraint) {
   const { horizonMonths, discountRatePerYear } = report.scenario;
   const sure = bound === "exact" ? "" : bound === "known lines" ? "by the priced lines " : `${bound} `;
   const amount = usd(presentValueUsd);
