@@ -1,5 +1,5 @@
 import { boughtCost } from "./bought-cost.ts";
-import { type HostedCost, type Staircase, staircase } from "./staircase.ts";
+import type { Staircase } from "./staircase.ts";
 
 /** Where what machines or an offer cost in a month meets what people cost; people cost the same at every volume. */
 export type PeopleOutweighed =
@@ -9,18 +9,6 @@ export type PeopleOutweighed =
   | { readonly kind: "never"; readonly because: string }
   /** The cost is known at no volume but its own. */
   | { readonly kind: "unknown"; readonly because: string };
-
-/**
- * @param peopleUsd USD a month
- * @param largestPlanned volume; nothing is claimed above 10 × this where costs repeat without end
- */
-export function hostOutweighsPeople(
-  machines: HostedCost,
-  peopleUsd: number,
-  largestPlanned: number,
-): PeopleOutweighed {
-  return outweighedAbove(staircase(machines, peopleCost(peopleUsd), largestPlanned));
-}
 
 /** People cost the same at every volume. */
 export const peopleCost = (usdPerMonth: number) => boughtCost({ baseUsd: usdPerMonth, usdPerVolume: 0 });

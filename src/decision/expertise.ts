@@ -29,7 +29,7 @@ export function modelTeam({ people, llm, context }: Scenario): Team | undefined 
 }
 
 /** What the team has done before, and the key that says so, or that would. */
-export interface Skill {
+interface Skill {
   readonly answer: Answer;
   readonly key: "people.gpuExpertise" | "context.kubernetes";
 }
@@ -48,7 +48,7 @@ export interface Expertise {
 }
 
 /** One "no" is enough; a "yes" needs both. */
-export function skillOf(gpuExpertise: Answer, kubernetes: Answer = "unanswered"): Skill {
+function skillOf(gpuExpertise: Answer, kubernetes: Answer = "unanswered"): Skill {
   if (gpuExpertise !== "yes" && !(gpuExpertise === "unanswered" && kubernetes === "no"))
     return { answer: gpuExpertise, key: "people.gpuExpertise" };
   return { answer: kubernetes, key: "context.kubernetes" };

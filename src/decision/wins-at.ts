@@ -51,7 +51,7 @@ export function cheaperThan(source: Alternative, price: BoughtCost, extraUsd: nu
 }
 
 /** The loser may come in steps; a bought one has none, and one with a plan minimum is not a line. */
-export function steppedCost(source: Alternative): HostedCost | undefined {
+function steppedCost(source: Alternative): HostedCost | undefined {
   const { curve, capacity } = source;
   if (curve === undefined) return undefined;
   if (!runsMachines(source) || capacity === undefined) {

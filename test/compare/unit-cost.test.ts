@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { hostOutweighsPeople } from "../../src/compare/people-outweighed.ts";
-import { withoutSteps } from "../../src/compare/staircase.ts";
+import { outweighedAbove, peopleCost } from "../../src/compare/people-outweighed.ts";
+import { staircase, withoutSteps } from "../../src/compare/staircase.ts";
 import { unitCosts } from "../../src/compare/unit-cost.ts";
 
 const month = { usd: 8750, requests: 500000, promptTokens: 1e9, outputTokens: 250e6 };
@@ -66,6 +66,6 @@ describe("where machines outweigh 2,300 USD of people", () => {
       { kind: "above", volume: 900 },
     ],
   ])("%s", (_title, machines, expected) => {
-    expect(hostOutweighsPeople(machines, 2300, 250)).toEqual(expected);
+    expect(outweighedAbove(staircase(machines, peopleCost(2300), 250))).toEqual(expected);
   });
 });
