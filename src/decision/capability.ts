@@ -1,6 +1,6 @@
 import type { Answer } from "../scenario/figure.ts";
+import { SMALLEST_ML_TEAM } from "./capability-findings.ts";
 import { type Expertise, hoursText } from "./expertise.ts";
-import { SMALLEST_ML_TEAM } from "./findings.ts";
 
 export interface CapabilityCase {
   readonly mlEngineers?: number;

@@ -41,16 +41,14 @@ export function costSplit(alternative: Alternative): CostSplit {
   };
 }
 
-/** USD for one unit more on as many machines as month 1 runs: a term that is paid at any volume bends no single step. */
-function slopeOf({ capacity, months, usdAt, redesigns }: Alternative): number | undefined {
+/** USD for one unit more on the machines of month 1, where another volume gets others. */
+function slopeOf({ months, usdAt, redesigns }: Alternative): number | undefined {
   const volume = months[0]?.volume ?? 0;
-  // Without steps of its own nobody knows how far its month is that of one design.
-  if (capacity === undefined || redesigns === undefined || volume === 0) return undefined;
-  const units = capacity.unitsFor(volume);
-  const [low, high] = [units > 1 ? capacity.volumeOf(units - 1) : 0, capacity.volumeOf(units)];
-  if (!(Number.isFinite(high) && high > low)) return undefined;
+  const high = redesigns?.find((step) => step >= volume);
+  if (redesigns === undefined || high === undefined || volume === 0) return undefined;
+  const low = redesigns.findLast((step) => step < volume) ?? 0;
+  // Well inside the step: at its ends other machines may run already.
   const [from, to] = [low + (high - low) / 4, high - (high - low) / 4];
-  if (capacity.unitsFor(from) !== units || capacity.unitsFor(to) !== units) return undefined;
   return (usdAt(to) - usdAt(from)) / (to - from);
 }
 

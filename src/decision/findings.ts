@@ -3,10 +3,10 @@ import { sellerName } from "../alternatives/seller-name.ts";
 import { isTie, presentValue, savingShare } from "../compare/cash-flow.ts";
 import { crossings } from "../compare/crossings.ts";
 import { payback } from "../compare/payback.ts";
-import type { People } from "../scenario/scenario.ts";
+import { capabilityFindings } from "./capability-findings.ts";
 import type { Finding } from "./decision.ts";
 import { cheapest, isEqual } from "./entry.ts";
-import { type Expertise, hoursText, withMoreHours } from "./expertise.ts";
+import { withMoreHours } from "./expertise.ts";
 import { unsettled } from "./gate.ts";
 import { limitFindings } from "./limit-findings.ts";
 import { askedHours } from "./open-hours.ts";
@@ -20,9 +20,6 @@ const PUBLISHED_HOURS: Readonly<Record<Part, { readonly build: number; readonly 
   vectors: { build: 60, upkeep: 8 },
   tracking: { build: 40, upkeep: 4 },
 };
-
-/** Fewer people than this were published as a reason not to host a model. */
-export const SMALLEST_ML_TEAM = 5;
 
 export function findingsOf(ruling: Ruling, input: DecisionInput): Finding[] {
   return [
@@ -59,52 +56,6 @@ function qualityFindings(
   if (choice === undefined && named.source.quality.kind !== "unanswered") return open;
   const text = `Nothing is bought today, so no quality is compared: ${named.source.name} is only the cheapest of the candidates.`;
   return [...open, { id: "no-reference", text, key: `${named.source.part}.today` }];
-}
-
-function capabilityFindings({ judged, lead }: Ruling, { part, people }: DecisionInput): Finding[] {
-  if (part !== "llm" || judged.length === 0 || lead === undefined) return [];
-  const { mlEngineers } = people;
-  const few = mlEngineers !== undefined && mlEngineers.base < SMALLEST_ML_TEAM;
-  const text = `${mlEngineers?.base} ML engineers, fewer than the ${SMALLEST_ML_TEAM} that are published as the least for hosting a model.`;
-  return [
-    ...hoursFindings(lead.expertise),
-    ...(few ? [{ id: "small-team", text, key: "people.mlEngineers" }] : []),
-    ...skillFindings(lead),
-    ...hiringFindings(lead.expertise, people),
-  ];
-}
-
-function hoursFindings({ short, neededHours, freeHours }: Expertise): Finding[] {
-  if (!short || freeHours === undefined) return [];
-  const text = `Hosting needs ${hoursText(neededHours)} h a month and the team has ${hoursText(freeHours)}: expertise counts as no, whatever was answered.`;
-  return [{ id: "team-hours", text, key: "people.teamHoursPerMonth" }];
-}
-
-const UNSKILLED: Readonly<Record<Expertise["skill"]["key"], string>> = {
-  "people.gpuExpertise": "No experience with GPU servers",
-  "context.kubernetes": "No experience with Kubernetes, CUDA or distributed systems",
-};
-
-function skillFindings({ expertise, baselines }: Judged): Finding[] {
-  const { skill, hired } = expertise;
-  if (skill.answer !== "no" || hired !== undefined) return [];
-  const effect = baselines.length > 0 ? "the rule buys" : "the rule would buy, but nothing may be bought";
-  return [{ id: "no-expertise", text: `${UNSKILLED[skill.key]}: ${effect}.`, key: skill.key }];
-}
-
-/** What the reader counts as hired is an exception from the rule, and said. */
-function hiringFindings({ hired, neededHours, freeHours }: Expertise, people: People): Finding[] {
-  if (hired === undefined || people.hiringUsd === undefined) return [];
-  const [needed, free] = [hoursText(neededHours), hoursText(freeHours ?? 0)];
-  const bars = "what the team cannot do yet";
-  const effect =
-    freeHours === undefined
-      ? `${bars} bars nothing`
-      : hired === "as needed"
-        ? `${bars} and the hours beyond its ${free} (${needed} needed) bar nothing`
-        : `${bars} bars nothing; with theirs there are ${free} h a month, and ${needed} are needed`;
-  const text = `Hiring or training is counted once (${people.hiringUsd.base.toLocaleString("en-US")} USD): ${effect}. Who is on call next year?`;
-  return [{ id: "hiring", text, key: "people.hiringUsd" }];
 }
 
 function hostSideFindings(ruling: Ruling, input: DecisionInput): Finding[] {

@@ -154,6 +154,7 @@ function reasonProblems(
         ? []
         : wrong("quality");
     case "expertise":
+      if ((reason.neededHours ?? 1) <= (reason.freeHours ?? 0)) return wrong("hours that are there");
       return (loser.kind === "hosted" || loser.kind === "hybrid") && loser.part === "llm"
         ? []
         : wrong("expertise of what is bought");
