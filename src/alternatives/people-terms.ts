@@ -1,8 +1,9 @@
-import type { Charge } from "../prices/charge.ts";
+import { type Charge, isUnknown } from "../prices/charge.ts";
+import type { Figure } from "../scenario/figure.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Alternative } from "./alternative.ts";
 
-/** coefficient × the drawn values of up to two drivers: hours × USD/h, or an amount of USD. */
+/** coefficient × the drawn values of some drivers: hours × USD/h, or an amount of USD. */
 interface Term {
   readonly coefficient: number;
   readonly drivers: readonly number[];
@@ -51,12 +52,32 @@ const knownUsd = ({ cost }: Charge): number => (cost.kind === "known" ? cost.usd
 function termOf(charge: Charge, scenario: Scenario, index: DriverIndex): Term {
   const [driver] = charge.drivers;
   const drawn = driver && index(driver.name);
+  if (charge.category === "oneOff") return amountTerm(charge, index);
   if (charge.origin === "people" && driver !== undefined)
     return knownUsd(charge) === 0 && Number(driver.value) !== 0
       ? { coefficient: 0, drivers: [] }
       : hoursTerm(Number(driver.value), drawn, scenario, index);
-  if (charge.id.startsWith("oneOff.") && drawn !== undefined) return { coefficient: 1, drivers: [drawn] };
   return { coefficient: knownUsd(charge), drivers: [] };
+}
+
+/** An amount, hours of GPUs × their rate, records × tokens × price: what is paid once is a product of its inputs. */
+function amountTerm(charge: Charge, index: DriverIndex): Term {
+  const usd = knownUsd(charge);
+  const { price, quantity } = charge;
+  const inputs = new Map(charge.drivers.map(({ name, value }) => [name, Number(value)]));
+  if (!isUnknown(price) && !isUnknown(quantity) && price.facts.key !== undefined && !quantity.isZero())
+    inputs.set(price.facts.key, usd / quantity.toNumber());
+  const drawn = [...inputs].flatMap(([name, base]) => {
+    const place = index(name);
+    return place === undefined ? [] : [{ place, base }];
+  });
+  const product = drawn.reduce((whole, { base }) => whole * base, 1);
+  // Of nothing nobody knows what one of it would cost, unless it is an amount itself.
+  if (product === 0 && inputs.size !== 1) return { coefficient: usd, drivers: [] };
+  const coefficient = inputs.size === 1 ? 1 : usd / product;
+  return drawn.length === 0
+    ? { coefficient: usd, drivers: [] }
+    : { coefficient, drivers: drawn.map(({ place }) => place) };
 }
 
 function hoursTerm(hours: number, drawn: number | undefined, { people }: Scenario, index: DriverIndex): Term {
@@ -84,22 +105,30 @@ function attentionTerm(
 }
 
 /** Migration and integration with their tests and buffer: each line follows the weeks, the systems or both. */
-function switchingTerms(charges: readonly Charge[], { offers }: Scenario, index: DriverIndex): Term[] {
+function switchingTerms(charges: readonly Charge[], scenario: Scenario, index: DriverIndex): Term[] {
+  const { offers, people } = scenario;
   const given = offers.switching;
-  const lines = charges.filter(({ id }) => id.startsWith("switching."));
-  if (given === undefined || lines.length === 0) return [];
-  const line = (id: string) => lines.find((charge) => charge.id === `switching.${id}`);
-  const share = (id: string) => Number(line(id)?.quantity ?? 0);
-  const buffer = share("buffer");
-  const product = (coefficient: number, a: typeof given.weeks, b: typeof given.weeks): Term => {
-    const known = [a, b].filter(({ key }) => index(key) === undefined);
+  if (given === undefined || !charges.some(({ id }) => id.startsWith("switching."))) return [];
+  const { weeks, weeklyUsd, systems, usdPerSystem, testsShare, bufferShare } = given;
+  const wage = people.annualUsd ?? people.hourlyUsd;
+  const product = (...figures: readonly Figure[]): Term => {
+    const paid = figures.some(ofTheWage) && index(wage.key) !== undefined ? [wage] : [];
+    const drawn = [...figures, ...paid].filter(({ key }) => index(key) !== undefined);
+    const known = figures.filter(({ key }) => index(key) === undefined);
+    const coefficient = known.reduce((usd, { base }) => usd * base, 1);
     return {
-      coefficient: known.reduce((usd, { base }) => usd * base, coefficient),
-      drivers: [a, b].map(({ key }) => index(key)).filter((i) => i !== undefined),
+      coefficient: paid.reduce((usd, { base }) => usd / base, coefficient),
+      drivers: drawn.map(({ key }) => index(key)).filter((i) => i !== undefined),
     };
   };
   return [
-    product(1 + share("tests") + buffer, given.weeks, given.weeklyUsd),
-    product(1 + buffer, given.systems, given.usdPerSystem),
+    ...[[], [testsShare], [bufferShare]].map((share) => product(weeks, weeklyUsd, ...share)),
+    ...[[], [bufferShare]].map((share) => product(systems, usdPerSystem, ...share)),
   ];
+}
+
+/** USD that are hours at the engineers' rate: they follow the wage. */
+function ofTheWage({ key, provenance }: Figure): boolean {
+  if (key === "offers.switching.weeklyUsd") return provenance.kind === "assumed";
+  return provenance.kind === "yours" && provenance.key === "offers.switching.hoursPerSystem";
 }

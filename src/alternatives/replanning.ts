@@ -77,7 +77,9 @@ export function sameRow(rows: Iterable<Alternative>, row: Alternative): Alternat
     (row.fleet &&
       all.find(
         (other) =>
-          other.model === row.model && (row.part === "tracking" || familyOf(other) === familyOf(row)),
+          other.fleet !== undefined &&
+          other.model === row.model &&
+          (row.part === "tracking" || (row.part === "vectors" && familyOf(other) === familyOf(row))),
       ))
   );
 }

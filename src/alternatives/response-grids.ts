@@ -85,6 +85,14 @@ function reachOf(known: Known, base: Float64Array, { key, low, high }: Uncertain
   return reach;
 }
 
+/** A plan takes no part of them. */
+const WHOLE = /\.dimensions$/;
+
+function nodesOf({ key, low, base, high }: UncertainDriver, most: number): Float64Array {
+  const nodes = nodesBetween(low, base, high, most);
+  return WHOLE.test(key) ? Float64Array.from(new Set(nodes.map(Math.round))) : nodes;
+}
+
 function gridOver(
   drivers: readonly GridDriver[],
   known: Known,
@@ -96,7 +104,7 @@ function gridOver(
   const axes = drivers.map(
     ({ index, driver }): Axis => ({
       driver: index,
-      nodes: nodesBetween(driver.low, driver.base, driver.high, most),
+      nodes: nodesOf(driver, most),
     }),
   );
   const valueAt = (places: readonly number[], a: number, driver: UncertainDriver) =>

@@ -35,10 +35,24 @@ export function monthsAt(
 
 /** The same as the quick plan has it. */
 export function machinesAt(row: Alternative, again: Replanning, settings: Settings): number[] | undefined {
+  return plannedMonths(row, again, settings)?.map(({ machinesUsd }) => machinesUsd);
+}
+
+/** Months under other values of the keys; undefined where the row is not there, cannot serve, or has a line without a figure. */
+export function plannedMonths(
+  row: Alternative,
+  again: Replanning,
+  settings: Settings,
+): Alternative["months"] | undefined {
   const rows = again.rowsAt(settings);
   const found = rows && sameRow(rows, row);
   if (found === undefined || found.feasible.kind === "no") return undefined;
   // A line without a figure would be drawn as if it were free.
-  if (found.months.some(({ atLeast }) => atLeast)) return undefined;
-  return found.months.map(({ machinesUsd }) => machinesUsd);
+  return found.months.some(({ atLeast }) => atLeast) ? undefined : found.months;
+}
+
+/** One-offs that are spread over months take hours that end: no month says what the next one has. */
+export function spreadsPeople({ part, months, fleet }: Alternative): boolean {
+  const first = months[0]?.peopleUsd;
+  return part === "llm" && fleet === undefined && months.some(({ peopleUsd }) => peopleUsd !== first);
 }

@@ -1,7 +1,7 @@
 import type { Alternative } from "./alternative.ts";
 import type { DrawnTerms, MachinesResponse } from "./response.ts";
 import { gridsOf, type NodeCounts } from "./response-grids.ts";
-import { machinesAt, monthsAt } from "./response-planned.ts";
+import { machinesAt, monthsAt, plannedMonths, spreadsPeople } from "./response-planned.ts";
 import { volumeRatios, volumeScale } from "./response-volume.ts";
 import { BUYING_OVERHEAD, priceKey } from "./uncertain-driver.ts";
 
@@ -16,7 +16,7 @@ const OTHER = 0.5;
  * that he prices himself. What of a month follows the volume is read off a second plan of another volume.
  */
 export function straightInVolume(row: Alternative, terms: DrawnTerms): MachinesResponse {
-  const { index, onGrid } = terms;
+  const { index, onGrid, everyKey } = terms;
   const horizon = row.months.length;
   const ratiosOf = volumeRatios(terms);
   const price = index(priceKey(row.seller, row.sellerModel ?? ""));
@@ -24,26 +24,31 @@ export function straightInVolume(row: Alternative, terms: DrawnTerms): MachinesR
   const base = known([]);
   // A row that is not planned again: nothing says how it follows anything.
   if (base === undefined) return () => false;
-  const grids = gridsOf(known, base, onGrid, NODES);
+  const grids = gridsOf(known, base, spreadsPeople(row) ? everyKey : onGrid, NODES);
   const overhead = isBought(row) ? index(BUYING_OVERHEAD) : undefined;
   const [at, ratios] = [new Float64Array(base.length), new Float64Array(horizon).fill(1)];
   return (values, paths, usd) => {
     if (!grids.at(values, at)) return false;
     ratiosOf?.(values, ratios);
-    const more =
-      (overhead === undefined ? 1 : 1 + (values[overhead] as number)) / (at[2 * horizon] as number);
+    const scale = 1 / (at[3 * horizon] as number);
+    const more = (overhead === undefined ? 1 : 1 + (values[overhead] as number)) * scale;
     const path = price === undefined ? undefined : paths[price];
     for (let t = 0; t < horizon; t += 1) {
       const times = (ratios[t] as number) * (path === undefined ? 1 : (path[t] as number));
-      usd[t + 1] = ((at[t] as number) + (times - 1) * (at[horizon + t] as number)) * more;
+      const bill = ((at[t] as number) + (times - 1) * (at[horizon + t] as number)) * more;
+      usd[t + 1] = bill + (at[2 * horizon + t] as number) * scale;
     }
     return true;
   };
 }
 
-/** Months, the part of each that follows the volume, and 1: all over the requests there are, as bought tokens are. */
+/**
+ * Months, the part of each that follows the volume, people where their hours end before the months do, and 1: all over
+ * the requests there are, as bought tokens are.
+ */
 function costsAt(row: Alternative, { again, scenario }: DrawnTerms, byVolume: boolean) {
   const months = monthsAt(row, again);
+  const spread = spreadsPeople(row);
   const classes = scenario.llm?.classes.length ?? 0;
   const less = byVolume ? again.ofShares(Array.from({ length: classes }, () => OTHER)) : undefined;
   return (settings: Parameters<typeof months>[0]): Float64Array | undefined => {
@@ -55,8 +60,10 @@ function costsAt(row: Alternative, { again, scenario }: DrawnTerms, byVolume: bo
     const following = Array.from(found, (_, t) =>
       less ? ((whole?.[t] as number) - (part?.[t] as number)) / (1 - OTHER) : 0,
     );
+    const hours = spread ? plannedMonths(row, again, settings) : undefined;
+    const people = Array.from(found, (_, t) => hours?.[t]?.peopleUsd ?? 0);
     const scale = volumeScale(again.contextAt(settings)?.scenario, scenario);
-    return Float64Array.from([...found, ...following, 1], (value) => value / scale);
+    return Float64Array.from([...found, ...following, ...people, 1], (value) => value / scale);
   };
 }
 

@@ -6,7 +6,7 @@ import { type Replanning, sharedScenario } from "./replanning.ts";
 import { bought } from "./response-bought.ts";
 import { hostedFleet } from "./response-fleet.ts";
 import type { GridDriver } from "./response-grids.ts";
-import { asPlanned } from "./response-planned.ts";
+import { asPlanned, spreadsPeople } from "./response-planned.ts";
 import { straightInVolume } from "./response-straight.ts";
 import { ofOneClass } from "./response-volume.ts";
 import type { UncertainDriver } from "./uncertain-driver.ts";
@@ -32,6 +32,8 @@ export interface DrawnTerms extends ResponseTerms {
   readonly onGrid: readonly GridDriver[];
   /** The same with volume, growth and peaks, for rows that only their plan follows. */
   readonly anyKey: readonly GridDriver[];
+  /** Keys that volumes do not follow from, for rows whose hours no formula follows either. */
+  readonly everyKey: readonly GridDriver[];
 }
 
 /**
@@ -48,10 +50,11 @@ export function responseOf(row: Alternative, terms: ResponseTerms): MachinesResp
   const { index } = drawnTerms(terms);
   const people = peopleTerms(row, terms.scenario, index);
   const machines = machinesOf(row, terms);
+  const spread = spreadsPeople(row);
   const respond: MachinesResponse = (values, paths, usd) => {
     if (!machines(values, paths, usd)) return false;
     usd[0] = people.oneOff(values);
-    const monthly = people.monthly(values);
+    const monthly = spread ? 0 : people.monthly(values);
     for (let t = 1; t < usd.length; t += 1) usd[t] = (usd[t] as number) + monthly;
     const last = usd.length - 1;
     usd[last] = (usd[last] as number) + people.exit(values);
@@ -75,6 +78,9 @@ function drawnTerms(terms: ResponseTerms): DrawnTerms {
     ...terms,
     index: (key) => places.get(key),
     onGrid: terms.drivers.flatMap((driver, index) => (followed(driver, terms) ? [] : [{ index, driver }])),
+    everyKey: terms.drivers.flatMap((driver, index) =>
+      NO_MONTH.test(driver.key) || byVolume(driver, terms) ? [] : [{ index, driver }],
+    ),
     anyKey: terms.drivers.flatMap((driver, index) =>
       BY_FORMULA.test(driver.key) ? [] : [{ index, driver }],
     ),
@@ -100,12 +106,15 @@ function bothSides(row: Alternative, sides: readonly [Side, Side], terms: Respon
     if (scenario === undefined) throw new Error(`${row.id} has a side that answers nothing`);
     return machinesOf(side, { ...terms, scenario, again: terms.again.ofShares(shares) });
   });
+  const routing = terms.scenario.llm?.hybrid?.routingUsdPerMonth;
+  const routed = routing && drawnTerms(terms).index(routing.key);
   const between = row.months.map(({ machinesUsd }, t) =>
     sides.reduce((left, { row: side }) => left - (side.months[t]?.machinesUsd ?? 0), machinesUsd),
   );
   const own = new Float64Array(row.months.length + 1);
   return (values, paths, usd) => {
-    for (let t = 1; t < usd.length; t += 1) usd[t] = between[t - 1] as number;
+    const more = routed === undefined || !routing ? 0 : (values[routed] as number) - routing.base;
+    for (let t = 1; t < usd.length; t += 1) usd[t] = (between[t - 1] as number) + more;
     return made.every((machines) => {
       if (!machines(values, paths, own)) return false;
       for (let t = 1; t < usd.length; t += 1) usd[t] = (usd[t] as number) + (own[t] as number);
@@ -138,12 +147,18 @@ function givesPlanned(respond: MachinesResponse, row: Alternative, { drivers }: 
 
 const knownUsd = (charges: readonly Charge[]): number => totalOf(charges).usd.toNumber();
 
-/** People's hours, rates and one-offs, and names of ours that are no keys. */
+/** People's hours and rates, what switching takes, and names of ours that are no keys. */
 const BY_FORMULA =
-  / |^people\.|^offers\.switching\.|(build|upkeep|incident|compliance|security|lastMile|settings|exit|attention)Hours(PerMonth)?$|(training|labelling)Usd$/;
+  / |^people\.|^offers\.switching\.|(build|upkeep|incident|compliance|security|lastMile|settings|exit|attention)Hours(PerMonth)?$/;
 
-function followed({ key }: UncertainDriver, { scenario, drivers, again }: ResponseTerms): boolean {
-  if (BY_FORMULA.test(key)) return true;
+/** Names of ours that are no keys, and keys that move no month. */
+const NO_MONTH = / |^offers\.switching\./;
+
+function followed(driver: UncertainDriver, terms: ResponseTerms): boolean {
+  return BY_FORMULA.test(driver.key) || byVolume(driver, terms);
+}
+
+function byVolume({ key }: UncertainDriver, { scenario, drivers, again }: ResponseTerms): boolean {
   if (again.part !== "llm" || !ofOneClass(scenario).some((figure) => figure.key === key)) return false;
   const waitingMoves = drivers.some((driver) => /\.batch(ed)?Share$/.test(driver.key));
   return !(waitingMoves && /peakToMean|withinHourPeak|busyDay/.test(key));

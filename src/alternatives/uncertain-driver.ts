@@ -109,6 +109,8 @@ function figuresOf(scenario: Scenario, part: Part): Figure[] {
 /** The range of the file or of a default; a published one where the reader left the key out. */
 function driverOf(figure: Figure): UncertainDriver | undefined {
   if (figure.months !== undefined) return undefined;
+  // Hours at the engineers' rate: their wage is drawn, and once is enough.
+  if (figure.key === "offers.switching.weeklyUsd" && figure.provenance.kind === "assumed") return undefined;
   const { key, low, base, high, ranged, provenance } = figure;
   const unit = unitOf(key) ?? "";
   if (ranged) return { key, low, base, high, unit, provenance };

@@ -17,7 +17,7 @@ export function uncertaintySections(report: Report): Section[] {
 }
 
 /** Percentiles and shares of the draws, the S-curve, and what one input alone does. */
-function uncertaintyBlocks(view: PartView, { uncertainty, scenario }: Report): (Block | undefined)[] {
+function uncertaintyBlocks(view: PartView, { uncertainty, scenario, rules }: Report): (Block | undefined)[] {
   const own = uncertainty?.parts.find(({ part }) => part === view.decision.part);
   if (uncertainty === undefined || own === undefined) return [];
   return [
@@ -29,7 +29,28 @@ function uncertaintyBlocks(view: PartView, { uncertainty, scenario }: Report): (
     list([
       ...own.left.map(({ alternative, because }) => `Not drawn: ${nameOf(view, alternative)}: ${because}`),
       ...own.without.map(({ key, because }) => `Without a range: ${key}: ${because}`),
+      ...asPlanned(view, rules),
     ]),
+  ];
+}
+
+/** What no draw is asked: said, so that nobody takes a drawn row for one that always carries what is drawn. */
+function asPlanned(view: PartView, rules: Report["rules"]): string[] {
+  if (view.part !== "llm") return [];
+  const own = view.alternatives.some(
+    ({ kind, place, capacity }) => kind === "hosted" && (place !== undefined || capacity === undefined),
+  );
+  return [
+    ...(Object.keys(rules?.performance?.limits ?? {}).length === 0
+      ? []
+      : [
+          "Judged as planned, not draw by draw: the limits of criteria.performance; no draw is out because of them",
+        ]),
+    ...(own
+      ? [
+          "Not asked draw by draw: what volume machines at your own rate carry; their number stays as you gave it",
+        ]
+      : []),
   ];
 }
 

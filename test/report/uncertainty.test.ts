@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { renderTerminal } from "../../src/report/terminal.ts";
 import { askedReport } from "../consistency/asked.ts";
 
 const AT = { asOf: "2026-11-21", region: "us-east-1" };
@@ -73,5 +74,50 @@ describe("uncertainty in the report", () => {
     [{ draw: 1000 }, /draws/],
   ])("%j is refused", async (uncertainty, message) => {
     await expect(askedReport({ ...BILL, uncertainty })).rejects.toThrow(message);
+  });
+});
+
+describe("what no draw is asked", () => {
+  const OWN = {
+    ...AT,
+    llm: {
+      today: "own/api",
+      requestsPerMonth: { low: 500_000, base: 1_000_000, high: 1_500_000, because: "season" },
+      promptTokens: 2000,
+      outputTokens: 500,
+      profile: { p99Ms: 2000 },
+      candidates: [{ model: "own/rack", profile: { p99Ms: 1500 } }],
+    },
+    offers: {
+      own: [
+        { name: "api", kind: "tokens", inputUsdPerMtok: 3, outputUsdPerMtok: 12 },
+        {
+          name: "rack",
+          kind: "fixed",
+          place: "premises",
+          infrastructureUsdPerMonth: 8000,
+          upkeepHoursPerMonth: 30,
+        },
+      ],
+    },
+    uncertainty: { draws: 1000 },
+  };
+  const said = async (raw: Record<string, unknown>) =>
+    renderTerminal(await askedReport(raw), { full: true }).replace(/\s+/g, " ");
+
+  it("limits of criteria.performance hold as planned, and nothing says what a rack of one's own carries", async () => {
+    const full = await said({ ...OWN, criteria: { performance: { p99Ms: 2500 } } });
+    expect(full).toContain("Judged as planned, not draw by draw: the limits of criteria.performance");
+    expect(full).toContain("Not asked draw by draw: what volume machines at your own rate carry");
+  });
+
+  it("no limits, no rack: neither is said", async () => {
+    const { candidates: _, ...llm } = OWN.llm;
+    const full = await said({
+      ...OWN,
+      llm: { ...llm, candidates: ["openai/gpt-4.1-mini"] },
+      offers: { own: OWN.offers.own.slice(0, 1) },
+    });
+    expect(full).not.toMatch(/draw by draw/);
   });
 });
