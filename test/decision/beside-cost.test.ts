@@ -203,6 +203,8 @@ describe("D58 to D61 checks for a bias", () => {
     expect(found?.text).toContain("22,200 USD less");
     expect(found?.text).toContain("8 h a month");
     expect(ids({ wrongBuild: build, mandated: true })).not.toContain("built-below-break-even");
+    expect(ids({ wrongBuild: build, partClass: "commodity" })).toContain("built-below-break-even");
+    expect(ids({ wrongBuild: build, partClass: "differentiator" })).not.toContain("built-below-break-even");
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Alternative, Part } from "../../alternatives/alternative.ts";
-import { biasFindings, growthOf } from "../../decision/bias.ts";
+import { biasFindings, growthOf, partClassOf } from "../../decision/bias.ts";
 import { bothSides, isOwn, type Option, optionOf } from "../../decision/both-sides.ts";
 import type { Finding, PartDecision } from "../../decision/decision.ts";
 import { dependenceFinding, dependenceOf, openStandardFindings } from "../../decision/dependence.ts";
@@ -189,6 +189,7 @@ function findingsOf(view: PartView): Finding[] {
         scenario.criteria.dataPolicy !== "none" ||
         (part === "tracking" && scenario.tracking?.selfHostMandate === "yes"),
       wrongBuild: view.wrongBuild,
+      partClass: partClassOf(scenario, part),
       hostedHours: own
         .filter(({ category }) => category === "people")
         .reduce((sum, { quantity }) => sum + (isUnknown(quantity) ? 0 : quantity.toNumber()), 0),
