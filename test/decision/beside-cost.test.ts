@@ -101,11 +101,15 @@ describe("D42 a build that runs today", () => {
 
 describe("D40 lock-in", () => {
   it("both sides cost 69,000 to leave, the bought one its exit on top; without terms neither is known", () => {
-    expect(lockInTable({ switchingUsd: 69_000, exitUsd: 9200 }).map(({ exit }) => exit)).toEqual([
-      { kind: "known", usd: 78_200 },
-      { kind: "known", usd: 69_000 },
-    ]);
-    expect(lockInTable({ switchingUsd: undefined, exitUsd: 9200 }).map(({ exit }) => exit)).toMatchObject([
+    expect(lockInTable({ switchingUsd: 69_000, exitUsd: 9200, part: "llm" }).map(({ exit }) => exit)).toEqual(
+      [
+        { kind: "known", usd: 78_200 },
+        { kind: "known", usd: 69_000 },
+      ],
+    );
+    expect(
+      lockInTable({ switchingUsd: undefined, exitUsd: 9200, part: "llm" }).map(({ exit }) => exit),
+    ).toMatchObject([
       { kind: "unknown", atLeastUsd: 9200 },
       { kind: "unknown", atLeastUsd: 0 },
     ]);

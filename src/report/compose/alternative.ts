@@ -9,13 +9,14 @@ import type { Criteria } from "../../scenario/scenario.ts";
 import { Decimal, HOURS_PER_MONTH } from "../../units.ts";
 import type { ReportAlternative } from "../report.ts";
 import { reportCharge } from "./charge.ts";
-import { commitmentsOf } from "./commitments.ts";
+import { commitmentsOf, type Quote } from "./commitments.ts";
 import { listOf } from "./overrides.ts";
 
 /** What an alternative's entry needs beside the alternative. */
 export interface Around {
   readonly prices: PriceSource;
   readonly commitments: CommitmentSource | undefined;
+  readonly quotes: readonly Quote[];
   readonly region: string;
   readonly row: Row | undefined;
   readonly discounted: DiscountedPaybacks | undefined;
@@ -53,7 +54,7 @@ export function reportAlternative(alternative: Alternative, around: Around): Rep
     monthly: alternative.monthly.map(reportCharge),
     months: alternative.months.map((month) => ({ ...month })),
     ...listOf(alternative, row?.tcoUsd),
-    ...commitmentsOf(alternative, around.commitments, around.region),
+    ...commitmentsOf(alternative, around.commitments, around.region, around.quotes),
     ...(range && { range: { ...range } }),
     ...(alternative.kind === "hosted" && { split: splitOf(alternative.monthly) }),
     ...(capacity && { capacity: capacityOf(capacity, around) }),

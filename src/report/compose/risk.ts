@@ -117,7 +117,12 @@ function dimensionsOf({ scenario, part, sides, rows }: PartView): ReportDimensio
   const expertise =
     part === "llm" && scenario.llm ? expertiseOf(scenario.people, scenario.llm.hosting) : undefined;
   const scored = scenario.dimensions?.part === part ? scenario.dimensions : undefined;
-  const matrix = dimensionMatrix(sides, { policy: scenario.criteria.dataPolicy, expertise, risks: rows });
+  const matrix = dimensionMatrix(sides, {
+    policy: scenario.criteria.dataPolicy,
+    expertise,
+    risks: rows,
+    llm: part === "llm" ? scenario.llm : undefined,
+  });
   return {
     part,
     ...(sides.hosted && { selfHost: sides.hosted.alternative.id }),
@@ -136,7 +141,7 @@ function lockInOf(view: PartView): ReportLockIn {
   const depends = dependence(view);
   return {
     part,
-    sides: lockInTable({ switchingUsd: cost?.totalUsd, exitUsd }).map((side) => ({
+    sides: lockInTable({ switchingUsd: cost?.totalUsd, exitUsd, part }).map((side) => ({
       ...side,
       exposed: [...side.exposed],
     })),
