@@ -1,5 +1,5 @@
 /** Which of the two models that were compared gave the judgements itself. */
-export type PartialJudge = "today" | "candidate";
+type PartialJudge = "today" | "candidate";
 
 /** "anthropic/claude-sonnet-4-6" and "claude-sonnet-4-6" are one model, in whatever case they are written. */
 function sameModel(a: string, b: string): boolean {

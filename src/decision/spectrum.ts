@@ -36,7 +36,7 @@ const PREPARE = [
 ];
 
 /** What decides which rung comes next, beside the stage. */
-export interface Path {
+interface Path {
   /** Somebody sells the open weights by the token: false where a rung would have no seller. */
   readonly sold: boolean;
   /** Absent: nobody said enough for one. */
