@@ -1,8 +1,10 @@
 import type { Part } from "../alternatives/alternative.ts";
 import type { Figure } from "../scenario/figure.ts";
 import type { Risk } from "../scenario/risk.ts";
+import type { Component } from "../scenario/rule-terms.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { BothSides } from "./both-sides.ts";
+import { guidanceOf } from "./component-guidance.ts";
 import type { Finding } from "./decision.ts";
 import type { WrongBuild } from "./wrong-build.ts";
 
@@ -19,6 +21,8 @@ export interface BiasInput {
   /** A rule on data or a mandate asks for our own host: then cost is not the only reason. */
   readonly mandated: boolean;
   readonly wrongBuild: WrongBuild | undefined;
+  /** Does the part set the product apart? Absent: nobody said. */
+  readonly partClass?: Component["class"] | undefined;
   /** Hours a month that our own host takes from other work. */
   readonly hostedHours: number;
 }
@@ -75,12 +79,31 @@ function managers({
 
 /**
  * Our own host runs although buying costs less and no rule on data asks for it: what it burns and the hours it takes.
- * Vector search, tracking and serving rarely set a product apart, so strategy is no reason by itself.
+ * Vector search, tracking and serving rarely set a product apart, so unless somebody says so strategy is no reason.
  */
-function resumeDriven({ wrongBuild, mandated, hostedHours }: BiasInput): Finding[] {
+function resumeDriven({ wrongBuild, mandated, partClass, hostedHours, part }: BiasInput): Finding[] {
   if (wrongBuild === undefined || mandated || wrongBuild.savingUsd <= 0) return [];
-  const text = `It is run by ourselves although buying costs ${whole(wrongBuild.savingUsd)} USD less over the horizon by the lines known, moving included, and no data policy asks for it; it takes ${hostedHours} h a month from other work.`;
+  if (partClass === "differentiator") return [];
+  const strategy =
+    partClass === "commodity"
+      ? "it is a commodity to you"
+      : `nobody says that ${PART_WORDS[part]} sets the product apart (components)`;
+  const text = `It is run by ourselves although buying costs ${whole(wrongBuild.savingUsd)} USD less over the horizon by the lines known, moving included, no data policy asks for it, and ${strategy}; it takes ${hostedHours} h a month from other work.`;
   return [{ id: "built-below-break-even", text, key: "criteria.dataPolicy" }];
+}
+
+const PART_WORDS: Readonly<Record<Part, string>> = {
+  llm: "serving the model",
+  vectors: "vector search",
+  tracking: "experiment tracking",
+};
+
+/** What the reader calls a part: a differentiator where any of its components is one. */
+export function partClassOf({ components }: Scenario, part: Part): Component["class"] | undefined {
+  const classes = (components ?? [])
+    .filter(({ name }) => guidanceOf(name)?.part === part)
+    .flatMap((component) => component.class ?? []);
+  return classes.includes("differentiator") ? "differentiator" : classes[0];
 }
 
 const whole = (usd: number) => Math.round(usd).toLocaleString("en-US");

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import records from "../../data/dimensions.json" with { type: "json" };
 import { type Alternative, isOurs } from "../alternatives/alternative.ts";
+import { type PlannedProfile, plannedProfile } from "../alternatives/performance-profile.ts";
 import { sellerName } from "../alternatives/seller-name.ts";
 import { DIMENSIONS, type Dimension } from "../scenario/dimension-schema.ts";
 import type { DimensionScores } from "../scenario/dimensions.ts";
+import type { LlmPart } from "../scenario/llm-terms.ts";
 import type { Criteria } from "../scenario/scenario.ts";
 import { type BothSides, isOwn, type Option } from "./both-sides.ts";
 import type { Expertise } from "./expertise.ts";
@@ -13,6 +15,8 @@ import { workOf } from "./work.ts";
 const published = z.strictObject({
   dimension: z.enum(DIMENSIONS),
   selfHost: z.string(),
+  /** Of a store or a tracker, where the words about models do not fit. */
+  selfHostStore: z.string().optional(),
   buy: z.string(),
   favoursBuilding: z.string(),
 });
@@ -44,12 +48,15 @@ export interface DimensionFacts {
   /** llm only: the others ask for no experience with GPUs. */
   readonly expertise: Expertise | undefined;
   readonly risks: readonly RiskRow[];
+  /** llm only: where what was measured or stated of each model stands. */
+  readonly llm?: LlmPart | undefined;
 }
 
 export function dimensionMatrix({ bought, hosted }: BothSides, facts: DimensionFacts): DimensionRow[] {
-  return PUBLISHED.map(({ dimension, selfHost, buy, favoursBuilding }) => ({
+  const isModel = facts.expertise !== undefined;
+  return PUBLISHED.map(({ dimension, selfHost, selfHostStore, buy, favoursBuilding }) => ({
     dimension,
-    selfHostWords: selfHost,
+    selfHostWords: isModel ? selfHost : (selfHostStore ?? selfHost),
     buyWords: buy,
     favoursBuilding,
     ...(hosted && { selfHost: cellOf(dimension, hosted, facts) }),
@@ -77,7 +84,7 @@ function cellOf(dimension: Dimension, option: Option, facts: DimensionFacts): Di
     case "privacy":
       return said(`${whereOf(alternative)}${isOurs(alternative) ? "" : `; data policy: ${facts.policy}`}`);
     case "latency":
-      return latencyCell(alternative);
+      return latencyCell(alternative, facts.llm);
     case "capability":
       return capabilityCell(alternative, facts.expertise);
   }
@@ -122,15 +129,20 @@ function riskCell(risk: RiskRow | undefined): DimensionCell {
   };
 }
 
-function latencyCell({ capacity }: Alternative): DimensionCell {
-  const serving = capacity?.serving;
-  if (serving === undefined) return said("not measured");
+function latencyCell(alternative: Alternative, llm: LlmPart | undefined): DimensionCell {
+  const serving = alternative.capacity?.serving;
+  if (serving === undefined) {
+    const { p50Ms, p99Ms }: Partial<PlannedProfile> =
+      llm === undefined ? {} : plannedProfile(alternative, llm);
+    if (p50Ms === undefined && p99Ms === undefined) return said("not measured");
+    return { figures: { ...(p50Ms !== undefined && { p50Ms }), ...(p99Ms !== undefined && { p99Ms }) } };
+  }
   return { figures: { ttftP95Ms: serving.ttftP95MsAtPeak, tpotMs: serving.tpotMsAtPeak } };
 }
 
 function capabilityCell(alternative: Alternative, expertise: Expertise | undefined): DimensionCell {
   if (!isOwn(alternative)) return said("none asked for");
-  if (expertise === undefined) return said("no GPU skill asked for: the published words are about models");
+  if (expertise === undefined) return said("no GPU skill asked for");
   const { neededHours, freeHours } = expertise;
   return {
     figures: { neededHours, ...(freeHours !== undefined && { freeHours }) },

@@ -1,12 +1,15 @@
 import { z } from "zod";
 import records from "../../data/lock-in.json" with { type: "json" };
+import type { Part } from "../alternatives/alternative.ts";
 import type { Side } from "../scenario/risk.ts";
 import type { Option } from "./both-sides.ts";
 
+const words = { exposed: z.array(z.string()).min(1), note: z.string() };
 const exposure = z.strictObject({
   side: z.enum(["buy", "self-host"]),
-  exposed: z.array(z.string()).min(1),
-  note: z.string(),
+  ...words,
+  /** Of a part that is no model. */
+  store: z.strictObject(words),
 });
 
 const EXPOSURES = z.array(exposure).parse(records);
@@ -27,10 +30,12 @@ interface ExitTerms {
   readonly switchingUsd: number | undefined;
   /** Hours at the end of the horizon × rate, bought offers only. */
   readonly exitUsd: number;
+  readonly part: Part;
 }
 
-export function lockInTable({ switchingUsd, exitUsd }: ExitTerms): LockIn[] {
-  return EXPOSURES.map(({ side, exposed, note }) => {
+export function lockInTable({ switchingUsd, exitUsd, part }: ExitTerms): LockIn[] {
+  return EXPOSURES.map(({ side, store, ...model }) => {
+    const { exposed, note } = part === "llm" ? model : store;
     const own = side === "buy" ? exitUsd : 0;
     const exit: LockIn["exit"] =
       switchingUsd === undefined

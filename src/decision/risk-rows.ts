@@ -7,6 +7,7 @@ import {
   expectedCost,
   expectedFlow,
   expectedTotal,
+  monthsOfWeeks,
   type RiskTerms,
 } from "./expected-cost.ts";
 
@@ -17,6 +18,20 @@ interface RiskLine {
   readonly expected: Expectation;
   /** USD over the horizon; absent: unknown. */
   readonly totalUsd?: number;
+  /** Of a late build: what its cost was made of. */
+  readonly delay?: DelayTerms;
+}
+
+interface DelayTerms {
+  readonly probability: number;
+  readonly weeks: number;
+  readonly months: number;
+  /** Month 1 of what is bought less month 1 of the build; below 0 it counts as 0. */
+  readonly savingUsdPerMonth: number;
+  /** What is bought beside it; absent: nothing is, and no week counts. */
+  readonly against?: string;
+  readonly extraHours: number;
+  readonly hourlyUsd: number;
 }
 
 /** An alternative without and with its risk lines; they never enter the payback or the verdict. */
@@ -55,7 +70,10 @@ export function riskRows(risks: readonly Risk[], options: readonly Option[], ter
 function riskRow(risks: readonly Risk[], option: Option, terms: Terms): RiskRow {
   const { row } = option;
   const needs: RiskTerms = { hourlyUsd: terms.hourlyUsd, saving: savingOf(option, terms.bought) };
-  const lines = risks.map((risk) => lineOf(risk, needs, terms.horizonMonths));
+  const lines = risks.map((risk) => ({
+    ...lineOf(risk, needs, terms.horizonMonths),
+    ...delayOf(risk, needs, terms.bought),
+  }));
   const known = lines.flatMap(({ expected }) => (expected.kind === "known" ? [expected.cost] : []));
   const riskUsd = lines.reduce((sum, { totalUsd }) => sum + (totalUsd ?? 0), 0);
   return {
@@ -76,6 +94,25 @@ function lineOf(risk: Risk, needs: RiskTerms, horizonMonths: number): RiskLine {
   return expected.kind === "known"
     ? { ...line, totalUsd: expectedTotal(expected.cost, horizonMonths) }
     : line;
+}
+
+function delayOf(
+  risk: Risk,
+  { saving, hourlyUsd }: RiskTerms,
+  bought: Option | undefined,
+): Pick<RiskLine, "delay"> {
+  if (risk.kind !== "delay" || saving.kind === "unknown") return {};
+  return {
+    delay: {
+      probability: risk.probability.base,
+      weeks: risk.weeks.base,
+      months: monthsOfWeeks(risk.weeks.base),
+      savingUsdPerMonth: saving.usdPerMonth,
+      ...(bought && { against: bought.alternative.id }),
+      extraHours: risk.extraHours.base,
+      hourlyUsd,
+    },
+  };
 }
 
 const discounted = (costs: readonly ExpectedCost[], { horizonMonths, discountRatePerYear }: Terms) =>

@@ -3,7 +3,7 @@ import type { PartDecision } from "./decision.ts";
 import { isHosting } from "./verdict.ts";
 
 /** The two answers that a rule on one part can give. */
-export type RuleSide = "self-host" | "buy";
+type RuleSide = "self-host" | "buy";
 
 /** Published rules that stand beside the verdict. */
 type RuleName = "tracking" | "score" | "premium" | "wrong build" | "leaving" | "phase" | "trigger";
@@ -20,7 +20,7 @@ export interface RuleSaying {
 }
 
 /** A rule that says something else than the verdict: named, never averaged. */
-export interface RuleConflict extends RuleSaying {
+interface RuleConflict extends RuleSaying {
   readonly verdict: RuleSide;
 }
 

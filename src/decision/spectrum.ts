@@ -35,27 +35,45 @@ const PREPARE = [
   "an open-weight model named and tried as a fallback",
 ];
 
+/** What decides which rung comes next, beside the stage. */
+interface Path {
+  /** Somebody sells the open weights by the token: false where a rung would have no seller. */
+  readonly sold: boolean;
+  /** Absent: nobody said enough for one. */
+  readonly phase?: 1 | 2 | 3;
+  /** True where the product still looks for its users. */
+  readonly unproven?: boolean;
+}
+
 /**
  * @param leaveMonth month from which the volume has stood above break-even long enough; absent: not in the horizon
  * @param onlyHosted the data policy leaves nothing to buy, so there is one way only
  */
-export function nextStep(stage: Stage, leaveMonth: number | undefined, onlyHosted: boolean): NextStep {
+export function nextStep(
+  stage: Stage,
+  leaveMonth: number | undefined,
+  onlyHosted: boolean,
+  path: Path = { sold: true },
+): NextStep {
   if (onlyHosted && stage !== "self-hosted") {
     const policy = "an open model has passed on your own tasks; the data policy leaves no other way";
     return { stage, next: "self-hosted", trigger: policy, prepare: PREPARE };
   }
-  const trigger =
-    leaveMonth === undefined
-      ? "the volume stays above break-even, which no month of the horizon brings"
-      : `the volume has stood above break-even long enough in month ${leaveMonth}, and the other conditions hold`;
+  const first = path.unproven === true ? "the product has found its users, and " : "";
+  const trigger = `${first}${hostingTrigger(leaveMonth, path)}`;
   switch (stage) {
     case "nothing bought yet":
       return { stage, next: "api", trigger: "a first use that is worth its bill", prepare: PREPARE };
     case "api":
+      if (path.phase === 3) return { stage, next: "self-hosted", trigger, prepare: PREPARE };
+      if (!path.sold) {
+        const passed = `${trigger}, and the model has passed on your own tasks; nobody sells its weights by the token, so no rung lies between`;
+        return { stage, next: "self-hosted", trigger: passed, prepare: PREPARE };
+      }
       return {
         stage,
         next: "managed open model",
-        trigger: "an open model passes on your own tasks and costs less where it is sold",
+        trigger: `${first}an open model passes on your own tasks and costs less where it is sold`,
         prepare: PREPARE,
       };
     case "managed open model":
@@ -67,4 +85,12 @@ export function nextStep(stage: Stage, leaveMonth: number | undefined, onlyHoste
         prepare: PREPARE,
       };
   }
+}
+
+function hostingTrigger(leaveMonth: number | undefined, { phase }: Path): string {
+  if (leaveMonth !== undefined)
+    return `the volume has stood above break-even long enough in month ${leaveMonth}, and the other conditions hold`;
+  return phase === 3
+    ? "the conditions for leaving hold, as they do now"
+    : "the volume stays above break-even, which no month of the horizon brings";
 }

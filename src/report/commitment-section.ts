@@ -107,6 +107,7 @@ const KINDS: Readonly<Record<ReportRung["kind"], string>> = {
   reserved: "reserved",
   "capacity-block": "capacity block",
   spot: "spot",
+  quote: "your quote",
 };
 
 /** "reserved standard, partial upfront"; a payment without an upfront part goes without saying in a savings plan. */

@@ -63,6 +63,10 @@ function cellFigure(name: string, value: number): string {
       return `${figure(value)} h/month needed`;
     case "freeHours":
       return `${figure(value)} h/month there`;
+    case "p50Ms":
+      return `p50 ${grouped(value, 0)} ms`;
+    case "p99Ms":
+      return `p99 ${grouped(value, 0)} ms`;
     case "ttftP95Ms":
       return `first token within ${grouped(value, 0)} ms (p95, at the peak)`;
     case "tpotMs":

@@ -11,7 +11,7 @@ export function phaseBlocks(report: Report, { phase, leaving }: Rules): Block[] 
     phase === undefined
       ? []
       : [
-          `Phase ${phase.phase}, ${phase.name}: ${phase.because}`,
+          ...(phase.phase === undefined ? [] : [`Phase ${phase.phase}, ${phase.name}: ${phase.because}`]),
           ...conflictTexts(report, { rules: ["phase"] }),
           ...phase.notes.map(sentence),
           phase.next === undefined
@@ -33,8 +33,9 @@ function leavingTexts(report: Report, entry: Rules["leaving"][number]): string[]
     `probability ${STATES[probability.kind]} (${probability.because})`,
     ...(margin === undefined ? [] : [`margin below its floor ${STATES[margin.kind]} (${margin.because})`]),
   ];
+  const limits = entry.assumed.length === 0 ? "" : `; assumed: ${entry.assumed.join(", ")}`;
   return [
-    `${PARTS[part]}: ${rowName(report, part, to)} in the place of ${rowName(report, part, from)}? ${sentence(`${WORDS[entry.leave]}: ${conditions.join(", ")}`)}`,
+    `${PARTS[part]}: ${rowName(report, part, to)} in the place of ${rowName(report, part, from)}? ${sentence(`${WORDS[entry.leave]}: ${conditions.join(", ")}${limits}`)}`,
     ...conflictTexts(report, { rules: ["leaving"], part }),
     ...unitTrend(entry),
   ];

@@ -27,6 +27,7 @@ export function qualitySection({ quality = [], criteria }: Report): Section[] {
       measured.map(rowOf),
     ),
     list(open.map((entry) => `${nameOf(entry)}: not measured; ${entry.key} takes what a third model judged`)),
+    list(measured.flatMap(judgeTexts)),
     list(
       measured.flatMap((entry) =>
         entry.casesNeeded === undefined
@@ -45,15 +46,29 @@ function saidOnly(head: readonly string[], rows: readonly string[][]): Block {
 }
 
 /** "Llama-3.1-8B-Instruct on draft". */
-const nameOf = ({ model, className }: Entry): string =>
-  className === undefined ? model : `${model} on ${className}`;
+const nameOf = (entry: Entry): string =>
+  entry.className === undefined ? modelOf(entry) : `${modelOf(entry)} on ${entry.className}`;
+
+/** "openai/gpt-4.1-mini with retrieval": two candidates may run the same weights. */
+function modelOf({ model, built }: Entry): string {
+  if (built === undefined) return model;
+  return `${model} ${built === "retrieval" ? "with retrieval" : built}`;
+}
+
+function judgeTexts(entry: Entry): string[] {
+  if (entry.partialJudge === undefined) return [];
+  const whose = entry.partialJudge === "today" ? "today's model" : "the candidate";
+  return [
+    `${nameOf(entry)}: judged by ${entry.judge}, ${whose} itself, which is no judge of its own answers`,
+  ];
+}
 
 function rowOf(entry: Entry): string[] {
-  const { model, className, n, wins, delta, low, high, judge, measuredAt, gate } = entry;
+  const { className, n, wins, delta, low, high, judge, measuredAt, gate } = entry;
   const count = (value: number | undefined) => (value === undefined ? "–" : figure(value));
   const share = (value: number) => grouped(value, 3);
   return [
-    model,
+    modelOf(entry),
     className ?? "–",
     count(n),
     count(wins?.today),

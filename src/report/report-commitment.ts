@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** One way to pay for an hour of an instance: a rung of the commitment ladder. */
 export const rung = z.object({
-  kind: z.enum(["on-demand", "savings-plan", "reserved", "capacity-block", "spot"]),
+  kind: z.enum(["on-demand", "savings-plan", "reserved", "capacity-block", "spot", "quote"]),
   termMonths: z.number().optional(),
   offeringClass: z.enum(["standard", "convertible"]).optional(),
   purchaseOption: z.enum(["no-upfront", "partial-upfront", "all-upfront"]).optional(),

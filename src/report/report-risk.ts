@@ -37,6 +37,18 @@ const line = z.object({
     z.object({ kind: z.literal("unknown"), because: z.string() }),
   ]),
   totalUsd: z.number().optional(),
+  /** Of a late build: probability × (months × saving, at least 0, + extra hours × rate). */
+  delay: z
+    .object({
+      probability: z.number(),
+      weeks: z.number(),
+      months: z.number(),
+      savingUsdPerMonth: z.number(),
+      against: z.string().optional(),
+      extraHours: z.number(),
+      hourlyUsd: z.number(),
+    })
+    .optional(),
 });
 
 /** An alternative without and with the expected cost of its risks; no payback and no verdict counts them. */

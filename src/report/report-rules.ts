@@ -144,9 +144,10 @@ const condition = z.object({
 });
 
 const phase = z.object({
-  phase: z.number(),
-  name: z.string(),
-  because: z.string(),
+  /** Absent with its name and reason: nothing is told of the product, or it runs on machines of one's own. */
+  phase: z.number().optional(),
+  name: z.string().optional(),
+  because: z.string().optional(),
   unanswered: z.array(z.string()),
   notes: z.array(z.string()),
   stage: z.string(),
@@ -160,6 +161,8 @@ const leaving = z.object({
   from: z.string(),
   to: z.string(),
   breakEvenMonths: z.number(),
+  /** Keys of limits that nobody gave. */
+  assumed: z.array(z.string()),
   volume: condition,
   probability: condition,
   margin: condition.optional(),

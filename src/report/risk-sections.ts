@@ -1,4 +1,5 @@
 import { partName } from "./action-lines.ts";
+import { delayTexts } from "./delay-text.ts";
 import { dimensionBlocks } from "./dimension-section.ts";
 import { lockInBlocks } from "./lock-in-section.ts";
 import { amountText, percent, usd } from "./number.ts";
@@ -56,6 +57,11 @@ function riskBlocks(report: Report, risks: ReportRisks, views: readonly PartView
         `>With, at ${years}`,
       ],
       totals,
+    ),
+    list(
+      views.flatMap((view) =>
+        risks.rows.filter(({ part }) => part === view.part).flatMap((row) => delayTexts(view, row)),
+      ),
     ),
     rows.length === 0 ? undefined : text("Expected costs are in no payback and in no verdict."),
     list(dependenceTexts(views, risks)),

@@ -132,6 +132,7 @@ const URGENT = new Set([
   "range-unused",
   "quality-not-settled",
   "not-settled",
+  "judge-is-a-side",
 ]);
 
 /** Findings as sentences with the figures that they are about and the key that answers them. */

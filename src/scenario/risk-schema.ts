@@ -32,7 +32,7 @@ const risk = z.discriminatedUnion("kind", [
     name,
     side,
     part,
-    sla: share("of the time it is up, 99.9 % is 0.999; unanswered stays without a figure").optional(),
+    sla: share("of the time it is up, 99.9 % is 0.999; left out, the outage has no figure").optional(),
     usdPerHourDown: usd("what an hour without it costs", "USD/h"),
     creditsUsdPerMonth: usd("what the seller pays back").optional(),
   }),

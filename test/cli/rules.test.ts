@@ -80,9 +80,12 @@ describe("rules beside the verdict, in --full", () => {
     expect(out).not.toMatch(/guaranteed|\balways\b/i);
   });
 
-  it("leaves out what nothing feeds: no performance, no phase, no components", async () => {
+  it("leaves out what nothing feeds: no phase, no components; the next step needs no answer", async () => {
     const out = await full("bare", { llm });
-    expect(out).not.toMatch(/Rules beside the verdict|Phase and next step|criteria\.breakEvenMonths/);
+    expect(out).not.toMatch(/Rules beside the verdict|Phase \d/);
+    expect(out).toContain("Now api; next: managed open model");
+    expect(out).toContain("assumed: criteria.breakEvenMonths, criteria.probabilityFloor");
+    expect(out).toContain("unanswered: context.productProven");
     // The candidate's own profile feeds the table, but without limits nothing passes or fails.
     expect(out).toContain("Performance");
     expect(out).not.toContain("keeps all");

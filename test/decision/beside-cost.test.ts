@@ -101,11 +101,15 @@ describe("D42 a build that runs today", () => {
 
 describe("D40 lock-in", () => {
   it("both sides cost 69,000 to leave, the bought one its exit on top; without terms neither is known", () => {
-    expect(lockInTable({ switchingUsd: 69_000, exitUsd: 9200 }).map(({ exit }) => exit)).toEqual([
-      { kind: "known", usd: 78_200 },
-      { kind: "known", usd: 69_000 },
-    ]);
-    expect(lockInTable({ switchingUsd: undefined, exitUsd: 9200 }).map(({ exit }) => exit)).toMatchObject([
+    expect(lockInTable({ switchingUsd: 69_000, exitUsd: 9200, part: "llm" }).map(({ exit }) => exit)).toEqual(
+      [
+        { kind: "known", usd: 78_200 },
+        { kind: "known", usd: 69_000 },
+      ],
+    );
+    expect(
+      lockInTable({ switchingUsd: undefined, exitUsd: 9200, part: "llm" }).map(({ exit }) => exit),
+    ).toMatchObject([
       { kind: "unknown", atLeastUsd: 9200 },
       { kind: "unknown", atLeastUsd: 0 },
     ]);
@@ -203,6 +207,8 @@ describe("D58 to D61 checks for a bias", () => {
     expect(found?.text).toContain("22,200 USD less");
     expect(found?.text).toContain("8 h a month");
     expect(ids({ wrongBuild: build, mandated: true })).not.toContain("built-below-break-even");
+    expect(ids({ wrongBuild: build, partClass: "commodity" })).toContain("built-below-break-even");
+    expect(ids({ wrongBuild: build, partClass: "differentiator" })).not.toContain("built-below-break-even");
   });
 });
 

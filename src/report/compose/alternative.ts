@@ -10,13 +10,14 @@ import type { Criteria } from "../../scenario/scenario.ts";
 import { Decimal, HOURS_PER_MONTH } from "../../units.ts";
 import type { ReportAlternative } from "../report.ts";
 import { reportCharge } from "./charge.ts";
-import { commitmentsOf } from "./commitments.ts";
+import { commitmentsOf, type Quote } from "./commitments.ts";
 import { listOf } from "./overrides.ts";
 
 /** What an alternative's entry needs beside the alternative. */
 export interface Around {
   readonly prices: PriceSource;
   readonly commitments: CommitmentSource | undefined;
+  readonly quotes: readonly Quote[];
   readonly region: string;
   readonly row: Row | undefined;
   readonly discounted: DiscountedPaybacks | undefined;
@@ -59,7 +60,7 @@ export function reportAlternative(alternative: Alternative, around: Around): Rep
       dated: alternative.dated.map((entry) => ({ ...entry, charges: entry.charges.map(reportCharge) })),
     }),
     ...listOf(alternative, row?.tcoUsd),
-    ...commitmentsOf(alternative, around.commitments, around.region),
+    ...commitmentsOf(alternative, around.commitments, around.region, around.quotes),
     ...(range && { range: { ...range } }),
     ...(alternative.kind === "hosted" && { split: splitOf(alternative.monthly) }),
     ...(capacity && { capacity: capacityOf(capacity, around) }),

@@ -16,6 +16,9 @@ import { type Beside, besideFields, flipsWithRange } from "./beside.ts";
 import { billFinding } from "./bill-finding.ts";
 import { capabilityFindings } from "./capability-finding.ts";
 import { checklistOf } from "./checklist.ts";
+import { quotesOf } from "./commitments.ts";
+import { judgeFindings } from "./judge-finding.ts";
+import { nextCommands } from "./next-commands.ts";
 import { notPricedOf } from "./not-priced.ts";
 import { type AppliedOverrides, overridesOf } from "./overrides.ts";
 import { qualitiesOf } from "./quality.ts";
@@ -57,6 +60,7 @@ export function compose(found: Findings): Report {
   const alternatives = plan.parts.flatMap((part) => part.alternatives);
   const dates = priceDates(alternatives);
   const { moving, ...drawn } = uncertaintyOf(found);
+  const quality = qualitiesOf(scenario);
   const risks = risksReport(scenario, alternatives, decisions);
   const rules = rulesOf(found, cheaperShareOf(drawn), risks.lockIn);
   return {
@@ -101,7 +105,7 @@ export function compose(found: Findings): Report {
       }) as Report["decisions"][number];
     }),
     ...(found.combination && { combination: found.combination }),
-    ...(scenario.llm && { quality: [...qualitiesOf(scenario)] }),
+    ...(scenario.llm && { quality: [...quality] }),
     ...drawn,
     scheduledChanges: changesOf(scenario, alternatives),
     assumptions: assumptionsOf(scenario, alternatives),
@@ -113,11 +117,12 @@ export function compose(found: Findings): Report {
     risks,
     findings: [
       ...billFinding(scenario, alternatives),
+      ...judgeFindings([...quality]),
       ...rangeFinding(scenario, moving),
       ...tuningFinding(scenario),
       ...capabilityFindings(rules.capability, decisions),
     ],
-    next: nextOf(found, alternatives),
+    next: nextCommands(found, alternatives),
     call: found.call,
   };
 }
@@ -142,6 +147,7 @@ function entryOf(
   return reportAlternative(alternative, {
     prices: found.sources.prices,
     commitments: found.commitments,
+    quotes: quotesOf(found),
     region: found.scenario.region,
     row: decision?.rows.find((row) => row.alternative === alternative.id),
     discounted: decision?.beside?.discounted[alternative.id],
@@ -182,34 +188,4 @@ function freeOf(plan: Plan): Report["free"] {
   for (const { free } of plan.parts)
     for (const { type, count } of free ?? []) counts.set(type, (counts.get(type) ?? 0) + count);
   return [...counts].map(([type, count]) => ({ type, count })).sort((a, b) => a.type.localeCompare(b.type));
-}
-
-/** Commands that take the reader further, all of them runnable as printed. */
-function nextOf(found: Findings, alternatives: readonly Alternative[]): string[] {
-  const { call } = found;
-  const running = alternatives.filter(({ kind, feasible }) => kind === "hosted" && feasible.kind === "yes");
-  const hosted = running.length > 0;
-  const compute = running.some(({ part }) => part === "llm") ? "host.compute" : hosted ? "host" : "today";
-  const change = changeOf(found);
-  return [
-    // Components alone have no row to explain.
-    ...(alternatives.length === 0 ? [] : [`npx crossover explain ${compute} ${call}`]),
-    ...(alternatives.length === 0 ? [] : [`npx crossover compare ${call} --set ${change}`]),
-    `npx crossover compare ${call} --full`,
-  ];
-}
-
-/** The nearest change of a number that turns a verdict; else the assumption that a fleet hangs on most, or the wage. */
-function changeOf({ scenario, decisions }: Findings): string {
-  const near = (parts: typeof decisions) =>
-    parts
-      .flatMap((decision) => decision.flips.filter(({ value }) => typeof value === "number"))
-      .toSorted((a, b) => Math.abs(a.distance ?? 1e9) - Math.abs(b.distance ?? 1e9))[0];
-  // The part that leads the screen first: its flips stand there.
-  const nearest = near(decisions.filter(({ part }) => part === "llm")) ?? near(decisions);
-  if (nearest !== undefined) return `${nearest.key}=${nearest.value}`;
-  const peak = scenario.llm?.classes[0]?.peakToMean;
-  if (peak?.provenance.kind === "assumed") return `${peak.key}=3`;
-  const wage = scenario.people.annualUsd ?? scenario.people.hourlyUsd;
-  return `${wage.key}=${wage.base * 2}`;
 }

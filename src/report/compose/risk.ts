@@ -1,5 +1,5 @@
 import type { Alternative, Part } from "../../alternatives/alternative.ts";
-import { biasFindings, growthOf } from "../../decision/bias.ts";
+import { biasFindings, growthOf, partClassOf } from "../../decision/bias.ts";
 import { bothSides, isOwn, type Option, optionOf } from "../../decision/both-sides.ts";
 import type { Finding, PartDecision } from "../../decision/decision.ts";
 import { dependenceFinding, dependenceOf, openStandardFindings } from "../../decision/dependence.ts";
@@ -118,7 +118,12 @@ function dimensionsOf({ scenario, part, sides, rows }: PartView): ReportDimensio
   const run = sides.hosted?.alternative;
   const expertise = team && run && expertiseOf(run, team);
   const scored = scenario.dimensions?.part === part ? scenario.dimensions : undefined;
-  const matrix = dimensionMatrix(sides, { policy: scenario.criteria.dataPolicy, expertise, risks: rows });
+  const matrix = dimensionMatrix(sides, {
+    policy: scenario.criteria.dataPolicy,
+    expertise,
+    risks: rows,
+    llm: part === "llm" ? scenario.llm : undefined,
+  });
   return {
     part,
     ...(sides.hosted && { selfHost: sides.hosted.alternative.id }),
@@ -137,7 +142,7 @@ function lockInOf(view: PartView): ReportLockIn {
   const depends = dependence(view);
   return {
     part,
-    sides: lockInTable({ switchingUsd: cost?.totalUsd, exitUsd }).map((side) => ({
+    sides: lockInTable({ switchingUsd: cost?.totalUsd, exitUsd, part }).map((side) => ({
       ...side,
       exposed: [...side.exposed],
     })),
@@ -190,6 +195,7 @@ function findingsOf(view: PartView): Finding[] {
         scenario.criteria.dataPolicy !== "none" ||
         (part === "tracking" && scenario.tracking?.selfHostMandate === "yes"),
       wrongBuild: view.wrongBuild,
+      partClass: partClassOf(scenario, part),
       hostedHours: own
         .filter(({ category }) => category === "people")
         .reduce((sum, { quantity }) => sum + (isUnknown(quantity) ? 0 : quantity.toNumber()), 0),

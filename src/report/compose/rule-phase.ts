@@ -7,6 +7,7 @@ import { leaving } from "../../decision/leaving.ts";
 import { PHASE_NAMES, phaseOf } from "../../decision/phase.ts";
 import { ruledOutBy } from "../../decision/policy.ts";
 import { nextStep, type Stage } from "../../decision/spectrum.ts";
+import { DEFAULTS } from "../../scenario/defaults.ts";
 import type { Answer } from "../../scenario/figure.ts";
 import { modelCards } from "../../sizing/model-catalogue.ts";
 import type { Findings } from "./compose.ts";
@@ -15,10 +16,9 @@ import type { CheaperShare, Rules } from "./rules.ts";
 
 type Leavings = Rules["leaving"];
 
-/** Whether what is bought should be left for the leading fleet, part by part, where the rule is asked for. */
+/** Whether what is bought should be left for the leading fleet, part by part. */
 export function leavingsOf(found: Findings, cheaperShare: CheaperShare): Leavings {
-  const terms = found.scenario.criteria.leaving;
-  if (terms === undefined) return [];
+  const { terms, assumed } = termsOf(found);
   return namedRows(found).flatMap(({ part, lead, keep }) => {
     if (lead === undefined || keep === undefined || keep.seller === "self") return [];
     const drawn = cheaperShare(part, lead.id);
@@ -41,11 +41,37 @@ export function leavingsOf(found: Findings, cheaperShare: CheaperShare): Leaving
       from: keep.id,
       to: lead.id,
       breakEvenMonths: terms.breakEvenMonths.base,
+      assumed,
       ...result,
       ...unitsOf(keep),
     };
   });
 }
+
+type Terms = NonNullable<Findings["scenario"]["criteria"]["leaving"]>;
+
+/** The limits of leaving; where the scenario is silent on all of them the defaults are taken, and named beside the rule. */
+function termsOf({ scenario }: Findings): {
+  terms: { breakEvenMonths: Base; probabilityFloor: Base; marginFloor?: Base };
+  assumed: string[];
+} {
+  const { leaving: given } = scenario.criteria;
+  if (given === undefined)
+    return {
+      terms: {
+        breakEvenMonths: DEFAULTS["criteria.breakEvenMonths"],
+        probabilityFloor: DEFAULTS["criteria.probabilityFloor"],
+      },
+      assumed: ["criteria.breakEvenMonths", "criteria.probabilityFloor"],
+    };
+  const limits = [given.breakEvenMonths, given.probabilityFloor];
+  return {
+    terms: given,
+    assumed: limits.filter(({ provenance }) => provenance.kind === "assumed").map(({ key }) => key),
+  };
+}
+
+type Base = Pick<Terms["breakEvenMonths"], "base">;
 
 /** USD per unit in the first and the last month. */
 function unitsOf({ months }: Alternative): { unitUsdFirst?: number; unitUsdLast?: number } {
@@ -54,29 +80,44 @@ function unitsOf({ months }: Alternative): { unitUsdFirst?: number; unitUsdLast?
   return { unitUsdFirst: first.usd / first.volume, unitUsdLast: last.usd / last.volume };
 }
 
-/** The phase that the model's use is in, and the step that follows; where a context is given. */
+/** The step that follows for the model's use, and where a context is given the phase that it is in. */
 export function phaseFacts(found: Findings, leavings: Leavings): Rules["phase"] {
   const { context, criteria, llm } = found.scenario;
   const named = namedRows(found).find(({ part }) => part === "llm");
-  if (context === undefined || llm === undefined || named === undefined) return undefined;
+  if (llm === undefined || named === undefined) return undefined;
   const leave = leavings.find(({ part }) => part === "llm");
-  const phase = phaseOf({
-    context,
-    onlyHosted: onlyHosted(found),
-    leave: leave?.leave ?? "unknown",
-    gate: gateAnswer(named.lead, criteria.qualityDelta.base),
+  const hosted = onlyHosted(found);
+  const stage = stageOf(named);
+  // A phase says when a bought offer is left; what we run already is left by the rule on a wrong build.
+  const phase =
+    context === undefined || stage === "self-hosted"
+      ? undefined
+      : phaseOf({
+          context,
+          onlyHosted: hosted,
+          leave: leave?.leave ?? "unknown",
+          gate: gateAnswer(named.lead, criteria.qualityDelta.base),
+        });
+  const { next, ...step } = nextStep(stage, leave?.volume.month, hosted, {
+    sold: named.lead === undefined || named.decision.sameModel !== undefined || anySold(found),
+    unproven: context?.productProven === "no",
+    ...(phase && { phase: phase.phase }),
   });
-  const { next, ...step } = nextStep(stageOf(named), leave?.volume.month, onlyHosted(found));
   return {
-    phase: phase.phase,
-    name: PHASE_NAMES[phase.phase],
-    because: phase.because,
-    unanswered: [...phase.unanswered],
-    notes: [...phase.notes],
+    ...(phase && { phase: phase.phase, name: PHASE_NAMES[phase.phase], because: phase.because }),
+    unanswered: [...(phase?.unanswered ?? (context === undefined ? ["context.productProven"] : []))],
+    notes: [...(phase?.notes ?? [])],
     ...step,
     prepare: [...step.prepare],
     ...(next !== undefined && { next }),
   };
+}
+
+/** Some open weights of this report have a seller. */
+function anySold({ plan }: Findings): boolean {
+  const rows = plan.parts.find(({ part }) => part === "llm")?.alternatives ?? [];
+  const open = new Set(modelCards().map(({ id }) => id));
+  return rows.some(({ kind, model, built }) => kind === "bought" && built === undefined && open.has(model));
 }
 
 /** The data policy, and not the list of candidates, leaves nothing to buy. */

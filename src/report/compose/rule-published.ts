@@ -39,12 +39,14 @@ export function trackingFacts(found: Findings): Rules["tracking"] {
   if (seats === undefined && !mandate) return { unanswered };
   const wandb = monthOf(found, "wandb");
   const mlflow = monthOf(found, "mlflow");
-  const ruling = trackingRule({
+  const ruled = trackingRule({
     seats: seats ?? 0,
     selfHostMandate: mandate,
     wandbUsdPerMonth: wandb,
     mlflowUsdPerMonth: mlflow,
   });
+  // Some clauses ask for no price; a tracker that nothing here compares is still no advice.
+  const ruling = "kind" in ruled || isCompared(found, ruled.verdict) ? ruled : notCompared(ruled.verdict);
   return {
     ...(seats !== undefined && { seats, band: trackingBand(seats, mandate) }),
     ...(typeof wandb === "number" && { wandbUsdPerMonth: wandb }),
@@ -54,17 +56,30 @@ export function trackingFacts(found: Findings): Rules["tracking"] {
   };
 }
 
-/** USD of month 1 of the cheapest row of a tracker. */
-function monthOf({ plan }: Findings, tracker: "wandb" | "mlflow"): number | Unknown {
-  const rows = plan.parts
+type Tracker = "wandb" | "mlflow";
+
+const NAMES = { wandb: "W&B", mlflow: "MLflow" } as const;
+
+const notCompared = (name: string) => unknown(`no row of ${name} is compared`, "tracking.candidates");
+
+function rowsOf({ plan }: Findings, tracker: Tracker) {
+  return plan.parts
     .flatMap(({ alternatives }) => alternatives)
     .filter(({ part, model }) => part === "tracking" && model.split("/")[0] === tracker);
-  if (rows.length === 0) return unknown(`no row of ${tracker} is compared`, "tracking.candidates");
+}
+
+const isCompared = (found: Findings, name: "W&B" | "MLflow"): boolean =>
+  rowsOf(found, name === "W&B" ? "wandb" : "mlflow").length > 0;
+
+/** USD of month 1 of the cheapest row of a tracker. */
+function monthOf(found: Findings, tracker: Tracker): number | Unknown {
+  const rows = rowsOf(found, tracker);
+  if (rows.length === 0) return notCompared(NAMES[tracker]);
   const months = rows.flatMap(({ months: [first] }) => (first === undefined ? [] : [first]));
   const known = months.filter(({ atLeast }) => !atLeast).map(({ usd }) => usd);
   return known.length > 0
     ? Math.min(...known)
-    : unknown(`a line of ${tracker} has no price`, "crossover compare --full");
+    : unknown(`a line of ${NAMES[tracker]} has no price`, "crossover compare --full");
 }
 
 /** Score and premium of each component that the scenario names. */

@@ -98,7 +98,10 @@ export function scaleToZeroFacts(found: Findings): Rules["scaleToZero"] {
   const lead = namedRows(found).find(({ part }) => part === "llm")?.lead;
   if (llm === undefined || terms === undefined || lead === undefined) return undefined;
   const billedHours = llm.hosting.fixed?.hoursPerMonth.base ?? HOURS_PER_MONTH.amount.toNumber();
-  const machines = lead.monthly.filter(({ category }) => category === "compute");
+  // Hours under a term are paid whether or not their machines run, and hours that an update overlaps run when it comes.
+  const machines = lead.monthly.filter(
+    (line) => line.category === "compute" && line.origin !== "usage" && !isCommitted(line),
+  );
   const result = scaleToZero({
     machinesUsdPerHour: totalOf(machines).usd.toNumber() / billedHours,
     billedHours,
@@ -107,6 +110,11 @@ export function scaleToZeroFacts(found: Findings): Rules["scaleToZero"] {
   });
   if (result.kind === "at") return result;
   return { kind: "unanswered", keys: result.keys.map((key) => `llm.hosting.scaleToZero.${key}`) };
+}
+
+/** Hours of a term: a commitment of the scenario, or a term of the reader's own prices. */
+function isCommitted({ id, price }: Charge): boolean {
+  return id === "commitment.hours" || (!isUnknown(price) && price.overridden?.upfront !== undefined);
 }
 
 /** A year's bill in engineers, and the hours of hosting beside those of the team. */

@@ -270,6 +270,17 @@ describe("where an option stands and what follows", () => {
     expect(nextStep("self-hosted", undefined, false).next).toBeUndefined();
     expect(nextStep("api", undefined, true).next).toBe("self-hosted");
   });
+  it("weights that nobody sells have no rung between an API and machines of one's own", () => {
+    const step = nextStep("api", undefined, false, { sold: false });
+    expect(step.next).toBe("self-hosted");
+    expect(step.trigger).toContain("nobody sells its weights by the token");
+  });
+  it("the next step follows the phase: 3 hosts, an unproven product first finds its users", () => {
+    expect(nextStep("api", 4, false, { sold: true, phase: 3 }).next).toBe("self-hosted");
+    expect(nextStep("api", 4, false, { sold: true, phase: 1, unproven: true }).trigger).toMatch(
+      /^the product has found its users, and /,
+    );
+  });
   it("finds published guidance by other words too, and none on what nobody wrote about", () => {
     expect(guidanceOf("Vector DB")?.component).toBe("vector store");
     expect(guidanceOf("vector db")?.rarelyDiffers).toBeDefined();
