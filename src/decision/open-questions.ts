@@ -17,7 +17,7 @@ export function qualityQuestion(entry: Entry, input: DecisionInput): OpenQuestio
   return {
     key: qualityKey(entry, input),
     question: `Does ${routes?.model ?? model} answer your requests as well as the model in use${asked === undefined ? "" : `, on ${asked.join(" and ")}`}?`,
-    test: "Let a third model judge 100 or more of your own requests, answered by both in shuffled order; a gap below the limit passes.",
+    test: `Let a third model judge 100 or more of your own requests, answered by both in shuffled order; a gap in win rates below ${input.criteria.qualityDelta.base} passes.`,
   };
 }
 

@@ -11,6 +11,7 @@ import {
   rowDetail,
   withoutFigures,
 } from "./comparison.ts";
+import { itemLines } from "./item-lines.ts";
 import { type Column, grid, type Line, labelled, naturalWidths } from "./layout.ts";
 import type { PartView } from "./part-view.ts";
 import type { ReportAlternative } from "./report.ts";
@@ -30,7 +31,7 @@ export function comparisonTable(view: PartView, width: number, where = "--full")
   const heads = ["", "", ...figures.map(({ head }) => head)];
   const [head = "", ...body] = grid([heads, ...cells], layoutOf([heads, ...cells], figures, width));
   const indent = Math.max(...lead.map(([role = ""]) => role.length)) + 2;
-  const drawn = body.flatMap((line, index) => rowLines(view, rows[index], line, indent, width));
+  const drawn = body.flatMap((line, index) => rowLines(view, rows[index], line, indent, width, where));
   const legend = legendTexts(view, comparison, where).join(" · ");
   return [
     [{ text: head, style: "dim" }],
@@ -100,6 +101,7 @@ function rowLines(
   line: string,
   indent: number,
   width: number,
+  where: string,
 ): Line[] {
   if (a === undefined) return [];
   const because = withoutFigures(a);
@@ -107,5 +109,13 @@ function rowLines(
     return labelled(line.slice(0, indent), indent, `${nameInTable(view, a)}: ${clause(because)}`, width, 2);
   const own: Line = [{ text: line, ...(isVerdict(view, a) ? { style: "strong" as const } : {}) }];
   const detail = rowDetail(view, a);
-  return detail === "" ? [own] : [own, ...dimmed(labelled("", indent, detail, width, 2))];
+  return detail === "" ? [own] : [own, ...dimmed(detailLines(detail, indent, width, where))];
+}
+
+/** A fleet takes one, requests that go two ways up to three. */
+const DETAIL_LINES = 3;
+
+function detailLines(detail: string, indent: number, width: number, where: string): Line[] {
+  const list = { head: "", items: detail.split(" · "), separator: " · " };
+  return itemLines("", indent, list, width, { most: DETAIL_LINES, where });
 }

@@ -1,5 +1,6 @@
 import { constraintLine } from "./constraint-text.ts";
 import { flipSentence, nearestFirst } from "./flip-sentence.ts";
+import type { Items } from "./item-lines.ts";
 import { usd } from "./number.ts";
 import { byTotal, find, fullName, leadOf, type PartView, todayOf } from "./part-view.ts";
 import { paybackOver } from "./payback-over.ts";
@@ -10,13 +11,19 @@ import { clause } from "./wording.ts";
 
 /** A part beside the leading one, in a line: what to do, what the others cost, what would turn it. */
 export function partLine(view: PartView): string {
-  return [
+  const { items, separator } = partItems(view);
+  return items.join(separator);
+}
+
+export function partItems(view: PartView): Items {
+  const items = [
     start(view),
     ...others(view).map((a) => priced(view, a)),
     ...slowPayback(view),
     ...remark(view),
     ...turn(view),
-  ].join(" · ");
+  ];
+  return { head: "", items, separator: " · " };
 }
 
 function start(view: PartView): string {

@@ -1,5 +1,6 @@
 import { runsMachines } from "../alternatives/alternative.ts";
-import { amountText, figure, monthSpan, percent, usd } from "./number.ts";
+import type { Items } from "./item-lines.ts";
+import { amountText, figure, monthSpan, percent, usd, volume } from "./number.ts";
 import { find, leadingParts, leadOf, nameOf, partViews } from "./part-view.ts";
 import type { Report, ReportFact, ReportPart } from "./report.ts";
 import { clause } from "./wording.ts";
@@ -44,19 +45,44 @@ export function canStart(report: Report): string | undefined {
     const how = quotaFormula === undefined ? "" : ` (${quotaFormula})`;
     return `${figure(quotaVcpus)} vCPU of "${quotaName}"${how}`;
   });
-  return `${[...new Set(asks)].join("; ")}. Not checked.`;
+  return `Not checked: ${[...new Set(asks)].join("; ")}.`;
 }
 
-/** Counts by provenance, then the assumed figures that matter most. */
-export function restsOn(report: Report): string {
+/** What only a bill was given for: requests and tokens that follow from it, and the flags that say better. */
+export function fromBill(report: Report): string | undefined {
+  const all = [...report.assumptions.assumed, ...report.assumptions.yours];
+  const find = (key: string) => all.find(({ name }) => name === key);
+  const requests = find("llm.requestsPerMonth");
+  if (requests?.provenance.kind !== "assumed" || !requests.provenance.because.startsWith("the bill ÷"))
+    return undefined;
+  const [prompt, output] = [find("llm.promptTokens"), find("llm.outputTokens")].map((fact) =>
+    amountText(fact?.value.replace(/ \(.*/, "") ?? ""),
+  );
+  const why = find("llm.outputTokens")?.provenance;
+  const ratio = why?.kind === "assumed" ? `; ${why.because}` : "";
+  return `${volume(requests.value)} requests a month of ${prompt} prompt + ${output} output tokens${ratio}; yours: llm.requestsPerMonth, llm.promptTokens, llm.outputTokens`;
+}
+
+/** Counts by provenance, then the assumed figures, those that matter most first. */
+export function restsOnItems(report: Report): Items {
   const { yours, published, measured, fitted, assumed } = report.assumptions;
-  const counts = Object.entries({ yours, published, measured, fitted })
+  // A price that a rule of the reader's bears on is no figure that he typed.
+  const priced = yours.filter(({ provenance }) => /^override /.test(keyOf(provenance)));
+  const typed = yours.filter((fact) => !priced.includes(fact));
+  const counts = Object.entries({ yours: typed, "your prices": priced, published, measured, fitted })
     .filter(([, facts]) => facts.length > 0)
     .map(([kind, facts]) => `${kind} ${facts.length}`);
-  if (assumed.length === 0) return [...counts, "assumed nothing"].join(" · ");
-  const named = mostTelling(report, assumed).slice(0, 5).map(factText);
-  const rest = assumed.length > named.length ? ", …" : "";
-  return [...counts, `assumed ${assumed.length}: ${named.join(", ")}${rest}`].join(" · ");
+  const items = mostTelling(report, assumed).map(factText);
+  const head = [...counts, assumed.length === 0 ? "assumed nothing" : `assumed ${assumed.length}: `];
+  return { head: head.join(" · "), items, separator: ", " };
+}
+
+const keyOf = (provenance: ReportFact["provenance"]): string => ("key" in provenance ? provenance.key : "");
+
+/** The same where there is no one screen to fill. */
+export function restsOn(report: Report): string {
+  const { head, items } = restsOnItems(report);
+  return `${head}${items.slice(0, 5).join(", ")}${items.length > 5 ? ", …" : ""}`;
 }
 
 /** Assumed figures that turn a verdict come first, nearest flip first; then those with a range, then what is not 0. */
@@ -81,10 +107,15 @@ function factText({ name, value, unit }: ReportFact): string {
   return `${word} ${amount} ${unit.split(",")[0]}`;
 }
 
+export function notPricedItems({ notPriced: gaps }: Report): Items {
+  if (gaps.length === 0) return { head: "", items: ["nothing that we know of"], separator: ", " };
+  const head = gaps.length > 4 ? `${gaps.length}: ` : "";
+  return { head, items: gaps.map(({ what }) => what), separator: ", " };
+}
+
 export function notPriced(report: Report): string {
-  if (report.notPriced.length === 0) return "nothing that we know of";
-  const count = report.notPriced.length > 4 ? `${report.notPriced.length}: ` : "";
-  return `${count}${report.notPriced.map(({ what }) => what).join(", ")}`;
+  const { head, items, separator } = notPricedItems(report);
+  return `${head}${items.join(separator)}`;
 }
 
 /** What the parts choose, taken together, where more than one has to be paid; and what would cost less. */

@@ -3,13 +3,22 @@ import { comparisonTable } from "./comparison-table.ts";
 import { componentsAlone } from "./components-alone.ts";
 import { detailSections } from "./detail-sections.ts";
 import { flipSentence, nearestFirst, searchedWithout } from "./flip-sentence.ts";
+import { type Items, itemLines } from "./item-lines.ts";
 import { BLANK, joined, type Line, labelled, type Paint, printed, styled } from "./layout.ts";
 import { overrideLine } from "./override-text.ts";
-import { partLine } from "./part-line.ts";
+import { partItems } from "./part-line.ts";
 import { furtherParts, leadingParts, type PartView } from "./part-view.ts";
 import { presetSections } from "./preset/preset-section.ts";
 import type { Report } from "./report.ts";
-import { canStart, findingTexts, headerItems, notPriced, restsOn, together } from "./screen-lines.ts";
+import {
+  canStart,
+  findingTexts,
+  fromBill,
+  headerItems,
+  notPricedItems,
+  restsOnItems,
+  together,
+} from "./screen-lines.ts";
 import { terminalSection } from "./terminal-section.ts";
 import { verdictLine, verdictSentence } from "./verdict-sentence.ts";
 import { clause } from "./wording.ts";
@@ -95,11 +104,11 @@ function oneScreen(report: Report, width: number, full: boolean, extent: Extent)
     BLANK,
     ...tables,
     BLANK,
-    ...flipTexts(report, extent.flips, where).flatMap((text, index) =>
-      labelled(index === 0 ? "Flips it" : "", LABEL, text, width, extent.lines),
+    ...flipTexts(report, extent.flips, where).flatMap((list, index) =>
+      itemLines(index === 0 ? "Flips it" : "", LABEL, list, width, { most: extent.lines, where }),
     ),
     ...furtherParts(report).flatMap((view) =>
-      labelled(partName(view), LABEL, partLine(view), width, extent.lines + 1),
+      itemLines(partName(view), LABEL, partItems(view), width, { most: extent.lines + 1, where }),
     ),
     ...overridden(report, width),
     ...remaining(report, width, extent.lines, full),
@@ -122,21 +131,22 @@ function titled(report: Report, view: PartView, table: Line[]): Line[] {
 }
 
 /** The nearest few of each part with a table, and what was searched without turning anything. */
-function flipTexts(report: Report, most: number, where: string): string[] {
+function flipTexts(report: Report, most: number, where: string): Items[] {
   const views = leadingParts(report);
-  const texts = views.flatMap((view) => {
+  const lists = views.flatMap((view) => {
     const flips = nearestFirst(view.decision.flips);
-    const shown = flips.slice(0, most).map((flip) => flipSentence(view, flip));
-    const more = flips.length > most ? [`${flips.length - most} more: ${where}`] : [];
-    const without = searchedWithout(view).join(", ");
-    const not =
-      without === "" ? [] : [flips.length === 0 ? `nothing found; searched ${without}` : `not by ${without}`];
-    return [...shown, ...more, ...not].map((text) =>
-      views.length > 1 ? `${partName(view)}: ${text}` : text,
-    );
+    const shown = flips.slice(0, most).map((flip) => one(flipSentence(view, flip)));
+    const more = flips.length > most ? [one(`${flips.length - most} more: ${where}`)] : [];
+    const items = searchedWithout(view);
+    const head = flips.length === 0 ? "nothing found; searched " : "not by ";
+    const not = items.length === 0 ? [] : [{ head, items, separator: ", " }];
+    const name = views.length > 1 ? `${partName(view)}: ` : "";
+    return [...shown, ...more, ...not].map((list) => ({ ...list, head: `${name}${list.head}` }));
   });
-  return texts.length === 0 ? ["nothing was searched"] : texts;
+  return lists.length === 0 ? [one("nothing was searched")] : lists;
 }
+
+const one = (text: string): Items => ({ head: "", items: [text], separator: "" });
 
 /** One line: the rest is in --full. */
 function overridden(report: Report, width: number): Line[] {
@@ -145,26 +155,27 @@ function overridden(report: Report, width: number): Line[] {
 }
 
 function remaining(report: Report, width: number, most: number, full: boolean): Line[] {
+  const where = full ? "below" : "--full";
   const findings = findingTexts(report);
   const first = findings[0];
   const next = report.scheduledChanges[0];
-  const others = (count: number) => (count > 1 ? ` · ${count - 1} more: ${full ? "below" : "--full"}` : "");
-  const lines: readonly (readonly [string, string | undefined])[] = [
-    ["Together", together(report)],
-    ["Can start?", canStart(report)],
-    ["Rests on", restsOn(report)],
-    ["Not priced", notPriced(report)],
-    ["Findings", first === undefined ? undefined : counted(first, others(findings.length), width, most)],
+  const lines: readonly (readonly [string, Items | undefined])[] = [
+    ["From bill", clauses(fromBill(report))],
+    ["Together", sumsApart(together(report))],
+    ["Can start?", whole(canStart(report))],
+    ["Rests on", restsOnItems(report)],
+    ["Not priced", notPricedItems(report)],
+    ["Findings", first === undefined ? undefined : { ...one(first), further: findings.length - 1 }],
     [
       "Coming",
       next === undefined
         ? undefined
-        : counted(`${next.at} ${clause(next.what)}`, others(report.scheduledChanges.length), width, most),
+        : { ...one(`${next.at} ${clause(next.what)}`), further: report.scheduledChanges.length - 1 },
     ],
   ];
   return [
-    ...lines.flatMap(([label, text]) =>
-      text === undefined ? [] : labelled(label, LABEL, text, width, most),
+    ...lines.flatMap(([label, list]) =>
+      list === undefined ? [] : itemLines(label, LABEL, list, width, { most, where }),
     ),
     ...joined(nextTexts(report, full), width - LABEL).flatMap((line, index) =>
       labelled(index === 0 ? "Next" : "", LABEL, line, width),
@@ -172,18 +183,16 @@ function remaining(report: Report, width: number, most: number, full: boolean): 
   ];
 }
 
-/** Where there is no room for both, the text is cut and not the count behind it. */
-function counted(text: string, others: string, width: number, most: number): string {
-  const lines = (said: string, limit?: number) => labelled("", LABEL, said, width, limit).length;
-  const room = lines(`${text}${others}`, most);
-  const words = text.split(" ");
-  let said = text;
-  while (words.length > 1 && lines(`${said}${others}`) > room) {
-    words.pop();
-    said = `${words.join(" ")} …`;
-  }
-  return `${said}${others}`;
-}
+/** The sum over the horizon goes first where there is no room for it. */
+const sumsApart = (text: string | undefined): Items | undefined =>
+  text === undefined
+    ? undefined
+    : { head: "", items: text.split(/, (?=(?:at least )?[\d,.]+ over )/), separator: ", " };
+
+const clauses = (text: string | undefined): Items | undefined =>
+  text === undefined ? undefined : { head: "", items: text.split("; "), separator: "; " };
+
+const whole = (text: string | undefined): Items | undefined => (text === undefined ? undefined : one(text));
 
 /** The first command whole; "…" stands for the same arguments in the others. In full there is no more to print. */
 function nextTexts({ next, call }: Report, full: boolean): string[] {

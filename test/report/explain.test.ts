@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { InputError } from "../../src/errors.ts";
 import { explainLine } from "../../src/report/explain.ts";
 import type { Report, ReportCharge } from "../../src/report/report.ts";
+import { crossover } from "../cli/in-process.ts";
 import { charge, REPORTS, supportAssistant } from "./fixtures.ts";
 
 const flat = (text: string) => text.replace(/\s+/g, " ");
@@ -29,6 +30,23 @@ it("a fleet, its compute line, and its flips, as the golden shows them", async (
     (path) => `$ explain ${path}\n${explainLine(report, path)}`,
   );
   await expect(text.join("\n")).toMatchFileSnapshot("fixtures/explain.txt");
+});
+
+it("the number of machines of a real plan: rate, replicas and spare, each with its key", async () => {
+  const { out } = await crossover(
+    "explain",
+    "host.compute",
+    "scenarios/support-assistant.yaml",
+    "--as-of",
+    "2026-11-21",
+  );
+  const text = flat(out);
+  expect(text).toContain("⌈3.881 ÷ 1.792 requests/s⌉ = 3 replicas, 1 a machine, and a spare replica");
+  expect(text).toContain(
+    "requests/s to carry 3.881 · fitted this run, 1,700,000 ÷ (730 × 3,600 s) × 5 × 1.2",
+  );
+  expect(text).toContain("--set llm.withinHourPeak=…");
+  expect(text).toContain("--set llm.hosting.spare=…");
 });
 
 describe("paths", () => {

@@ -48,7 +48,7 @@ describe("the screen reads right for every outcome", () => {
     ],
     [
       "buy, today's offer improved",
-      'Can start? 64 vCPU of "Running On-Demand G and VT instances" (4 × 8, twice during updates). Not checked.',
+      'Can start? Not checked: 64 vCPU of "Running On-Demand G and VT instances" (4 × 8, twice during updates).',
     ],
     ["self-host", "Self-host: run it ourselves on 4 × g7e.2xlarge"],
     ["self-host", "a gap in win rates of 0.1004 against today's model; the limit is 0.1000"],

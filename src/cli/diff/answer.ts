@@ -12,7 +12,7 @@ export interface DiffAnswer {
 
 export function answerText({ diff, scenarios }: DiffAnswer): string {
   const blocks = [
-    ...(isOneSnapshot(diff) ? [] : diff.regions.map((region) => diffText(region))),
+    ...diff.regions.map((region) => diffText(region)),
     ...begunLines(diff, ""),
     ...emptyLines(diff),
   ];
@@ -59,11 +59,8 @@ function begunLines({ begun, from }: DatedDiff, mark: string): string[] {
 
 function emptyLines(diff: DatedDiff): string[] {
   if (!saysNothing(diff)) return [];
-  const { from, to, regions } = diff;
-  if (!isOneSnapshot(diff)) return [`No difference between ${from} and ${to}.\n`];
-  const held = regions.map(({ region, to: at }) => `${region} of ${at}`).join(", ");
-  const between = from === to ? to : `${from} and ${to}`;
-  return [
-    `Nothing to compare: for ${between} the book holds one snapshot of each region (${held}). The next one comes with: crossover prices refresh\n`,
-  ];
+  const none = `No difference between ${diff.from} and ${diff.to}.`;
+  const same =
+    "Both days stand on one and the same snapshot of each region: nothing to compare until the next, crossover prices refresh.";
+  return [`${isOneSnapshot(diff) ? `${none} ${same}` : none}\n`];
 }
