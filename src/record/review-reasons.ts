@@ -148,7 +148,11 @@ function priceEvents({ record, asOf, repriced }: Facts): ReviewReason[] {
 function commitmentEnds({ asOf, ends }: Facts): ReviewReason {
   const near = ends.filter((end) => daysUntil(asOf, end) <= NOTICE_DAYS).sort();
   if (near.length > 0)
-    return reason("commitment", true, `ends within ${NOTICE_DAYS} days: ${near.join(", ")}`);
+    return reason(
+      "commitment",
+      true,
+      `a commitment, contract or credit ends within ${NOTICE_DAYS} days: ${near.join(", ")}`,
+    );
   if (ends.length > 0)
     return reason("commitment", false, `the next end is ${[...ends].sort()[0]}, more than 90 days away`);
   return unknown(
