@@ -111,11 +111,10 @@ export function runsMachines({ kind }: Pick<Alternative, "kind">): boolean {
 }
 
 /** All of it runs on machines of ours, whether they are still to come or are what runs today. */
-export function isOurs({
-  kind,
-  seller,
-  place = "api",
-}: Pick<Alternative, "kind" | "seller" | "place">): boolean {
+export function isOurs(
+  row: Pick<Alternative, "kind" | "seller"> & { readonly place?: Alternative["place"] | undefined },
+): boolean {
+  const { kind, seller, place = "api" } = row;
   return kind !== "hybrid" && (kind === "hosted" || seller === "self" || place !== "api");
 }
 

@@ -1,6 +1,7 @@
 import { weightsName } from "../alternatives/adapted.ts";
 import type { Part } from "../alternatives/alternative.ts";
 import type { PartPlan } from "../alternatives/part-plan.ts";
+import { calledOf } from "../decision/both-sides.ts";
 import { combine, type StackDecision } from "../decision/combine.ts";
 import { decide } from "../decision/decide.ts";
 import type { PartDecision } from "../decision/decision.ts";
@@ -43,9 +44,10 @@ export function decidePart(scenario: Scenario, plan: PartPlan): PartDecision {
 export function verdictOf(
   scenario: Scenario,
   plan: PartPlan,
-): { readonly verdict: PartDecision["verdict"]; readonly names: string } {
+): { readonly verdict: PartDecision["verdict"]; readonly names: string; readonly called?: string } {
   const { verdict, names } = rule(decisionInput(scenario, plan));
-  return { verdict, names };
+  const named = plan.alternatives.find(({ id }) => id === names);
+  return { verdict, names, ...(named && { called: calledOf(named, plan.alternatives) }) };
 }
 
 /** All parts' own choices taken together; undefined where some part chooses nothing yet. */

@@ -81,8 +81,9 @@ function outcomeOf({ scenario, plan }: Made, part: Part): FlipOutcome {
 }
 
 /** Another instance type under the same verdict is another fleet, not another answer. */
-function settled({ verdict, names }: FlipOutcome): FlipOutcome {
+function settled({ verdict, names, called }: FlipOutcome): FlipOutcome {
   const own =
     verdict === "self-host" || verdict === "hybrid" ? /(^|\.)(host|hybrid)\./.exec(names)?.[2] : undefined;
-  return { verdict, names: own === undefined ? names : names.replace(/(host|hybrid)\..*$/, own) };
+  if (own !== undefined) return { verdict, names: names.replace(/(host|hybrid)\..*$/, own) };
+  return { verdict, names, ...(called !== undefined && { called }) };
 }

@@ -4,7 +4,7 @@ import { cheapest, type Entry, ownUnknowns, statedPayback } from "./entry.ts";
 import { gateOf } from "./keep.ts";
 import { openOf, qualityQuestion } from "./open-questions.ts";
 import { readPayback } from "./rule.ts";
-import { type DecisionInput, isHosting, type Judged, type Ruling } from "./verdict.ts";
+import { type DecisionInput, type Judged, type Ruling, startedBy } from "./verdict.ts";
 
 /** Each figure is the difference of the two rows that it names. */
 function action(
@@ -37,13 +37,15 @@ function rowOfId(rows: ReadonlyMap<string, Row>, id: string): Row {
  * What to do without any open question, each against the state the one before leaves behind:
  * the levers (unless the offer itself is left now), the better offer, the fleet.
  */
-export function nowOf({ keep, verdict, lead }: Ruling, rows: ReadonlyMap<string, Row>): Action[] {
+export function nowOf(ruling: Ruling, rows: ReadonlyMap<string, Row>): Action[] {
+  const { keep } = ruling;
+  const fleet = startedBy(ruling);
   const steps: Action[] = [];
   const { today, chain, improved, offer } = keep;
   // Ahead by its one-off alone, it is no step after an offer that it costs more than each month: one or the other.
   const start = today ?? offer;
-  if (isHosting(verdict) && lead !== undefined && offer !== undefined && start !== undefined) {
-    if (offer !== today && leadsByOneOff(offer, lead.host)) return [action(start, lead.host, [], rows)];
+  if (fleet !== undefined && offer !== undefined && start !== undefined) {
+    if (offer !== today && leadsByOneOff(offer, fleet)) return [action(start, fleet, [], rows)];
   }
   if (offer !== improved && today !== undefined && offer !== undefined) {
     steps.push(action(chain[0] ?? today, offer, [], rows));
@@ -53,9 +55,7 @@ export function nowOf({ keep, verdict, lead }: Ruling, rows: ReadonlyMap<string,
       if (before !== undefined) steps.push(action(before, lever, [], rows));
     }
   }
-  if (isHosting(verdict) && lead !== undefined && offer !== undefined) {
-    steps.push(action(offer, lead.host, [], rows));
-  }
+  if (fleet !== undefined && offer !== undefined) steps.push(action(offer, fleet, [], rows));
   return steps;
 }
 
@@ -86,8 +86,8 @@ function hinge({ baselines }: Judged, base: Entry, chosen: Entry | undefined): E
 }
 
 /** What the reader ends up with: the fleet when it is named, else the offer. */
-export function chosenOf({ verdict, lead, keep }: Ruling): Entry | undefined {
-  return isHosting(verdict) && lead !== undefined ? lead.host : keep.offer;
+export function chosenOf(ruling: Ruling): Entry | undefined {
+  return startedBy(ruling) ?? ruling.keep.offer;
 }
 
 function testableOffers(ruling: Ruling, { criteria }: DecisionInput): Entry[] {

@@ -1,6 +1,6 @@
-import { runsMachines } from "../alternatives/alternative.ts";
+import { isOurs, runsMachines } from "../alternatives/alternative.ts";
 import type { Payback } from "../compare/payback.ts";
-import { type Entry, statedPayback } from "./entry.ts";
+import { cheapest, type Entry, statedPayback } from "./entry.ts";
 import type { DecisionInput, Judged, Ruling } from "./verdict.ts";
 
 /** Whole dollars, as the table prints them. */
@@ -31,7 +31,7 @@ function spoken(payback: Payback): string {
 export function becauseOf(ruling: Ruling, input: DecisionInput): string {
   const { lead, verdict, clause, keep } = ruling;
   if (verdict === "undecided") return undecided(ruling);
-  if (lead === undefined) return withoutHost(ruling);
+  if (lead === undefined) return withoutHost(ruling, input);
   if (lead.baselines.length === 0) return alone(lead);
   const duel = comparison(lead);
   // A payback that is not known is beside no limit.
@@ -98,11 +98,22 @@ function undecided({ material, entries }: Ruling): string {
   return `${first.name} of ${owner} has no figure and could turn it: ${first.because}`;
 }
 
-function withoutHost({ keep, entries }: Ruling): string {
+function withoutHost({ keep, entries }: Ruling, { criteria }: DecisionInput): string {
   if (keep.open) return openGate(keep.open);
   if (keep.offer === undefined) return `No alternative is feasible${forbidding(entries)}`;
+  if (isOurs(keep.offer.source)) return runsAlready(keep.offer, entries, criteria.paybackGoodMonths.base);
   const hosted = entries.some(({ source }) => runsMachines(source));
   return `Nothing hosted is ${hosted ? "feasible" : "compared"}; ${keep.offer.source.name} costs ${usd(keep.offer.monthUsd)}/month`;
+}
+
+/** Nothing is started: what stays is measured against the cheapest that it could be left for. */
+function runsAlready(own: Entry, entries: readonly Entry[], limit: number): string {
+  const other = cheapest(entries.filter((entry) => entry !== own && entry.ruledOut === undefined));
+  const runs = `${own.source.name} runs already and costs ${usd(own.monthUsd)}/month`;
+  if (other === undefined) return runs;
+  const payback = statedPayback(own, other);
+  const beside = payback.kind === "at" && payback.months >= limit ? ` (limit ${span(limit)})` : "";
+  return `${runs}; ${other.source.name} costs ${usd(other.monthUsd)} and ${spoken(payback)}${beside}`;
 }
 
 /** " under criteria.dataPolicy": what rules out rows that can do the work. */

@@ -1,4 +1,4 @@
-import type { Alternative } from "../alternatives/alternative.ts";
+import { type Alternative, isOurs } from "../alternatives/alternative.ts";
 import type { Criteria } from "../scenario/scenario.ts";
 import type { PartDecision, Row } from "./decision.ts";
 import { ruledOutBy } from "./policy.ts";
@@ -18,7 +18,7 @@ export interface BothSides {
 }
 
 /** Run by ourselves, on our stack or on a host of our own; of a hybrid some of it. */
-export const isOwn = ({ seller, kind }: Alternative): boolean => seller === "self" || kind === "hybrid";
+export const isOwn = (row: Alternative): boolean => isOurs(row) || row.kind === "hybrid";
 
 export function optionOf(
   id: string | undefined,
@@ -32,7 +32,10 @@ export function optionOf(
 }
 
 /** "claude-sonnet-4-6 + cached prefix", "Llama-3.1-8B at Groq". */
-function calledOf({ kind, name }: Alternative, alternatives: readonly Alternative[]): string {
+export function calledOf(
+  { kind, name }: Pick<Alternative, "kind" | "name">,
+  alternatives: readonly Alternative[],
+): string {
   const today = alternatives.find((a) => a.kind === "today")?.name;
   if (kind !== "lever" || today === undefined) return name;
   return name.startsWith("at ") ? `${today.split(", ")[0]} ${name}` : `${today} ${name}`;

@@ -10,9 +10,9 @@ type Constraint = NonNullable<PartDecision["constraint"]>;
 /**
  * What the data policy and the limits on performance cost: present value of the cheapest row that they allow minus that
  * of the cheapest of all that can do the work. Both are taken from the same rows: those that passed their quality gate,
- * or, where nothing that is allowed has passed it, those that did not fail it. So it is never below 0.
+ * or, where nothing that is allowed has passed it, those that did not fail it, or else all. So it is never below 0.
  *
- * @returns undefined where they rule nothing out, and where nothing is left whose cost could be compared
+ * @returns undefined where they rule nothing out, and where they leave nothing
  */
 export function constraintOf(ruling: Ruling, input: DecisionInput): Constraint | undefined {
   if (!ruling.entries.some(isForbidden)) return undefined;
@@ -21,15 +21,15 @@ export function constraintOf(ruling: Ruling, input: DecisionInput): Constraint |
   const gate = (entry: Entry) => gateOf(entry, free.keep.referenceModel, input.criteria).kind;
   const passed = able.filter((entry) => gate(entry) === "pass");
   const held = able.filter((entry) => gate(entry) !== "fail");
-  const asIfQualityHeld = passed.every(isForbidden);
-  const [allowed, all] = cheapestOfBoth(asIfQualityHeld ? held : passed);
+  const pool = [passed, held, able].find((of) => !of.every(isForbidden)) ?? [];
+  const [allowed, all] = cheapestOfBoth(pool);
   if (allowed === undefined || all === undefined) return undefined;
   return {
     keys: keysOf(ruling.entries),
     presentValueUsd: allowed.presentValueUsd - all.presentValueUsd,
     allowed: allowed.id,
     cheapest: all.id,
-    asIfQualityHeld,
+    asIfQualityHeld: pool !== passed,
     bound: boundOf(allowed, all),
     ruleVerdict: free.verdict,
     ruleNames: free.names,

@@ -45,14 +45,17 @@ export function decide(input: DecisionInput): PartDecision {
 }
 
 function withPaybacks(entry: Entry, ruling: Ruling): Row {
-  const { today, improved, chain } = ruling.keep;
+  const { today, improved, chain, offer } = ruling.keep;
   const same = runsMachines(entry.source) ? sameModelBought(entry, ruling.entries, ruling.keep) : undefined;
+  const other = offer === today || offer === improved || offer === same || offer === entry;
+  const kept = runsMachines(entry.source) && !other ? offer : undefined;
   const besideLevers = improved !== undefined && improved !== today && !chain.includes(entry);
   return {
     ...rowOf(entry),
     ...(today && today !== entry && { paybackToday: statedPayback(today, entry) }),
     ...(besideLevers && { paybackImproved: statedPayback(improved, entry) }),
     ...(same && { paybackSameModel: statedPayback(same, entry) }),
+    ...(kept && { paybackKept: statedPayback(kept, entry) }),
   };
 }
 

@@ -23,6 +23,8 @@ export interface Row {
   readonly paybackImproved?: Payback;
   /** Against the same model bought from its cheapest default seller; hosted rows only. */
   readonly paybackSameModel?: Payback;
+  /** Against the offer that is bought in today's place, where it is none of those; hosted rows only. */
+  readonly paybackKept?: Payback;
 }
 
 /** Something to do, or to test: every figure is the difference of two rows of the table. */
@@ -150,4 +152,6 @@ export interface Flip {
   readonly distance?: number;
   readonly verdict: Verdict;
   readonly names: string;
+  /** What the row is called in the plan with the change. */
+  readonly called?: string;
 }

@@ -1,3 +1,5 @@
+import type { Alternative } from "../alternatives/alternative.ts";
+import { sellerName } from "../alternatives/seller-name.ts";
 import type { LlmPart } from "../scenario/llm-terms.ts";
 import type { BothSides } from "./both-sides.ts";
 import { isOwn, type Option } from "./both-sides.ts";
@@ -8,7 +10,7 @@ export interface Dependence {
   /** What is chosen. */
   readonly alternative: string;
   readonly on: string;
-  readonly kind: "vendor" | "region";
+  readonly kind: "vendor" | "region" | "site";
   /** Of the part's critical path; one offer carries all of it. */
   readonly share: number;
   /** Who carries the rest, of a row whose requests go two ways. */
@@ -33,11 +35,11 @@ export function dependenceOf({ chosen, sides, options, region, llm }: Path): Dep
   const { alternative } = chosen;
   const fallback = llm?.fallback === undefined ? {} : { fallback: llm.fallback };
   if (isOwn(alternative)) {
+    const stands = standsOn(alternative, region);
     return {
       alternative: alternative.id,
-      on: region,
-      kind: "region",
-      ...sharesOf(region, vendorOf(chosen), alternative.routes?.share),
+      ...stands,
+      ...sharesOf(stands.on, vendorOf(chosen), alternative.routes?.share),
       ...fallback,
       ...(sides.bought && { secondOffer: sides.bought.alternative.id }),
     };
@@ -58,16 +60,22 @@ export function dependenceOf({ chosen, sides, options, region, llm }: Path): Dep
   };
 }
 
+/** Machines on one's own premises go down with these, whatever region the rest is priced in. */
+function standsOn({ place }: Alternative, region: string): Pick<Dependence, "on" | "kind"> {
+  return place === "premises" ? { on: "your premises", kind: "site" } : { on: region, kind: "region" };
+}
+
 /** @param share of the requests that `on` carries, of a row whose requests go two ways */
 function sharesOf(on: string, other: string, share: number | undefined): Pick<Dependence, "share" | "rest"> {
   if (share === undefined || on === other) return { share: 1 };
   return { share, rest: { on: other, share: 1 - share } };
 }
 
-/** Plans of one seller are one seller: "pinecone/standard" and "pinecone/enterprise". */
-const plain = (seller: string): string => seller.split("/")[0] ?? seller;
+/** Plans of one seller are one seller: "pinecone/standard" and "pinecone/enterprise"; one's own offers are as many as their names. */
+const plain = (seller: string): string =>
+  seller.startsWith("own/") ? seller : (seller.split("/")[0] ?? seller);
 
-const vendorOf = ({ alternative }: Option): string => plain(alternative.seller);
+const vendorOf = ({ alternative }: Option): string => plain(sellerName(alternative));
 
 /** All of the path, and nothing takes over. */
 export function dependenceFinding(depends: Dependence, part: string): Finding[] {
@@ -76,9 +84,14 @@ export function dependenceFinding(depends: Dependence, part: string): Finding[] 
   const what = PART_WORDS[part] ?? part;
   const key = part === "llm" ? "llm.fallback" : `${part}.candidates`;
   if (rest !== undefined) {
-    const where = kind === "region" ? `stands in ${on}` : `goes through ${on}`;
+    const where =
+      kind === "region" ? `stands in ${on}` : kind === "site" ? `stands on ${on}` : `goes through ${on}`;
     const text = `Part of ${what} ${where}, the rest goes through ${rest.on}: nothing is named that takes over when one of them stops: the other side, for what it answers well enough, or an offer kept ready, are the two ways out.`;
     return [{ id: "two-way-path", text, key }];
+  }
+  if (kind === "site") {
+    const text = `All of ${what} stands on ${on} and nothing takes over when they fail: a second site, or an offer kept ready, are the two ways out.`;
+    return [{ id: "single-site-path", text, key }];
   }
   const text =
     kind === "vendor"

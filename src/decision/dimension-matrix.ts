@@ -1,6 +1,7 @@
 import { z } from "zod";
 import records from "../../data/dimensions.json" with { type: "json" };
-import type { Alternative } from "../alternatives/alternative.ts";
+import { type Alternative, isOurs } from "../alternatives/alternative.ts";
+import { sellerName } from "../alternatives/seller-name.ts";
 import { type Charge, isUnknown } from "../prices/charge.ts";
 import { DIMENSIONS, type Dimension } from "../scenario/dimension-schema.ts";
 import type { DimensionScores } from "../scenario/dimensions.ts";
@@ -74,9 +75,7 @@ function cellOf(dimension: Dimension, option: Option, facts: DimensionFacts): Di
     case "maintenance":
       return { figures: { hoursPerMonth: hoursIn(alternative.monthly) } };
     case "privacy":
-      return said(
-        `${whereOf(alternative)}${alternative.seller === "self" ? "" : `; data policy: ${facts.policy}`}`,
-      );
+      return said(`${whereOf(alternative)}${isOurs(alternative) ? "" : `; data policy: ${facts.policy}`}`);
     case "latency":
       return latencyCell(alternative);
     case "capability":
@@ -84,13 +83,17 @@ function cellOf(dimension: Dimension, option: Option, facts: DimensionFacts): Di
   }
 }
 
-function controlOf({ kind, seller }: Alternative): string {
-  if (seller === "self") return "ours";
+function controlOf(alternative: Alternative): string {
+  const { kind } = alternative;
+  const seller = sellerName(alternative);
+  if (isOurs(alternative)) return "ours";
   return kind === "hybrid" ? `ours for what is hosted, ${seller} for the rest` : seller;
 }
 
-function whereOf({ kind, seller }: Alternative): string {
-  if (seller === "self") return "in your account";
+function whereOf(alternative: Alternative): string {
+  const { kind, place } = alternative;
+  const seller = sellerName(alternative);
+  if (isOurs(alternative)) return place === "premises" ? "on your premises" : "in your account";
   return kind === "hybrid" ? `what is hosted in your account, the rest at ${seller}` : `at ${seller}`;
 }
 

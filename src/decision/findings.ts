@@ -1,4 +1,5 @@
 import type { Part } from "../alternatives/alternative.ts";
+import { sellerName } from "../alternatives/seller-name.ts";
 import { isTie, presentValue, savingShare } from "../compare/cash-flow.ts";
 import { crossings } from "../compare/crossings.ts";
 import { payback } from "../compare/payback.ts";
@@ -182,7 +183,7 @@ function boughtSideFindings({ keep, entries, names }: Ruling, input: DecisionInp
     Object.keys(input.qualityKeys ?? {}).length === 0 &&
     !entries.some((entry) => entry !== today && entry.source.model !== today.source.model)
   ) {
-    const text = `One vendor carries the whole path (${today.source.seller}) and no other model is named: a second offer or open weights kept deployable would be the way out.`;
+    const text = `One vendor carries the whole path (${sellerName(today.source)}) and no other model is named: a second offer or open weights kept deployable would be the way out.`;
     found.push({ id: "single-vendor", text, key: "llm.candidates" });
   }
   return found;

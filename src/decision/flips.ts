@@ -28,6 +28,7 @@ export type FlipDriver =
 export interface FlipOutcome {
   readonly verdict: Verdict;
   readonly names: string;
+  readonly called?: string;
 }
 
 export interface FlipQuestion {

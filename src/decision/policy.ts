@@ -1,4 +1,5 @@
 import type { Alternative } from "../alternatives/alternative.ts";
+import { sellerName } from "../alternatives/seller-name.ts";
 import type { Criteria } from "../scenario/scenario.ts";
 
 type DataPolicy = Criteria["dataPolicy"];
@@ -28,7 +29,7 @@ export function ruledOutBy(policy: DataPolicy, alternative: Alternative): string
   if (beside !== undefined) return `the data policy is ${policy}, and ${beside} would hold the store`;
   if (alternative.kind === "hosted" || (alternative.place ?? "api") !== "api") return undefined;
   // What is bought of a hybrid, and both halves of what is bought from two, leave the account like any other offer.
-  const sellers = [alternative.seller, alternative.routes?.seller ?? "self"].filter(
+  const sellers = [sellerName(alternative), alternative.routes?.seller ?? "self"].filter(
     (seller) => seller !== "self",
   );
   // Today's own store is no less in the account for being what runs today.

@@ -1,4 +1,4 @@
-import type { Alternative, Part } from "../alternatives/alternative.ts";
+import { type Alternative, isOurs, type Part } from "../alternatives/alternative.ts";
 import type { Answer } from "../scenario/figure.ts";
 import type { Criteria, People } from "../scenario/scenario.ts";
 import type { Verdict } from "./decision.ts";
@@ -166,6 +166,15 @@ export function sameModelBought(host: Entry, entries: readonly Entry[], keep: Ke
 /** What a verdict names is run by us, all of it or some. */
 export const isHosting = (verdict: Verdict): boolean => verdict === "self-host" || verdict === "hybrid";
 
+/** The fleet that the verdict starts; nothing where what runs today is kept, whoever runs it. */
+export function startedBy({
+  verdict,
+  names,
+  lead,
+}: Pick<Ruling, "verdict" | "names" | "lead">): Entry | undefined {
+  return isHosting(verdict) && lead?.host.id === names ? lead.host : undefined;
+}
+
 /** Of several that reach step 6 the lowest present value; else undecided, then explain, then buy. */
 const RANK: Readonly<Record<Verdict, number>> = {
   "self-host": 0,
@@ -200,5 +209,7 @@ function verdictOf(
   if (lead !== undefined && lead.outcome.verdict !== "buy") return { ...lead.outcome, names };
   if (offer === undefined) return { verdict: "explain", clause: keep.open ? "4" : "1", names, material: [] };
   if (keep.material.length > 0) return { verdict: "undecided", clause: "2", names, material: keep.material };
-  return { verdict: "buy", clause: lead?.outcome.clause ?? "none", names, material: [] };
+  // Machines of ours that run today and are kept are no purchase.
+  const verdict = keep.offer !== undefined && isOurs(keep.offer.source) ? "self-host" : "buy";
+  return { verdict, clause: lead?.outcome.clause ?? "none", names, material: [] };
 }

@@ -1,6 +1,14 @@
 import { partName } from "./action-lines.ts";
 import { type Certainty, certaintyOf, drawnShare, drawsOf } from "./certainty.ts";
-import { cellOf, figureColumns, isVerdict, markedRole, NEEDS_GATE, withoutFigures } from "./comparison.ts";
+import {
+  cellOf,
+  figureColumns,
+  isVerdict,
+  markedRole,
+  NEEDS_GATE,
+  paybackLegend,
+  withoutFigures,
+} from "./comparison.ts";
 import { atLeast, figure, percent, usd, volume } from "./number.ts";
 import { fullName, nameOf, type PartView, partViews, roleOf, todayOf } from "./part-view.ts";
 import { paybackCell, paybackPair } from "./payback-text.ts";
@@ -8,6 +16,7 @@ import type { Report, ReportAlternative } from "./report.ts";
 import { type Block, list, type Section, section, tableBlock, text } from "./section.ts";
 import { UNTOUCHED } from "./uncertainty-section.ts";
 import { unitCostOf, unitOfCost } from "./unit-cost.ts";
+import { sentence } from "./wording.ts";
 
 /** Every alternative in figures, then by the unit and with its odds, then what is to be known about it. */
 export function alternativesSections(report: Report): Section[] {
@@ -15,11 +24,17 @@ export function alternativesSections(report: Report): Section[] {
   return views.flatMap((view) =>
     section(`${views.length > 1 ? `${partName(view)}: ` : ""}all alternatives`, [
       moneyTable(view),
+      legendOf(view),
       unitTable(view),
       drawsNote(view),
       list(view.alternatives.map((a) => remark(view, a))),
     ]),
   );
+}
+
+function legendOf(view: PartView): Block | undefined {
+  const said = paybackLegend(view, view.alternatives);
+  return said === undefined ? undefined : text(sentence(said));
 }
 
 const calledIn = (view: PartView, a: ReportAlternative) =>

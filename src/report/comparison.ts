@@ -1,6 +1,6 @@
 import { runsMachines } from "../alternatives/alternative.ts";
 import { monthSpan, percent, usd } from "./number.ts";
-import { fullName, type PartView, roleOf, todayOf } from "./part-view.ts";
+import { find, fullName, type PartView, roleOf, todayOf } from "./part-view.ts";
 import { NOT_LASTING, paybackCell, paybackPair } from "./payback-text.ts";
 import type { ReportAlternative, ReportRow } from "./report.ts";
 import { besidePure, routesText } from "./routes-text.ts";
@@ -62,8 +62,7 @@ export function figureColumns(view: PartView, rows: readonly ReportAlternative[]
     money(`${monthSpan(horizonMonths)}`, 8, (row) => row.tcoUsd),
     money(`at ${percent(discountRatePerYear)}`, 7, (row) => row.presentValueUsd),
     {
-      head: paybackHead(view),
-      shortHead: paybackHead(view) === "payback" ? "payback" : "payback now/changed",
+      head: "payback",
       keep: PAYBACK,
       align: "left",
       cell: (a, row) => paybackText(view, a, row),
@@ -71,10 +70,16 @@ export function figureColumns(view: PartView, rows: readonly ReportAlternative[]
   ];
 }
 
-function paybackHead(view: PartView): string {
-  const { improved, today, sameModel } = view.decision;
-  if (todayOf(view) === undefined) return sameModel === undefined ? "payback" : "payback, same model";
-  return improved === undefined || improved === today ? "payback" : "payback today/with changes";
+/** What the figures of the payback column are measured against, where that is not today's offer alone. */
+export function paybackLegend(view: PartView, rows: readonly ReportAlternative[]): string | undefined {
+  const cells = rows.map((a) =>
+    a.row === undefined || a.infeasible !== undefined ? "–" : paybackText(view, a, a.row),
+  );
+  if (todayOf(view) === undefined)
+    return cells.some((cell) => cell !== "–") ? "payback over the same model bought" : undefined;
+  const improved = find(view, view.decision.improved);
+  if (improved === undefined || !cells.some((cell) => cell.includes(" / "))) return undefined;
+  return `payback over today / ${improved.name}`;
 }
 
 /** Levers are measured against today as it is; with nothing bought today, everything against the same model bought. */
@@ -104,8 +109,12 @@ export function rowDetail(view: PartView, a: ReportAlternative): string {
 }
 
 /** The rule asks a fleet to beat its own model bought: where that is neither today nor today with changes, its payback. */
-function besideItsModel({ decision }: PartView, { kind, row }: ReportAlternative): string[] {
-  const { sameModel, today, improved } = decision;
+function besideItsModel(view: PartView, { kind, row }: ReportAlternative): string[] {
+  const { decision } = view;
+  const { sameModel, today, improved, keep } = decision;
+  const kept = find(view, keep);
+  if (row?.paybackKept !== undefined && kept !== undefined)
+    return [`payback over ${fullName(view, kept)} ${paybackCell(row.paybackKept)}`];
   const payback = row?.paybackSameModel;
   if (!runsMachines({ kind }) || payback?.kind !== "at" || today === undefined) return [];
   if (sameModel === undefined || sameModel === today || sameModel === improved) return [];
@@ -138,9 +147,11 @@ export function legendTexts(view: PartView, { rows, hidden }: ShownRows, where =
     row?.paybackImproved,
     row?.paybackSameModel,
   ]);
+  const paybackSaid = paybackLegend(view, priced);
   const left = hidden.map(({ what, count }) => counted(count, what)).join(", ");
   const texts: readonly (readonly [boolean, string])[] = [
-    [priced.some((a) => a.needsGate), `${NEEDS_GATE} another model: counts only after the quality gate`],
+    [paybackSaid !== undefined, paybackSaid ?? ""],
+    [priced.some((a) => a.needsGate), `${NEEDS_GATE} only after the quality gate`],
     [priced.some(({ row }) => row?.atLeast), "≥ at least: a line has no price"],
     [paybacks.some((p) => p?.kind === "at" && !p.lasting), `${NOT_LASTING} the lead is lost again later`],
     [view.decision.verdict === "explain" && rows.some((a) => isVerdict(view, a)), `${VERDICT} meanwhile`],

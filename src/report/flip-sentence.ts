@@ -60,11 +60,12 @@ export function distanceText({ base, value, distance }: ReportFlip): string {
 }
 
 /** What the verdict would then be. */
-export function outcome(view: PartView, flip: Pick<ReportFlip, "verdict" | "names">): string {
+export function outcome(view: PartView, flip: Pick<ReportFlip, "verdict" | "names" | "called">): string {
   const alternative = find(view, flip.names);
-  const name = alternative === undefined ? flip.names : fullName(view, alternative);
+  const name = alternative === undefined ? (flip.called ?? flip.names) : fullName(view, alternative);
   switch (flip.verdict) {
     case "self-host":
+      if (alternative !== undefined && alternative === todayOf(view)) return `keep ${name}`;
       return selfHost(view, alternative === undefined ? undefined : name);
     case "hybrid":
       return `split it, ${name}`;

@@ -2,6 +2,7 @@ import { constraintLine } from "./constraint-text.ts";
 import { flipSentence, nearestFirst } from "./flip-sentence.ts";
 import { usd } from "./number.ts";
 import { byTotal, find, fullName, leadOf, type PartView, todayOf } from "./part-view.ts";
+import { paybackOver } from "./payback-over.ts";
 import { paybackPhrase } from "./payback-text.ts";
 import type { ReportAlternative } from "./report.ts";
 import { verdictLine } from "./verdict-sentence.ts";
@@ -30,8 +31,8 @@ function start(view: PartView): string {
   if (verdict === "explain")
     return `${constrained}open: ${clause(because)}${named.infeasible === undefined ? "; meanwhile " : " · "}${text}`;
   if (verdict === "hybrid") return `${constrained}split: ${text}`;
-  if (verdict === "self-host") return `${constrained}run ${text}`;
-  return `${constrained}${named === todayOf(view) ? "keep" : "buy"} ${text}`;
+  const order = verdict === "self-host" ? "run" : "buy";
+  return `${constrained}${named === todayOf(view) ? "keep" : order} ${text}`;
 }
 
 /** "Qdrant 3 × r6g.xlarge 1,524 (people 920)"; the first figure of the line says its unit. */
@@ -62,8 +63,8 @@ function slowPayback(view: PartView): string[] {
   const named = find(view, view.decision.names);
   if (lead?.row === undefined || named?.row === undefined || lead.row.monthUsd >= named.row.monthUsd)
     return [];
-  const payback = lead.row.paybackImproved ?? lead.row.paybackToday ?? lead.row.paybackSameModel;
-  return payback === undefined ? [] : [paybackPhrase(payback)];
+  const payback = paybackOver(view, lead.row, named);
+  return payback === undefined ? [] : [`against ${fullName(view, named)} it ${paybackPhrase(payback)}`];
 }
 
 const remark = (view: PartView): string[] => {

@@ -61,6 +61,12 @@ export function paybackPhrase(payback: ReportPayback): string {
   }
 }
 
+/** Where it lies between the two limits: neither soon enough nor too late. */
+export function paybackBetween(payback: ReportPayback, good: number, bad: number): string {
+  const limits = `between the limits of ${trim(`${good}`)} and ${monthSpan(bad)}`;
+  return `${paybackPhrase(payback)}, ${limits}`;
+}
+
 /** Beside a limit, with the decimals that keep the two apart. */
 export function paybackBesideLimit(payback: ReportPayback, limitMonths: number): string {
   if (payback.kind !== "at") return `${paybackPhrase(payback)}; the limit is ${monthSpan(limitMonths)}`;

@@ -36,6 +36,8 @@ export const alternative = z.object({
       paybackToday: payback.optional(),
       paybackImproved: payback.optional(),
       paybackSameModel: payback.optional(),
+      /** Against the offer that is bought in today's place, where it is none of those. */
+      paybackKept: payback.optional(),
       discounted: discounted.optional(),
     })
     .optional(),

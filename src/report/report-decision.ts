@@ -48,6 +48,8 @@ export const flip = z.object({
   distance: z.number().optional(),
   verdict: z.string(),
   names: z.string(),
+  /** What the row is called, of one that only the changed scenario has. */
+  called: z.string().optional(),
   /** What the figure may plausibly be, where the reader, a source or a default gave a range. */
   range: z.object({ low: z.number(), high: z.number() }).optional(),
 });

@@ -121,7 +121,7 @@ const lockIn = z.object({
     .object({
       alternative: z.string(),
       on: z.string(),
-      kind: z.enum(["vendor", "region"]),
+      kind: z.enum(["vendor", "region", "site"]),
       /** Of the part's critical path. */
       share: z.number(),
       /** Of a row whose requests go two ways. */

@@ -42,6 +42,7 @@ interface Extent {
 const EXTENTS: readonly [Extent, ...Extent[]] = [
   { now: 3, test: 2, not: 2, flips: 3, lines: 2 },
   { now: 2, test: 1, not: 1, flips: 2, lines: 2 },
+  { now: 2, test: 1, not: 1, flips: 1, lines: 2 },
   { now: 1, test: 1, not: 1, flips: 1, lines: 1 },
   { now: 1, test: 1, not: 1, flips: 0, lines: 1 },
 ];

@@ -1,10 +1,10 @@
-import { runsMachines } from "../alternatives/alternative.ts";
+import { isOurs, runsMachines } from "../alternatives/alternative.ts";
 import { drawnShare, oddsAgainst } from "./certainty.ts";
 import { constraintLine, constraintText } from "./constraint-text.ts";
 import { changeText, flipName, nearestFirst, repeatText } from "./flip-sentence.ts";
 import { grouped, monthSpan, percent, usd } from "./number.ts";
-import { chargeName, find, fullName, leadOf, nameOf, type PartView, todayOf } from "./part-view.ts";
-import { paybackBesideLimit, paybackPhrase } from "./payback-text.ts";
+import { byTotal, chargeName, find, fullName, leadOf, nameOf, type PartView, todayOf } from "./part-view.ts";
+import { paybackOver, paybackRead } from "./payback-over.ts";
 import type { ReportAlternative, ReportRow } from "./report.ts";
 import { clause, listed, sentence } from "./wording.ts";
 
@@ -44,6 +44,7 @@ function what(view: PartView): string {
   const by = decision.byConstraint ? ", by constraint" : "";
   switch (decision.verdict) {
     case "self-host":
+      if (named !== undefined && named === todayOf(view)) return `Self-host${by}: keep ${name}`;
       return `Self-host${by}: ${view.part === "llm" ? `run it ourselves on ${name}` : `run ${name}`}`;
     case "hybrid":
       return `Hybrid${by}: ${named?.routes === undefined || named.doing === undefined ? name : hybridOrder(named.doing)}`;
@@ -88,22 +89,28 @@ function pair(view: PartView): Pair | undefined {
   const lead = leadOf(view);
   if (named === undefined || decision.verdict === "undecided") return undefined;
   if (runsMachines(named)) {
-    // Both baselines are beaten, so the gain is what is left over the cheaper one.
-    const baselines = [find(view, decision.improved) ?? today, find(view, decision.sameModel)].filter(
-      (row) => row?.row !== undefined,
-    );
+    // All baselines are beaten, so the gain is what is left over the cheapest one.
+    const offers = [decision.keep, decision.improved ?? today?.id, decision.sameModel];
+    const baselines = offers.map((id) => find(view, id)).filter((row) => row?.row !== undefined);
     const [base] = baselines.toSorted(
       (a, b) => (a?.row?.presentValueUsd ?? 0) - (b?.row?.presentValueUsd ?? 0),
     );
     return paired(named, named, base ?? today);
   }
-  if (lead === undefined) return paired(named, named, today);
+  if (lead === undefined)
+    return paired(named, named, named === today && isOurs(named) ? leftFor(view) : today);
   if (named.infeasible !== undefined) return undefined;
   // A fleet that undercuts the offer in use lost to its own model bought: the sentence compares these two.
   const sameModel = find(view, decision.sameModel);
   const undercuts = costsLess(lead, named);
   const lost = sameModel !== undefined && costsLess(sameModel, lead);
   return paired(named, lead, undercuts && lost ? sameModel : named);
+}
+
+/** The cheapest that machines which run today could be left for. */
+function leftFor(view: PartView): ReportAlternative | undefined {
+  const others = view.alternatives.filter((a) => a !== todayOf(view) && a.row && a.infeasible === undefined);
+  return byTotal(others)[0];
 }
 
 /** Over the horizon; of what was not compared nobody can say it. */
@@ -135,8 +142,18 @@ function byHowMuch(view: PartView, detail: Detail = "all"): string | undefined {
     ? `running it on ${fullName(view, mover)}`
     : "running it ourselves";
   if (base === named) return `${hosting} ${difference(view, mover.row, base.row, detail)}`;
-  // The fleet lost to its own model bought, which is another thing than what is named.
-  return `${fullName(view, base)} ${difference(view, base.row, mover.row, detail)} than ${hosting}`;
+  return named.row === undefined ? undefined : lostToItsModel(view, hosting, both, detail);
+}
+
+/** The fleet costs less than what is named and lost to its own model bought: all three, and why that one is not named. */
+function lostToItsModel(view: PartView, hosting: string, { named, mover, base }: Pair, detail: Detail) {
+  const [own, fleet, model] = [named.row, mover.row, base.row];
+  if (own === undefined || fleet === undefined || model === undefined) return undefined;
+  const saves = `${hosting} ${difference(view, fleet, own, detail)}`;
+  const less = `${bounds(model, fleet, model.tcoUsd - fleet.tcoUsd)}${usd(fleet.tcoUsd - model.tcoUsd)} less still`;
+  const barred = base.needsGate ? "its quality is not measured" : view.decision.barred;
+  const gate = barred?.startsWith("its quality") === true ? `, and ${barred}` : "";
+  return `${saves}, but the same model bought (${fullName(view, base)}) costs ${less}${gate}`;
 }
 
 /** Another fleet's known lines alone cost less: then a bound for the leading one is none for hosting as such. */
@@ -181,11 +198,8 @@ function paybackPart(view: PartView): string | undefined {
   if (both === undefined) return undefined;
   const { mover, base } = both;
   if (!runsMachines(mover) || mover.row === undefined) return undefined;
-  const { paybackToday, paybackImproved, paybackSameModel } = mover.row;
-  const payback = base.id === view.decision.sameModel ? paybackSameModel : (paybackImproved ?? paybackToday);
-  if (payback === undefined) return undefined;
-  const limit = view.report.criteria?.paybackGoodMonths;
-  return `it ${payback.kind === "at" && limit !== undefined ? paybackBesideLimit(payback, limit) : paybackPhrase(payback)}`;
+  const payback = paybackOver(view, mover.row, base);
+  return payback && `against ${fullName(view, base)} it ${paybackRead(view, payback)}`;
 }
 
 /** Of the same two rows as the amount and the payback; nothing where no drawn input touches them. */

@@ -130,7 +130,9 @@ function verdictOf(report: Json, decision: Decision, answers: Answers): Said {
     offer === base &&
     base !== undefined &&
     (nothingPriced(base) || (rival !== undefined && hidden(base, rival).length > 0));
-  return { verdict: decides ? "undecided" : "buy", names };
+  // Machines of one's own that run today and stay are no purchase.
+  const ours = offer.seller === "self" || (offer.place ?? "api") !== "api";
+  return { verdict: decides ? "undecided" : ours ? "self-host" : "buy", names };
 }
 
 /** Hours of people who watch an offer are no price of it. */

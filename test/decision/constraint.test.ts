@@ -43,6 +43,16 @@ describe("price of the constraint: cheapest allowed minus cheapest of all", () =
     });
   });
 
+  it("all that is allowed has failed: against the cheapest of all, as if quality held", () => {
+    const decision = under("own-account", [today, cached, open, host(5000, delta(0.3))]);
+    expect(decision.verdict).toBe("explain");
+    expect(decision.constraint).toMatchObject({
+      allowed: "host",
+      cheapest: "open.aws",
+      asIfQualityHeld: true,
+    });
+  });
+
   it("a fleet that costs less than today was there without the policy too: 0, never below", () => {
     const decision = under("own-account", [today, host(1500, delta(0.05))]);
     expect(decision.constraint).toMatchObject({ presentValueUsd: 0, allowed: "host", cheapest: "host" });
@@ -116,6 +126,10 @@ describe("price of the constraint: cheapest allowed minus cheapest of all", () =
         );
         const decision = under(kind, runs ? [today, ...made] : made);
         const { constraint } = decision;
+        const left = made.some(
+          ({ id }) => !decision.not.some((r) => r.alternative === id && r.reason.kind === "infeasible"),
+        );
+        if (!left) expect(constraint).toBeUndefined();
         if (constraint === undefined) return;
         expect(constraint.presentValueUsd).toBeGreaterThanOrEqual(0);
         expect(constraint.presentValueUsd).toBe(

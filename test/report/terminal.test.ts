@@ -76,7 +76,7 @@ describe("the screen reads right for every outcome", () => {
       "nothing bought today",
       "NOW Buy gpt-oss-120b, Bedrock: 1,285 USD/month, 13,800 USD once; nothing is bought yet.",
     ],
-    ["nothing bought today", "payback, same model"],
+    ["nothing bought today", "payback over the same model bought"],
     ["no fleet fits", "host 4 × g7e.2xlarge: does not fit: needs 141 GiB, has 86 GiB"],
     ["payback too late, a tie over the horizon", "it pays back in 24.04 months; the limit is 24"],
     [
@@ -180,7 +180,7 @@ describe("what a reader would otherwise misread", () => {
     );
     const text = flat(renderTerminal({ ...report, alternatives }));
     expect(text).toContain(
-      "Buy: claude-sonnet-4-6 + cached prefix – gpt-oss-120b, Bedrock costs 57,933 USD less over 36 months than running it ourselves.",
+      "Buy: claude-sonnet-4-6 + cached prefix – running it ourselves costs 341,047 USD less over 36 months, but the same model bought (gpt-oss-120b, Bedrock) costs 57,933 less still, and its quality is not measured.",
     );
     expect(flat(renderTerminal({ ...report, alternatives }, { full: true }))).toContain("it never pays back");
   });

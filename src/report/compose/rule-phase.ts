@@ -1,4 +1,4 @@
-import type { Alternative } from "../../alternatives/alternative.ts";
+import { type Alternative, isOurs } from "../../alternatives/alternative.ts";
 import { quotient } from "../../compare/quotient.ts";
 import { capability } from "../../decision/capability.ts";
 import { expertiseOf } from "../../decision/expertise.ts";
@@ -96,7 +96,7 @@ function gateAnswer(lead: Alternative | undefined, limit: number): Answer {
 
 function stageOf({ today }: NamedRows): Stage {
   if (today === undefined) return "nothing bought yet";
-  if (today.seller === "self") return "self-hosted";
+  if (isOurs(today)) return "self-hosted";
   return modelCards().some(({ id }) => id === today.model) ? "managed open model" : "api";
 }
 

@@ -31,11 +31,9 @@ export function contextFacts({ context }: Scenario): Rules["context"] {
 
 /** Which side of one part a verdict stands on: our own, or bought; undefined while it explains or is undecided. */
 function sideOf(named: NamedRows): "self-host" | "buy" | undefined {
-  const { verdict, names } = named.decision;
+  const { verdict } = named.decision;
   if (isHosting(verdict)) return "self-host";
-  if (verdict !== "buy") return undefined;
-  const chosen = named.rows.find(({ id }) => id === names);
-  return chosen?.seller === "self" ? "self-host" : "buy";
+  return verdict === "buy" ? "buy" : undefined;
 }
 
 /** The published tracking rule on today's prices: its months are those of the rows. */

@@ -1,4 +1,4 @@
-import type { Alternative } from "../../alternatives/alternative.ts";
+import { type Alternative, isOurs } from "../../alternatives/alternative.ts";
 import type { PeopleOutweighed } from "../../compare/people-outweighed.ts";
 import { costSplit, hiddenShare } from "../../decision/cost-split.ts";
 import { scaleToZero } from "../../decision/idle-cost.ts";
@@ -111,7 +111,7 @@ export function timeFacts(found: Findings): Rules["time"] {
   const team = people.mlEngineers?.base;
   // What runs already takes hours too, though nothing is left to lead.
   const own = named.flatMap(({ part, lead, today }) => {
-    const row = lead ?? (today?.seller === "self" ? today : undefined);
+    const row = lead ?? (today !== undefined && isOurs(today) ? today : undefined);
     return row === undefined ? [] : [{ part, row }];
   });
   return {
