@@ -48,7 +48,7 @@ export function addRecords(root: Command, output: Output): void {
     .option("--as-of <date>", "prices known on that day, YYYY-MM-DD (default: today)")
     .option(
       "--volume <part=n>",
-      "volume a month now: llm=17M (requests), vectors=60M, tracking=40 (seats)",
+      "volume a month now: llm=17M (requests of all classes), vectors=60M, tracking=40 (seats)",
       each,
       [],
     )
