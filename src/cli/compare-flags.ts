@@ -43,7 +43,7 @@ export function withCompareFlags(command: Command): Command {
     .option("--save <file>", "write the scenario that was used")
     .option(
       "--strict",
-      "exit 4 when a line has no figure, a price card matches by pattern only, or a refreshed price is over 120 days old",
+      "exit 4 when a line has no figure, a price card matches by pattern only, or a refreshed price is over 120 days old (shipped prices: --max-age)",
     )
     .option("--max-age <days>", "exit 4 when a list price was last checked longer ago, at the as-of date");
 }

@@ -43,7 +43,9 @@ export async function compare(
     saveScenario(flags.save, saved);
     output.err(`Written: ${flags.save}`);
   }
-  refuseGates(report, gates, () => refuseDoubts(report, book, { strict: flags.strict === true, age }));
+  refuseGates(report, gates, () =>
+    refuseDoubts(report, book, { strict: flags.strict === true, age, tell: output.err }),
+  );
 }
 
 /** `crossover explain` */

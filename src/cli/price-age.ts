@@ -31,14 +31,45 @@ export function ageLimit(flags: { readonly strict?: true; readonly maxAge?: stri
 
 /** What a report rests on that is older than the limit at its as-of date: a sentence and the next step for each region. */
 export function agedPrices(report: Report, book: PriceBook, limit: AgeLimit): string[] {
+  return agedByRegion(report, book, limit.days, ({ seed }) => limit.seeds || !seed).map(({ region, aged }) =>
+    said(region, aged, limit, book.flag),
+  );
+}
+
+/**
+ * What the limit is not held against: prices that came with the program, which no refresh has looked at yet. `--strict`
+ * that said nothing of them would read as if they were young.
+ */
+export function unjudgedPrices(report: Report, book: PriceBook, limit: AgeLimit): string | undefined {
+  if (limit.seeds) return undefined;
+  const found = agedByRegion(report, book, limit.days, ({ seed }) => seed);
+  const days = found.flatMap(({ aged }) => aged.map((price) => price.days));
+  if (days.length === 0) return undefined;
+  const where = found.map(({ region, aged }) => `${aged.length} of ${region}`).join(", ");
+  return [
+    `--strict did not judge the age of list prices that came with the program: ${where}, up to ${Math.max(...days)} days old.`,
+    `  To hold every price to the limit: --max-age ${limit.days}; to renew them: crossover prices refresh${book.flag}`,
+  ].join("\n");
+}
+
+interface Aged extends BookEntry {
+  readonly days: number;
+}
+
+function agedByRegion(
+  report: Report,
+  book: PriceBook,
+  limit: number,
+  judged: (entry: BookEntry) => boolean,
+): { readonly region: string; readonly aged: readonly Aged[] }[] {
   const used = usedPrices(report);
   return [...new Set([...used].map((place) => place.split(" ")[0] ?? ""))].flatMap((region) => {
     const aged = book
       .entries(region)
-      .filter(({ key, seed }) => used.has(`${region} ${key}`) && (limit.seeds || !seed))
+      .filter((entry) => used.has(`${region} ${entry.key}`) && judged(entry))
       .map((entry) => ({ ...entry, days: daysBetween(entry.seenAt, book.asOf) }))
-      .filter(({ days }) => days > limit.days);
-    return aged.length === 0 ? [] : [said(region, aged, limit, book.flag)];
+      .filter(({ days }) => days > limit);
+    return aged.length === 0 ? [] : [{ region, aged }];
   });
 }
 
@@ -73,12 +104,7 @@ function usedPrices({ alternatives }: Report): ReadonlySet<string> {
   );
 }
 
-function said(
-  region: string,
-  aged: readonly (BookEntry & { readonly days: number })[],
-  { days: limit }: AgeLimit,
-  flag: string,
-): string {
+function said(region: string, aged: readonly Aged[], { days: limit }: AgeLimit, flag: string): string {
   const oldest = aged.reduce((a, b) => (b.days > a.days ? b : a));
   const one = aged.length === 1;
   return [

@@ -27,7 +27,10 @@ export function addRecords(root: Command, output: Output): void {
     .option("--replaces <id>", "the record that this one takes the place of (default: the newest beside it)")
     .option("--out <dir>", "folder to write to (default: the scenario's)")
     .option("--replay <record.json>", "ask a recorded question again and hold the answer against its bytes")
-    .option("--strict", "exit 4 and write nothing when something is not priced, ambiguous or stale")
+    .option(
+      "--strict",
+      "exit 4 and write nothing when something is not priced, ambiguous or stale, as in compare",
+    )
     .option("--max-age <days>", "exit 4 and write nothing when a list price was last checked longer ago")
     .action(async (file: string | undefined, flags: RecordFlags) => {
       const { record } = await import("./record.ts");
@@ -45,7 +48,7 @@ export function addRecords(root: Command, output: Output): void {
     .option("--as-of <date>", "prices known on that day, YYYY-MM-DD (default: today)")
     .option(
       "--volume <part=n>",
-      "volume a month now: llm=17M (requests), vectors=60M, tracking=40 (seats)",
+      "volume a month now: llm=17M (requests of all classes), vectors=60M, tracking=40 (seats)",
       each,
       [],
     )

@@ -45,7 +45,7 @@ export async function record(file: string | undefined, flags: RecordFlags, outpu
     ...(overrides && { overrides }),
     call: shellWord(file ?? ""),
   });
-  refuseDoubts(made.report, made.book, { strict: flags.strict === true, age });
+  refuseDoubts(made.report, made.book, { strict: flags.strict === true, age, tell: output.err });
   const asked = { given, file, flags, made, ...(overrides && { overrides }) };
   // The same question answered again with the same prices is the same record, not one that replaces itself.
   if (before !== undefined && drafted(asked, before.record).id === before.record.id)

@@ -1,17 +1,22 @@
 import { InputError } from "../errors.ts";
 import type { PriceBook } from "../prices/book/price-book.ts";
 import type { Report } from "../report/report.ts";
-import { type AgeLimit, agedPrices } from "./price-age.ts";
+import { type AgeLimit, agedPrices, unjudgedPrices } from "./price-age.ts";
+
+interface Doubts {
+  readonly strict: boolean;
+  readonly age: AgeLimit | undefined;
+  /** Where what was not judged is said, whether or not something fails. */
+  readonly tell: (text: string) => void;
+}
 
 /**
  * `--strict` and `--max-age`: every line without a figure, and prices too old to decide on.
  * @throws InputError with exit code 4 that names all of them.
  */
-export function refuseDoubts(
-  report: Report,
-  book: PriceBook,
-  { strict, age }: { readonly strict: boolean; readonly age: AgeLimit | undefined },
-): void {
+export function refuseDoubts(report: Report, book: PriceBook, { strict, age, tell }: Doubts): void {
+  const unjudged = age && unjudgedPrices(report, book, age);
+  if (unjudged !== undefined) tell(unjudged);
   const open = strict ? openLines(report) : [];
   const aged = age === undefined ? [] : agedPrices(report, book, age);
   const blocks = [

@@ -13,7 +13,12 @@ export function nextStepsOf(decision: ReportDecision, report: Report): string[] 
     return found === undefined ? [] : [`Now: ${found.doing ?? found.name}.`];
   });
   const tests = decision.test.flatMap(({ open }) =>
-    open.map(({ key, question, test }) => `Answer ${key}: ${question} ${test}`),
+    // A line without a price is answered by a command, a question of the scenario under its key.
+    open.map(({ key, question, test }) =>
+      rows.some(({ id }) => key.startsWith(`${id}.`))
+        ? `${question} Run: ${test}`
+        : `Answer ${key}: ${question} ${test}`,
+    ),
   );
   return [...new Set([...now, ...tests, ...preparation(decision, row(decision.names)?.kind)])];
 }

@@ -1,7 +1,7 @@
 import { markdownTable } from "markdown-table";
 import { marked } from "../report/comparison.ts";
 import { inline } from "../report/markdown-text.ts";
-import { atLeast, exact, figure, usd } from "../report/number.ts";
+import { amountText, atLeast, exact, figure, usd } from "../report/number.ts";
 import { paybackPair } from "../report/payback-text.ts";
 import { sentence } from "../report/wording.ts";
 import { chosenIn, verdictText } from "./chosen.ts";
@@ -52,7 +52,7 @@ function headOf(record: DecisionRecord): string {
     `${scenario.region}, ${scenario.environment}, ${scenario.horizonMonths} months, discounted at ${figure(scenario.discountRatePerYear * 100)} % a year`,
     `${record.tool}, record schema ${record.schema}; scenario ${scenario.file ?? "from flags"} ${scenario.sha256.slice(0, 12)}, criteria ${record.criteria.hash}`,
     ...(record.random
-      ? [`${record.random.draws} draws of ${record.random.generator}, seed ${record.random.seed}`]
+      ? [`${figure(record.random.draws)} draws of ${record.random.generator}, seed ${record.random.seed}`]
       : []),
   ]);
 }
@@ -68,8 +68,9 @@ function decisionsOf(record: DecisionRecord): string[] {
       ...(volume === undefined ? [] : [`Decided at ${volumeText(part, volume.amount)}.`]),
       ...(triggerMonth === undefined ? [] : [`Moving pays from month ${triggerMonth} after the decision.`]),
     ];
+    const step = clause === "none" ? "" : ` (step ${clause} of the verdict's order)`;
     const verdict = inline(verdictText(one.verdict, chosenIn(record, one)));
-    return `**${part}: ${verdict}**${by} (step ${clause} of the verdict's order). ${said.map(inline).join(" ")}`.trim();
+    return `**${part}: ${verdict}**${by}${step}. ${said.map(inline).join(" ")}`.trim();
   });
 }
 
@@ -88,9 +89,13 @@ function reversalOf({ reversal, scheduledChanges, decisions, alternatives }: Dec
 
 const valueText = (value: string | number) => (typeof value === "number" ? exact(value) : value);
 
-function criteriaOf({ criteria, criteriaChanged }: DecisionRecord): string[] {
+function criteriaOf({ criteria, criteriaChanged, assumptions }: DecisionRecord): string[] {
+  const facts = [...assumptions.yours, ...assumptions.assumed];
+  const unit = (key: string) => facts.find(({ name }) => name === key)?.unit;
   return [
-    ...Object.entries(criteria.values).map(([key, value]) => `${key} ${value}`),
+    ...Object.entries(criteria.values).map(
+      ([key, value]) => `${key} ${value}${unit(key) === undefined ? "" : ` (${unit(key)})`}`,
+    ),
     ...criteriaChanged.map(changedCriterionText),
   ];
 }
@@ -128,7 +133,9 @@ function cellsOf(row: RecordedRow, record: DecisionRecord): string[] {
   const chosen = record.decisions.some(
     (one) => one.part === row.part && chosenIn(record, one).names === row.id,
   );
-  const { figures, percentiles, infeasible } = row;
+  const { percentiles, infeasible } = row;
+  // Of a fleet that cannot be, nothing is counted; what a rule forbids has its whole cost.
+  const figures = infeasible !== undefined && row.figures?.atLeast === true ? undefined : row.figures;
   const money = (amount: number | undefined) =>
     amount === undefined ? "–" : atLeast(usd(amount), figures?.atLeast === true);
   const name = `${chosen ? "► " : ""}${inline(row.name)}${marked(row)}${row.at === "list" ? " (list)" : ""}`;
@@ -149,10 +156,12 @@ const rigourOf = ({ rigour }: DecisionRecord) =>
     [`${what}: ${present ? "yes" : "GAP"}`, because].filter((text) => text !== undefined).join(", "),
   );
 
+/** The name is for `--answer`; what only states something has none to be called by. */
 function findingOf({ id, part, text, asks, answer }: RecordedFinding): string {
-  const where = part === undefined ? "" : `${part}, `;
-  const reply = answer !== undefined ? ` Answer: ${answer}` : asks ? " Unanswered." : "";
-  return `${where}${id}: ${text ?? "its sentence is left out."}${reply}`;
+  const where = part === undefined ? "" : `${part}: `;
+  const said = text === undefined ? `${id}: its sentence is left out.` : sentence(text);
+  const reply = answer !== undefined ? ` Answer: ${sentence(answer)}` : ` Unanswered (--answer ${id}=…).`;
+  return `${where}${said}${asks ? reply : ""}`;
 }
 
 const noteOf = ({ text, by, at }: DecisionRecord["notes"][number]) =>
@@ -190,7 +199,13 @@ function assumptionsOf({ assumptions }: DecisionRecord): string {
   const rows = Object.entries(assumptions).flatMap(([kind, facts]) =>
     facts
       .filter(({ unit }) => kind !== "published" || !prices(unit))
-      .map(({ name, value, unit, from }) => [kind, inline(name), inline(value), unit, inline(from)]),
+      .map(({ name, value, unit, from }) => [
+        kind,
+        inline(name),
+        inline(amountText(value)),
+        unit,
+        inline(from),
+      ]),
   );
   return rows.length === 0 ? "" : markdownTable([["who says so", "what", "value", "unit", "from"], ...rows]);
 }

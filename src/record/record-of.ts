@@ -165,7 +165,7 @@ function fromOf(provenance: ReportProvenance): string {
 function leftOutOf(secret: boolean, keyed: boolean): string[] {
   if (!secret) return [];
   return [
-    "Your own prices, discounts and commitments, and every figure that they were multiplied into: totals, present values, paybacks, percentiles, reasons, findings' sentences and flip values of the decision. Rows that they bear on stand here at list prices.",
+    "Your own prices, discounts and commitments, and every figure that they were multiplied into: totals, present values, paybacks, percentiles, reasons, findings' sentences, the price of a constraint and flip values of the decision. Rows that they bear on stand here at list prices.",
     keyed
       ? "Their keyed hash tells whether a later run has the same rules; without the key it tells nothing."
       : "A hash of them: no key was given (CROSSOVER_RECORD_KEY), and a hash without one could be guessed.",

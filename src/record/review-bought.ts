@@ -48,7 +48,7 @@ export function actualAbove(facts: Facts, decision: DecisionRecord["decisions"][
   const p80 = row && monthlyP80(row);
   if (bill === undefined) {
     const hosted = runsMachines(row?.kind)
-      ? "; measured throughput below the planned range: crossover calibrate with the scenario"
+      ? ", and whether its throughput is below the planned range, which crossover calibrate tells"
       : "";
     return unknown(id, `${part}: what ${name} really costs a month${hosted}`, `--actual ${part}=<USD>`);
   }

@@ -1,7 +1,8 @@
 import { figure } from "../report/number.ts";
 import type { Report } from "../report/report.ts";
+import { clause } from "../report/wording.ts";
 import { daysUntil, monthsBegun } from "./calendar.ts";
-import type { DecisionRecord, RecordPart } from "./decision-record.ts";
+import type { DecisionRecord, RecordedFinding, RecordPart } from "./decision-record.ts";
 import { valueUnder } from "./moved.ts";
 import { unanswered } from "./recorded-findings.ts";
 import { actualAbove, modelMoved } from "./review-bought.ts";
@@ -47,7 +48,7 @@ function volumeMoved(facts: Facts, { part, volume }: DecisionRecord["decisions"]
   if (volume === undefined) return reason(id, false, `${part}: the record has no volume to compare with`);
   if (now === undefined) {
     const then = volumeText(part, volume.amount);
-    return unknown(id, `${part}: its volume now (${then} then)`, `--volume ${part}=<n>`);
+    return unknown(id, `${part}: its volume now, ${then} then`, `--volume ${part}=<n>`);
   }
   const moved = now >= VOLUME_FACTOR * volume.amount || now <= volume.amount / VOLUME_FACTOR;
   return reason(id, moved && now !== volume.amount, `${part}: ${beside(part, now, volume.amount)}`);
@@ -80,13 +81,17 @@ function triggerReached({ record, asOf }: Facts): ReviewReason[] {
 
 /** By a price: the verdict at today's prices is another. By an input: it passed a value that was recorded to turn it. */
 function flipCrossed({ record, decisions, rawAsked, rawNow, volumes }: Facts): ReviewReason {
+  const limit = Number(record.criteria.values["criteria.qualityDelta"]);
   const turned = decisions.filter(({ flips }) => flips).map(({ part }) => `${part} by today's prices`);
   const passed = record.reversal.flatMap(({ part, key, base, value }) => {
     const volume = record.decisions.find((one) => one.volume?.key === key)?.part;
     const raw = rawAsked ?? rawNow;
-    const now = (volume && volumes[volume]) ?? (raw && valueUnder(raw, key));
-    return now !== undefined && crossed(base, value, now)
-      ? [`${part} by ${key}, now ${shown(now)}, beyond ${shown(value)}`]
+    const found = (volume && volumes[volume]) ?? (raw && valueUnder(raw, key));
+    const now = gapOf(found) ?? found;
+    const [from, to] = [gapFrom(base, value, limit), gapIn(value) ?? value];
+    const gap = gapIn(value) === undefined ? "" : "a gap of ";
+    return now !== undefined && crossed(from, to, now)
+      ? [`${part} by ${key}, now ${gap}${shown(now)}, turned by ${gap}${shown(to)}`]
       : [];
   });
   const all = [...turned, ...passed];
@@ -99,6 +104,23 @@ function flipCrossed({ record, decisions, rawAsked, rawNow, volumes }: Facts): R
       ? "the verdicts at today's prices are the same; flip values are not in this record, because they follow from your own prices"
       : "no flip value is crossed by today's prices",
   );
+}
+
+/** Of a measured quality the gap in win rates is what turns; a record holds it as the object of the file. */
+const gapIn = (value: string | number): number | undefined => {
+  const gap = typeof value === "string" ? /^\{"delta":(-?[\d.]+)\}$/.exec(value)?.[1] : undefined;
+  return gap === undefined ? undefined : Number(gap);
+};
+const gapOf = (found: unknown): number | undefined => {
+  const delta = typeof found === "object" && found !== null && "delta" in found ? found.delta : undefined;
+  return typeof delta === "number" ? delta : undefined;
+};
+
+/** Where a gap set out from; one that nobody had measured from the other side of the limit. */
+function gapFrom(base: string | number, value: string | number, limit: number): string | number {
+  const gap = gapIn(value);
+  if (gap === undefined || typeof base === "number") return base;
+  return gapIn(base) ?? (gap < limit ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY);
 }
 
 const shown = (value: unknown): string => (typeof value === "number" ? figure(value) : String(value));
@@ -126,7 +148,11 @@ function priceEvents({ record, asOf, repriced }: Facts): ReviewReason[] {
 function commitmentEnds({ asOf, ends }: Facts): ReviewReason {
   const near = ends.filter((end) => daysUntil(asOf, end) <= NOTICE_DAYS).sort();
   if (near.length > 0)
-    return reason("commitment", true, `ends within ${NOTICE_DAYS} days: ${near.join(", ")}`);
+    return reason(
+      "commitment",
+      true,
+      `a commitment, contract or credit ends within ${NOTICE_DAYS} days: ${near.join(", ")}`,
+    );
   if (ends.length > 0)
     return reason("commitment", false, `the next end is ${[...ends].sort()[0]}, more than 90 days away`);
   return unknown(
@@ -170,15 +196,19 @@ function peopleChanged({ record, rawNow }: Facts): ReviewReason {
 
 function findingOpen({ record, asNow }: Facts): ReviewReason {
   const open = unanswered(record.findings).filter(({ id, part }) => stillFound(asNow, id, part));
-  const ids = [...new Set(open.map(({ id }) => id))];
+  const said = [...new Map(open.map((finding) => [finding.id, findingText(finding)])).values()];
   return reason(
     "finding",
-    ids.length > 0,
-    ids.length > 0
-      ? `unanswered: ${ids.join(", ")}; answer in the scenario, or in the next record with --answer`
+    said.length > 0,
+    said.length > 0
+      ? `unanswered: ${said.join("; ")}. Answer in the scenario, or in the next record with --answer`
       : "every finding that asks something is answered",
   );
 }
+
+/** Its sentence, and the name that an answer is given to. */
+const findingText = ({ id, text }: RecordedFinding) =>
+  text === undefined ? id : `“${clause(text)}” (--answer ${id}=…)`;
 
 /** A scenario that answers a question no longer has the finding. */
 function stillFound(now: Report | undefined, id: string, part: RecordPart | undefined): boolean {

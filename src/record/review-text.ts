@@ -12,8 +12,8 @@ export function reviewText(review: Review, file: string): string {
     `${file} · decision ${id.slice(0, 8)} of ${decidedAt}, looked at on ${asOf}`,
     "",
     headline(review),
-    ...block("Due because", reasonsIn(review, "holds")),
-    ...block("Not", reasonsIn(review, "not")),
+    ...block("Due because", reasonsIn(review, "holds").map(begun)),
+    ...block("Not", reasonsIn(review, "not").map(begun)),
     ...block("Not known", unknownLines(review)),
     ...block("At today's prices", review.decisions.map(decisionLine)),
     ...block("As it is asked now", [
@@ -53,7 +53,13 @@ const reasonsIn = ({ reasons }: Review, wanted: "holds" | "not") =>
   reasons.filter(({ state }) => state === wanted).map(({ text }) => text);
 
 const unknownLines = ({ reasons }: Review) =>
-  reasons.filter(({ state }) => state === "unknown").map(({ text, tell }) => `${text}: ${tell}`);
+  reasons.filter(({ state }) => state === "unknown").map(({ text, tell }) => `${begun(text)} (${tell})`);
+
+/** A line of its own: first letter up, but for a part's name, a key or a seller's id. */
+const begun = (text: string) =>
+  /^(llm|vectors|tracking):|^[\w.-]+\/|^[a-z]+\.\w/.test(text)
+    ? text
+    : text.charAt(0).toUpperCase() + text.slice(1);
 
 function decisionLine({ part, old, now, flips }: ReviewedDecision): string {
   const then = verdictText(old.verdict, old);
@@ -70,13 +76,13 @@ function movedLines({ prices, rows, keys, criteria }: Review): string[] {
   const gone = prices.filter(({ now }) => now === undefined).map(({ id }) => id);
   const fresh = prices.filter(({ old }) => old === undefined).map(({ id }) => id);
   return [
-    both.length === 0 ? "prices: none of those recorded" : `prices: ${both.length}`,
+    both.length === 0 ? "No unit price of those recorded" : `Unit prices: ${both.length}`,
     ...both.map((price) => `  ${priceLine(price)}`),
-    ...(gone.length === 0 ? [] : [`prices that no row uses any more: ${some(gone)}`]),
-    ...(fresh.length === 0 ? [] : [`prices of rows that were not compared then: ${some(fresh)}`]),
+    ...(gone.length === 0 ? [] : [`Prices that no row uses any more: ${some(gone)}`]),
+    ...(fresh.length === 0 ? [] : [`Prices of rows that were not compared then: ${some(fresh)}`]),
     ...rows.map(rowLine),
     ...keys.map(({ key, old, now }) => `${key}: ${said(old)} → ${said(now)}`),
-    ...criteria.map(changedCriterionText),
+    ...criteria.map((one) => begun(changedCriterionText(one))),
   ];
 }
 
@@ -87,7 +93,8 @@ const some = (ids: readonly string[]) =>
     ? listed(ids)
     : `${ids.slice(0, MOST).join(", ")} and ${ids.length - MOST} more (--json)`;
 
-const said = (value: unknown) => (value === undefined ? "not set" : String(value));
+const said = (value: unknown) =>
+  value === undefined ? "not set" : typeof value === "number" ? exact(value) : String(value);
 
 function priceLine({ id, old, now }: MovedPrice): string {
   if (old === undefined || now === undefined) return id;

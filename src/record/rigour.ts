@@ -20,7 +20,9 @@ export function rigourOf(input: RigourInput): Rigour {
     qualityPart(input.report),
     part(
       "risk quantified",
-      input.extras.quantifiedRisks ? undefined : "no risk has a probability and a size: risks",
+      input.extras.quantifiedRisks
+        ? undefined
+        : "no risk has a probability and a size; write them under risks",
     ),
     part("criteria set beforehand", criteriaGap(input)),
   ];

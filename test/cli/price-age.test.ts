@@ -59,7 +59,7 @@ describe("the age of list prices, at the as-of date", () => {
     const strict = await compare("2027-03-01", "--book", book, "--strict");
     expect(strict.exitCode).toBe(4);
     expect(strict.err).toMatch(
-      /^--strict: 1 list price of us-east-1 was last checked more than 120 days ago/,
+      /\n--strict: 1 list price of us-east-1 was last checked more than 120 days ago/,
     );
     expect(strict.err).toContain(`${REFRESHED} 199 days ago (2026-08-14)`);
     expect(strict.err).toContain("crossover prices refresh --region us-east-1");
@@ -91,8 +91,15 @@ describe("the age of list prices, at the as-of date", () => {
     expect((await compare("2026-12-13", "--book", book, "--strict")).exitCode).toBe(4);
   });
 
-  it("the seed warns by age and never fails --strict alone", async () => {
-    expect((await compare("2027-03-01", "--strict")).exitCode).toBe(0);
+  it("the seed warns by age and never fails --strict alone, which says that it did not judge it", async () => {
+    const { err, exitCode } = await compare("2027-03-01", "--strict");
+    expect(exitCode).toBe(0);
+    expect(err).toMatch(
+      /^--strict did not judge the age of list prices that came with the program: 19 of us-east-1, 1 of global, up to 973 days old\./,
+    );
+    expect(err).toContain("To hold every price to the limit: --max-age 120");
+    expect((await compare("2027-03-01", "--strict", "--max-age", "5000")).err).toBe("");
+    expect((await compare("2027-03-01")).err).toBe("");
   });
 
   it("a limit that is named holds for the seed too, with and without --strict", async () => {

@@ -58,7 +58,7 @@ describe("crossover review", () => {
     expect([err, exitCode]).toEqual(["", 0]);
     expect(out).toContain("the decision stands");
     expect(out).toContain("tracking: self-host, MLflow, m7g.large + db.m7g.large, as decided");
-    expect(out).toContain("prices: none of those recorded");
+    expect(out).toContain("No unit price of those recorded");
     for (const flag of ["--ends <date>", "--actual tracking=<USD>"]) expect(out).toContain(flag);
   });
 
@@ -100,12 +100,12 @@ describe("crossover review", () => {
   it("is due while a finding is unanswered, until the scenario of now answers it", async () => {
     const { path, dir } = await decided("--as-of", "2026-11-21");
     const day = ["--as-of", "2026-11-22"];
-    expect((await crossover("review", path, ...day)).out).toContain("unanswered: switching");
+    expect((await crossover("review", path, ...day)).out).toContain("(--answer switching=…)");
     const now = join(dir, "now.yaml");
     const answer = "offers: { switching: { weeks: 2, weeklyUsd: 4000, systems: 1, usdPerSystem: 0 } }\n";
     writeFileSync(now, `${readFileSync("scenarios/ml-team.yaml", "utf8")}${answer}`);
     const { out } = await crossover("review", path, now, ...day);
-    expect(out).not.toContain("unanswered: switching");
+    expect(out).not.toContain("(--answer switching=…)");
     expect(out).toContain("offers.switching.weeks: not set → 2");
   });
 
