@@ -2,7 +2,7 @@ import { runsMachines } from "../alternatives/alternative.ts";
 import { amountText, figure, monthSpan, percent, usd } from "./number.ts";
 import { find, leadingParts, leadOf, nameOf, partViews } from "./part-view.ts";
 import type { Report, ReportFact } from "./report.ts";
-import { clause } from "./wording.ts";
+import { clause, counted } from "./wording.ts";
 
 /** Name, place, span and the dates of the prices. */
 export function headerItems(report: Report): string[] {
@@ -59,6 +59,15 @@ export function restsOn(report: Report): string {
   return [...counts, `assumed ${assumed.length}: ${named.join(", ")}${rest}`].join(" · ");
 }
 
+/** The same without names. */
+export function restsOnCounts({ assumptions }: Report): string {
+  const { yours, published, measured, fitted, assumed } = assumptions;
+  return Object.entries({ yours, published, measured, fitted, assumed })
+    .filter(([, facts]) => facts.length > 0)
+    .map(([kind, facts]) => `${kind} ${facts.length}`)
+    .join(" · ");
+}
+
 /** Assumed figures that turn a verdict come first, nearest flip first; then those with a range, then what is not 0. */
 function mostTelling(report: Report, assumed: readonly ReportFact[]): ReportFact[] {
   const flips = report.decisions.flatMap((decision) => decision.flips);
@@ -86,6 +95,10 @@ export function notPriced(report: Report): string {
   const count = report.notPriced.length > 4 ? `${report.notPriced.length}: ` : "";
   return `${count}${report.notPriced.map(({ what }) => what).join(", ")}`;
 }
+
+/** The same without names. */
+export const notPricedCount = ({ notPriced: lines }: Report): string =>
+  lines.length === 0 ? "nothing that we know of" : counted(lines.length, "item");
 
 /** What the parts choose, taken together, where more than one has to be paid; and what would cost less. */
 export function together(report: Report): string | undefined {

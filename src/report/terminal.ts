@@ -4,15 +4,25 @@ import { componentsAlone } from "./components-alone.ts";
 import { detailSections } from "./detail-sections.ts";
 import { flipSentence, nearestFirst, searchedWithout } from "./flip-sentence.ts";
 import { BLANK, joined, type Line, labelled, type Paint, printed, styled } from "./layout.ts";
+import { nothingFound } from "./nothing-found.ts";
 import { overrideLine } from "./override-text.ts";
 import { partLine } from "./part-line.ts";
 import { furtherParts, leadingParts, type PartView } from "./part-view.ts";
 import { presetSections } from "./preset/preset-section.ts";
 import type { Report } from "./report.ts";
-import { canStart, findingTexts, headerItems, notPriced, restsOn, together } from "./screen-lines.ts";
+import {
+  canStart,
+  findingTexts,
+  headerItems,
+  notPriced,
+  notPricedCount,
+  restsOn,
+  restsOnCounts,
+  together,
+} from "./screen-lines.ts";
 import { terminalSection } from "./terminal-section.ts";
 import { verdictLine, verdictSentence } from "./verdict-sentence.ts";
-import { clause } from "./wording.ts";
+import { clause, counted } from "./wording.ts";
 
 export interface TerminalOptions {
   /** Columns; below 40 the report is laid out for 40. */
@@ -36,6 +46,8 @@ interface Extent {
   readonly flips: number;
   /** Lines of one entry below the tables. */
   readonly lines: number;
+  /** Losers in a line each; what turns it, what it rests on and what is missing as counts. */
+  readonly counts?: true;
 }
 
 /** The first that fits is printed. */
@@ -44,6 +56,7 @@ const EXTENTS: readonly [Extent, ...Extent[]] = [
   { now: 2, test: 1, not: 1, flips: 2, lines: 2 },
   { now: 1, test: 1, not: 1, flips: 1, lines: 1 },
   { now: 1, test: 1, not: 1, flips: 0, lines: 1 },
+  { now: 1, test: 1, not: 1, flips: 0, lines: 1, counts: true },
 ];
 
 /** The report for a terminal: one screen, or with `full` all of it. */
@@ -81,7 +94,7 @@ function oneScreen(report: Report, width: number, full: boolean, extent: Extent)
       BLANK,
       ...alone.flatMap((text) => labelled("", 0, text, width)),
       BLANK,
-      ...remaining(report, width, extent.lines, full),
+      ...remaining(report, width, extent, full),
     ];
   const tables = leadingParts(report).flatMap((view) =>
     titled(report, view, comparisonTable(view, width, where)),
@@ -94,14 +107,14 @@ function oneScreen(report: Report, width: number, full: boolean, extent: Extent)
     BLANK,
     ...tables,
     BLANK,
-    ...flipTexts(report, extent.flips, where).flatMap((text, index) =>
-      labelled(index === 0 ? "Flips it" : "", LABEL, text, width, extent.lines),
+    ...(extent.counts ? flipCounts(report, where) : flipTexts(report, extent.flips, where)).flatMap(
+      (text, index) => labelled(index === 0 ? "Flips it" : "", LABEL, text, width, extent.lines),
     ),
     ...furtherParts(report).flatMap((view) =>
       labelled(partName(view), LABEL, partLine(view), width, extent.lines + 1),
     ),
     ...overridden(report, width),
-    ...remaining(report, width, extent.lines, full),
+    ...remaining(report, width, extent, full),
   ];
 }
 
@@ -129,12 +142,22 @@ function flipTexts(report: Report, most: number, where: string): string[] {
     const more = flips.length > most ? [`${flips.length - most} more: ${where}`] : [];
     const without = searchedWithout(view).join(", ");
     const not =
-      without === "" ? [] : [flips.length === 0 ? `nothing found; searched ${without}` : `not by ${without}`];
+      without === ""
+        ? []
+        : [flips.length === 0 ? `${nothingFound(view)}; searched ${without}` : `not by ${without}`];
     return [...shown, ...more, ...not].map((text) =>
       views.length > 1 ? `${partName(view)}: ${text}` : text,
     );
   });
   return texts.length === 0 ? ["nothing was searched"] : texts;
+}
+
+/** How many flips there are and how many inputs were searched without one. */
+function flipCounts(report: Report, where: string): string[] {
+  const views = leadingParts(report);
+  const flips = views.reduce((sum, { decision }) => sum + decision.flips.length, 0);
+  const without = views.reduce((sum, view) => sum + searchedWithout(view).length, 0);
+  return [`${counted(flips, "change")}; ${counted(without, "input")} searched without one: ${where}`];
 }
 
 /** One line: the rest is in --full. */
@@ -143,7 +166,7 @@ function overridden(report: Report, width: number): Line[] {
   return text === undefined ? [] : labelled("Overrides", LABEL, text, width, 1);
 }
 
-function remaining(report: Report, width: number, most: number, full: boolean): Line[] {
+function remaining(report: Report, width: number, { lines: most, counts }: Extent, full: boolean): Line[] {
   const findings = findingTexts(report);
   const first = findings[0];
   const next = report.scheduledChanges[0];
@@ -151,9 +174,16 @@ function remaining(report: Report, width: number, most: number, full: boolean): 
   const lines: readonly (readonly [string, string | undefined])[] = [
     ["Together", together(report)],
     ["Can start?", canStart(report)],
-    ["Rests on", restsOn(report)],
-    ["Not priced", notPriced(report)],
-    ["Findings", first === undefined ? undefined : `${first}${others(findings.length)}`],
+    ["Rests on", counts ? restsOnCounts(report) : restsOn(report)],
+    ["Not priced", counts ? notPricedCount(report) : notPriced(report)],
+    [
+      "Findings",
+      first === undefined
+        ? undefined
+        : counts
+          ? `${findings.length} in ${full ? "the list below" : "--full"}`
+          : `${first}${others(findings.length)}`,
+    ],
     [
       "Coming",
       next === undefined
