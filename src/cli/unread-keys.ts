@@ -6,6 +6,7 @@ import { refuseUnreadCommitments } from "./unread-commitments.ts";
 import { refuseHybridKeys } from "./unread-hybrid-keys.ts";
 import { refuseUnreadRisks } from "./unread-risks.ts";
 import { refuseUnreadRuleKeys } from "./unread-rule-keys.ts";
+import { refuseUnreadSharedKeys } from "./unread-shared-keys.ts";
 
 /** Keys of a store's part that its hosted engine reads. */
 const ENGINE_READS = {
@@ -91,6 +92,7 @@ export function refuseUnreadKeys(file: ScenarioFile, scenario: Scenario): void {
   refuseUnreadCommitments(file.file, scenario);
   refuseOwnOffers(file, scenario);
   refuseUnreadRuleKeys(file, scenario);
+  refuseUnreadSharedKeys(file, scenario);
   refuseUnreadRisks(file.file, scenario);
 }
 

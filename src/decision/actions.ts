@@ -67,13 +67,16 @@ function leadsByOneOff(offer: Entry, host: Entry): boolean {
   return statedPayback(offer, host).kind === "leadLost";
 }
 
-/** What would be advised if its open questions were answered well: the best offer of each model, and the best fleet. */
+/**
+ * What would be advised if its open questions were answered well: the best offer of each model, and the best fleet. Each
+ * against what Now leaves behind: what that saves already is no gain of a test.
+ */
 export function testOf(ruling: Ruling, rows: ReadonlyMap<string, Row>, input: DecisionInput): Action[] {
   const { keep, choice } = ruling;
   const asked = choice
     ? [action(keep.offer ?? choice.chosen, choice.chosen, [choiceQuestion(choice)], rows)]
     : [];
-  const base = keep.chain[0] ?? keep.offer ?? keep.today;
+  const base = chosenOf(ruling) ?? keep.offer ?? keep.chain[0] ?? keep.today;
   if (base === undefined) return asked;
   const bought = testableOffers(ruling, input).map((entry) =>
     action(base, entry, [qualityQuestion(entry, input)], rows),
@@ -85,7 +88,7 @@ export function testOf(ruling: Ruling, rows: ReadonlyMap<string, Row>, input: De
   return [...asked, ...bought, ...hosted].sort((x, y) => y.savingUsdPerMonth - x.savingUsdPerMonth);
 }
 
-/** A fleet is tested against what is hardest to beat: what Now saves already is no gain of it. */
+/** A fleet is tested against what is hardest to beat. */
 function hinge({ baselines }: Judged, base: Entry, chosen: Entry | undefined): Entry {
   if (chosen?.source.kind === "hybrid") return chosen;
   return cheapest(baselines) ?? base;

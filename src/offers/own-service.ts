@@ -35,7 +35,7 @@ export function ownVectorLines(offer: OwnOffer, demand: VectorsDemand, month: nu
 }
 
 /** Seats of a team and whether its people sign in through its own identity provider. */
-export interface Team {
+interface Team {
   readonly seats: number;
   readonly sso: Answer;
 }

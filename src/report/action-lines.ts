@@ -29,7 +29,12 @@ export function actionLines(report: Report, width: number, most: Shown, where: s
   return [
     ...entries("NOW", nowTexts(report), width, { most: most.now, lines: 3, where }),
     ...entries("TEST", testTexts(report), width, { most: most.test, lines: 4, where }),
-    ...entries("NOT", not, width, { most: Math.max(most.not, failed), lines: 3, left, where }),
+    ...entries("NOT", not, width, {
+      most: Math.max(most.not, failed),
+      lines: most.counts ? 1 : 3,
+      left,
+      where,
+    }),
   ];
 }
 
@@ -38,6 +43,8 @@ interface Shown {
   readonly now: number;
   readonly test: number;
   readonly not: number;
+  /** A loser is told in one line. */
+  readonly counts?: true;
 }
 
 interface Room {

@@ -1,7 +1,7 @@
 import { sumOf } from "./charge-sum.ts";
 import { againTexts, partsOf, spreadTexts } from "./later-once.ts";
 import { grouped, usd } from "./number.ts";
-import { find, fullName, type PartView } from "./part-view.ts";
+import { find, fullName, type PartView, todayOf } from "./part-view.ts";
 import { paybackPhrase } from "./payback-text.ts";
 import type { ReportAction, ReportAlternative, ReportCharge } from "./report.ts";
 import { clause, listed, sentence } from "./wording.ts";
@@ -40,7 +40,7 @@ export function testSentence(view: PartView, action: ReportAction): string {
   const alternative = find(view, action.alternative);
   const what = alternative === undefined ? `Choose ${action.alternative}` : imperative(view, alternative);
   if (action.alternative === action.against) return choiceSentence(action);
-  const figures = `${what}: ${[saving(view, action), paybackPhrase(action.payback)].join(", ")}.`;
+  const figures = `${what}: ${[saving(view, action, besideNow(view, action)), paybackPhrase(action.payback)].join(", ")}.`;
   const open = action.open.map(({ question, test }) => `${sentence(question)} ${sentence(test)}`);
   return [figures, "Not advised yet.", ...open].join(" ");
 }
@@ -50,14 +50,25 @@ function choiceSentence({ open }: ReportAction): string {
   return open.map(({ question, test }) => `${sentence(question)} ${sentence(test)}`).join(" ");
 }
 
+/** " than with the changes above (16,565 less than today)": what Now has saved by then, both sums of the same month. */
+function besideNow(view: PartView, action: ReportAction): string | undefined {
+  const last = view.decision.now.at(-1);
+  const [own, today] = [find(view, action.alternative)?.row, todayOf(view)?.row];
+  if (last === undefined || last.alternative !== action.against) return undefined;
+  const above = ` than with the change${view.decision.now.length > 1 ? "s" : ""} above`;
+  if (own === undefined || today === undefined) return above;
+  const less = today.monthUsd - own.monthUsd;
+  return `${above} (${usd(Math.abs(less))} ${less < 0 ? "more" : "less"} than today)`;
+}
+
 /** "5,226 USD/month less (4,900 to 5,300) than …": the difference of two rows, before rounding. */
-function saving(view: PartView, action: ReportAction): string {
+function saving(view: PartView, action: ReportAction, than = comparedWith(view, action)): string {
   const amount = action.savingUsdPerMonth;
-  if (amount === 0) return `the same cost a month${comparedWith(view, action)}`;
+  if (amount === 0) return `the same cost a month${than}`;
   const further = isFurther(view, action) ? "a further " : "";
   const word = amount > 0 ? "less" : "more";
   const size = `${certainty(view, action)}${further}${usd(Math.abs(amount))} USD/month ${word}`;
-  return `${size}${savingRange(action, amount > 0 ? 1 : -1)}${comparedWith(view, action)}${oncePaid(view, action)}`;
+  return `${size}${savingRange(action, amount > 0 ? 1 : -1)}${than}${oncePaid(view, action)}`;
 }
 
 /** " until month 12, then 13,900 less": a set-up that is paid in parts makes the first months dearer. */

@@ -230,7 +230,8 @@ function outputTokens({ monthly }: ReportAlternative): number | undefined {
 const HELD: Readonly<Record<PartView["part"], string>> = {
   llm: "Tokens per request, the mix of requests and the shape of the day are held",
   vectors: "Dimensions, searches, writes and namespaces are held",
-  tracking: "Hours, storage and runs go with the seats, on the server that runs now",
+  tracking:
+    "Hours, storage and runs go with the seats, on the server that runs now; a change of tracking.seats alone holds them",
 };
 
 /** What is stored piles up, so that no one month stands for all. */

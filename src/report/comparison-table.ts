@@ -7,7 +7,6 @@ import {
   legendTexts,
   markedRole,
   nameInTable,
-  PAYBACK,
   rowDetail,
   withoutFigures,
 } from "./comparison.ts";
@@ -23,7 +22,7 @@ export function comparisonTable(view: PartView, width: number, where = "--full")
   const { rows } = comparison;
   if (rows.length === 0) return [];
   const lead = rows.map((a) => [markedRole(view, a), nameInTable(view, a)]);
-  const figures = fitting(withGate(comparison.columns, rows), rows, lead, width);
+  const figures = withGate(fitting(comparison.columns, rows, lead, width), rows);
   const cells = rows.map((a, index) => [
     ...(lead[index] ?? []),
     ...figures.map((column) => cellOf(column, a)),
@@ -43,28 +42,34 @@ export function comparisonTable(view: PartView, width: number, where = "--full")
 const dimmed = (lines: readonly Line[]) =>
   lines.map((line): Line => line.map(({ text }) => ({ text, style: "dim" })));
 
-/** The mark of a row that needs the gate, or failed it, stands behind its payback, under the long head of that column. */
+/** The mark of a row that needs the gate, or failed it, stands behind its last figure, under a head that is often longer. */
 function withGate(columns: readonly FigureColumn[], rows: readonly ReportAlternative[]): FigureColumn[] {
   if (rows.every((a) => gateMark(a) === "")) return [...columns];
+  const last = columns.at(-1);
   return columns.map((column) => {
-    if (column.keep !== PAYBACK) return column;
+    if (column !== last) return column;
     const longest = Math.max(...rows.map((a) => cellOf(column, a).length));
-    const cell: FigureColumn["cell"] = (a, row) =>
-      gateMark(a) === "" ? column.cell(a, row) : `${column.cell(a, row).padEnd(longest)} ${gateMark(a)}`;
-    return { ...column, cell };
+    const right = column.align === "right";
+    const cell: FigureColumn["cell"] = (a, row) => {
+      const said = column.cell(a, row);
+      if (right) return `${said} ${gateMark(a).padEnd(1)}`;
+      return gateMark(a) === "" ? said : `${said.padEnd(longest)} ${gateMark(a)}`;
+    };
+    // Figures that end alike stand under the end of their head.
+    return { ...column, cell, ...(right && { head: `${column.head}  ` }) };
   });
 }
 
 /** Figures that fit beside the names; the least needed go first. */
 function fitting(
-  all: FigureColumn[],
+  all: readonly FigureColumn[],
   rows: readonly ReportAlternative[],
   lead: readonly string[][],
   width: number,
 ): FigureColumn[] {
   const kept = [...all];
   const needed = () => {
-    const widths = kept.map((column) =>
+    const widths = withGate(kept, rows).map((column) =>
       Math.max(column.head.length, ...rows.map((a) => cellOf(column, a).length)),
     );
     const [role = 0, name = 0] = naturalWidths(lead);

@@ -51,7 +51,7 @@ export const cellOf = (column: FigureColumn, a: ReportAlternative) =>
 const atLeastUsd = (value: number, row: ReportRow) => `${row.atLeast ? "≥" : ""}${usd(value)}`;
 
 /** Place of the payback column among those that may go. */
-export const PAYBACK = 4;
+const PAYBACK = 4;
 
 export function figureColumns(view: PartView, rows: readonly ReportAlternative[]): FigureColumn[] {
   const { horizonMonths, discountRatePerYear } = view.report.scenario;

@@ -5,7 +5,7 @@ import { type Section, section, tableBlock, text } from "./section.ts";
 /** The limits that the verdicts were read against, with the hash that shows whether they changed since. */
 export function criteriaSection({ criteria, scenario }: Report): Section[] {
   const hash = text(
-    `Criteria ${scenario.criteriaHash}, fixed before the figures; prices known on ${scenario.asOf}.`,
+    `Criteria ${scenario.criteriaHash}, ${criteria?.stated === true ? "fixed before the figures" : "our defaults: the scenario states none"}; prices known on ${scenario.asOf}.`,
   );
   if (criteria === undefined) return section("Criteria", [hash]);
   const rows = [

@@ -13,6 +13,7 @@ import { componentsAlone } from "./components-alone.ts";
 import { ACTIONS, detailSections } from "./detail-sections.ts";
 import { flipSentence, nearestFirst, searchedWithout } from "./flip-sentence.ts";
 import { inline } from "./markdown-text.ts";
+import { nothingFound } from "./nothing-found.ts";
 import { overrideLine } from "./override-text.ts";
 import { partLine } from "./part-line.ts";
 import { fullName, furtherParts, leadingParts, type PartView, partViews } from "./part-view.ts";
@@ -133,7 +134,14 @@ function below(report: Report): string {
   const entries: readonly (readonly [string, string | undefined])[] = [
     ...(report.decisions.length === 0
       ? []
-      : [["Flips it", flips.length === 0 ? "nothing found" : flips.join(" · ")] as const]),
+      : [
+          [
+            "Flips it",
+            flips.length === 0
+              ? [...new Set(partViews(report).map(nothingFound))].join(" · ")
+              : flips.join(" · "),
+          ] as const,
+        ]),
     ["Not by", without.length === 0 ? undefined : without.join(", ")],
     ...furtherParts(report).map((view) => [partName(view), partLine(view)] as const),
     ["Overrides", overrideLine(report)],

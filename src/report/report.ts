@@ -44,6 +44,8 @@ export const reportSchema = z.object({
       qualityDelta: z.number(),
       tieBand: z.number(),
       dataPolicy: z.string(),
+      /** False: all of them are our defaults. */
+      stated: z.boolean().optional(),
     })
     .optional(),
   prices: z.object({

@@ -27,6 +27,15 @@ export function reversalSections(report: Report): Section[] {
   ];
 }
 
+/** A break-even volume of seats takes the team's other volumes along; a key is changed alone. */
+function seatsNote(flips: readonly ReportFlip[]): Block | undefined {
+  return flips.some(({ key }) => key === "tracking.seats")
+    ? text(
+        "tracking.seats is changed alone: hours, storage and runs are held, which the break-even in seats moves along.",
+      )
+    : undefined;
+}
+
 function reversalBlocks(view: PartView): (Block | undefined)[] {
   const flips = nearestFirst(view.decision.flips);
   const rows = flips.map((flip) => [
@@ -42,6 +51,7 @@ function reversalBlocks(view: PartView): (Block | undefined)[] {
     tableBlock(["<Key", ">Now", ">Turns at", ">Distance", "<Its range", "<Then"], rows),
     rangeNote(view, flips),
     repeatNote(flips),
+    seatsNote(flips),
     list(without),
     bothComparisons(view),
   ];

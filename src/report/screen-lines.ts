@@ -3,7 +3,7 @@ import type { Items } from "./item-lines.ts";
 import { amountText, figure, monthSpan, percent, usd, volume } from "./number.ts";
 import { find, leadingParts, leadOf, nameOf, partViews } from "./part-view.ts";
 import type { Report, ReportFact, ReportPart } from "./report.ts";
-import { clause } from "./wording.ts";
+import { clause, counted } from "./wording.ts";
 
 /** Name, place, span and the dates of the prices. */
 export function headerItems(report: Report): string[] {
@@ -85,6 +85,15 @@ export function restsOn(report: Report): string {
   return `${head}${items.slice(0, 5).join(", ")}${items.length > 5 ? ", …" : ""}`;
 }
 
+/** The same without names. */
+export function restsOnCounts({ assumptions }: Report): string {
+  const { yours, published, measured, fitted, assumed } = assumptions;
+  return Object.entries({ yours, published, measured, fitted, assumed })
+    .filter(([, facts]) => facts.length > 0)
+    .map(([kind, facts]) => `${kind} ${facts.length}`)
+    .join(" · ");
+}
+
 /** Assumed figures that turn a verdict come first, nearest flip first; then those with a range, then what is not 0. */
 function mostTelling(report: Report, assumed: readonly ReportFact[]): ReportFact[] {
   const flips = report.decisions.flatMap((decision) => decision.flips);
@@ -117,6 +126,10 @@ export function notPriced(report: Report): string {
   const { head, items, separator } = notPricedItems(report);
   return `${head}${items.join(separator)}`;
 }
+
+/** The same without names. */
+export const notPricedCount = ({ notPriced: lines }: Report): string =>
+  lines.length === 0 ? "nothing that we know of" : counted(lines.length, "item");
 
 /** What the parts choose, taken together, where more than one has to be paid; and what would cost less. */
 export function together(report: Report): string | undefined {

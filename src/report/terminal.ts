@@ -5,6 +5,7 @@ import { detailSections } from "./detail-sections.ts";
 import { flipSentence, nearestFirst, searchedWithout } from "./flip-sentence.ts";
 import { type Items, itemLines } from "./item-lines.ts";
 import { BLANK, joined, type Line, labelled, type Paint, printed, styled } from "./layout.ts";
+import { nothingFound } from "./nothing-found.ts";
 import { overrideLine } from "./override-text.ts";
 import { partItems } from "./part-line.ts";
 import { furtherParts, leadingParts, type PartView } from "./part-view.ts";
@@ -15,13 +16,15 @@ import {
   findingTexts,
   fromBill,
   headerItems,
+  notPricedCount,
   notPricedItems,
+  restsOnCounts,
   restsOnItems,
   together,
 } from "./screen-lines.ts";
 import { terminalSection } from "./terminal-section.ts";
 import { verdictLine, verdictSentence } from "./verdict-sentence.ts";
-import { clause } from "./wording.ts";
+import { clause, counted } from "./wording.ts";
 
 export interface TerminalOptions {
   /** Columns; below 40 the report is laid out for 40. */
@@ -45,6 +48,8 @@ interface Extent {
   readonly flips: number;
   /** Lines of one entry below the tables. */
   readonly lines: number;
+  /** Losers in a line each; what turns it, what it rests on and what is missing as counts. */
+  readonly counts?: true;
 }
 
 /** The first that fits is printed. */
@@ -54,6 +59,7 @@ const EXTENTS: readonly [Extent, ...Extent[]] = [
   { now: 2, test: 1, not: 1, flips: 1, lines: 2 },
   { now: 1, test: 1, not: 1, flips: 1, lines: 1 },
   { now: 1, test: 1, not: 1, flips: 0, lines: 1 },
+  { now: 1, test: 1, not: 1, flips: 0, lines: 1, counts: true },
 ];
 
 /** The report for a terminal: one screen, or with `full` all of it. */
@@ -91,7 +97,7 @@ function oneScreen(report: Report, width: number, full: boolean, extent: Extent)
       BLANK,
       ...alone.flatMap((text) => labelled("", 0, text, width)),
       BLANK,
-      ...remaining(report, width, extent.lines, full),
+      ...remaining(report, width, extent, full),
     ];
   const tables = leadingParts(report).flatMap((view) =>
     titled(report, view, comparisonTable(view, width, where)),
@@ -104,14 +110,15 @@ function oneScreen(report: Report, width: number, full: boolean, extent: Extent)
     BLANK,
     ...tables,
     BLANK,
-    ...flipTexts(report, extent.flips, where).flatMap((list, index) =>
-      itemLines(index === 0 ? "Flips it" : "", LABEL, list, width, { most: extent.lines, where }),
+    ...(extent.counts ? flipCounts(report, where) : flipTexts(report, extent.flips, where)).flatMap(
+      (list, index) =>
+        itemLines(index === 0 ? "Flips it" : "", LABEL, list, width, { most: extent.lines, where }),
     ),
     ...furtherParts(report).flatMap((view) =>
       itemLines(partName(view), LABEL, partItems(view), width, { most: extent.lines + 1, where }),
     ),
     ...overridden(report, width),
-    ...remaining(report, width, extent.lines, full),
+    ...remaining(report, width, extent, full),
   ];
 }
 
@@ -138,7 +145,7 @@ function flipTexts(report: Report, most: number, where: string): Items[] {
     const shown = flips.slice(0, most).map((flip) => one(flipSentence(view, flip)));
     const more = flips.length > most ? [one(`${flips.length - most} more: ${where}`)] : [];
     const items = searchedWithout(view);
-    const head = flips.length === 0 ? "nothing found; searched " : "not by ";
+    const head = flips.length === 0 ? `${nothingFound(view)}; searched ` : "not by ";
     const not = items.length === 0 ? [] : [{ head, items, separator: ", " }];
     const name = views.length > 1 ? `${partName(view)}: ` : "";
     return [...shown, ...more, ...not].map((list) => ({ ...list, head: `${name}${list.head}` }));
@@ -147,6 +154,13 @@ function flipTexts(report: Report, most: number, where: string): Items[] {
 }
 
 const one = (text: string): Items => ({ head: "", items: [text], separator: "" });
+/** How many flips there are and how many inputs were searched without one. */
+function flipCounts(report: Report, where: string): Items[] {
+  const views = leadingParts(report);
+  const flips = views.reduce((sum, { decision }) => sum + decision.flips.length, 0);
+  const without = views.reduce((sum, view) => sum + searchedWithout(view).length, 0);
+  return [one(`${counted(flips, "change")}; ${counted(without, "input")} searched without one: ${where}`)];
+}
 
 /** One line: the rest is in --full. */
 function overridden(report: Report, width: number): Line[] {
@@ -154,7 +168,7 @@ function overridden(report: Report, width: number): Line[] {
   return text === undefined ? [] : labelled("Overrides", LABEL, text, width, 1);
 }
 
-function remaining(report: Report, width: number, most: number, full: boolean): Line[] {
+function remaining(report: Report, width: number, { lines: most, counts }: Extent, full: boolean): Line[] {
   const where = full ? "below" : "--full";
   const findings = findingTexts(report);
   const first = findings[0];
@@ -163,9 +177,16 @@ function remaining(report: Report, width: number, most: number, full: boolean): 
     ["From bill", clauses(fromBill(report))],
     ["Together", sumsApart(together(report))],
     ["Can start?", whole(canStart(report))],
-    ["Rests on", restsOnItems(report)],
-    ["Not priced", notPricedItems(report)],
-    ["Findings", first === undefined ? undefined : { ...one(first), further: findings.length - 1 }],
+    ["Rests on", counts ? one(restsOnCounts(report)) : restsOnItems(report)],
+    ["Not priced", counts ? one(notPricedCount(report)) : notPricedItems(report)],
+    [
+      "Findings",
+      first === undefined
+        ? undefined
+        : counts
+          ? one(`${findings.length} in ${full ? "the list below" : "--full"}`)
+          : { ...one(first), further: findings.length - 1 },
+    ],
     [
       "Coming",
       next === undefined

@@ -108,8 +108,8 @@ function pair(view: PartView): Pair | undefined {
     );
     return paired(named, named, base ?? today);
   }
-  if (lead === undefined)
-    return paired(named, named, named === today && isOurs(named) ? leftFor(view) : today);
+  if (lead === undefined && named === today && isOurs(named)) return paired(named, named, leftFor(view));
+  if (lead === undefined) return besideBought(view, named, today);
   if (named.infeasible !== undefined) return undefined;
   // A fleet that undercuts the offer in use lost to its own model bought: the sentence compares these two.
   const sameModel = find(view, decision.sameModel);
@@ -122,6 +122,27 @@ function pair(view: PartView): Pair | undefined {
 function leftFor(view: PartView): ReportAlternative | undefined {
   const others = view.alternatives.filter((a) => a !== todayOf(view) && a.row && a.infeasible === undefined);
   return byTotal(others)[0];
+}
+
+/** Nothing is hosted: what is left today for it, else the next dearer offer that could take its place. */
+function besideBought(
+  view: PartView,
+  named: ReportAlternative,
+  today: ReportAlternative | undefined,
+): Pair | undefined {
+  const left = paired(named, named, today);
+  if (left !== undefined || named.row === undefined) return left;
+  const [next] = byTotal(
+    view.alternatives.filter(
+      (a) =>
+        a.kind === "bought" &&
+        a !== named &&
+        a.infeasible === undefined &&
+        a.row !== undefined &&
+        !costsLess(a, named),
+    ),
+  );
+  return next && paired(named, next, named);
 }
 
 /** Over the horizon; of what was not compared nobody can say it. */
@@ -141,7 +162,7 @@ function paired(
 
 function byHowMuch(view: PartView, detail: Detail = "all"): string | undefined {
   const both = pair(view);
-  if (both === undefined) return undefined;
+  if (both === undefined) return aloneIn(view, detail);
   const { named, mover, base } = both;
   if (mover.row === undefined || base.row === undefined) return undefined;
   if (mover === named) {
@@ -149,6 +170,8 @@ function byHowMuch(view: PartView, detail: Detail = "all"): string | undefined {
     const later = mover.row.tcoUsd > base.row.tcoUsd ? ", and earns it back after that" : "";
     return `${runsMachines(mover) ? "it" : "which"} ${size} than ${fullName(view, base)}${runsMachines(mover) ? later : ""}`;
   }
+  if (!runsMachines(mover))
+    return `${fullName(view, mover)} ${difference(view, mover.row, base.row, detail)}`;
   const hosting = cheaperByItsKnownLines(view, mover)
     ? `running it on ${fullName(view, mover)}`
     : "running it ourselves";
@@ -165,6 +188,20 @@ function lostToItsModel(view: PartView, hosting: string, { named, mover, base }:
   const barred = base.needsGate ? "its quality is not measured" : view.decision.barred;
   const gate = barred?.startsWith("its quality") === true ? `, and ${barred}` : "";
   return `${saves}, but the same model bought (${fullName(view, base)}) costs ${less}${gate}`;
+}
+
+/** Where nothing else may be chosen there is no difference: then what it costs. */
+function aloneIn(view: PartView, detail: Detail): string | undefined {
+  const { decision, report } = view;
+  const named = find(view, decision.names);
+  const { row } = named ?? {};
+  if (decision.verdict !== "buy" || decision.constraint !== undefined || row === undefined) return undefined;
+  if (view.alternatives.some((a) => a !== named && a.infeasible === undefined)) return undefined;
+  const { horizonMonths, discountRatePerYear } = report.scenario;
+  const least = row.atLeast ? "at least " : "";
+  const later = `${usd(row.presentValueUsd)} at ${percent(discountRatePerYear)} a year`;
+  const aside = detail === "all" ? ` (${later})` : "";
+  return `it costs ${least}${usd(row.tcoUsd)} USD over ${monthSpan(horizonMonths)}${aside}, and nothing else may be chosen`;
 }
 
 /** Another fleet's known lines alone cost less: then a bound for the leading one is none for hosting as such. */

@@ -120,10 +120,10 @@ describe("both baselines must be won", () => {
     expect(decision.test).toMatchObject([
       {
         alternative: "open.aws",
-        against: "today",
-        savingUsdPerMonth: 16565,
-        savingLowUsdPerMonth: 14994,
-        savingHighUsdPerMonth: 17014,
+        against: "now.cache",
+        savingUsdPerMonth: 17850 - 5226 - 1285,
+        savingLowUsdPerMonth: 14994 - 5226,
+        savingHighUsdPerMonth: 17014 - 5226,
         open: [{ key: "llm.candidates.0.quality" }],
       },
     ]);

@@ -7,6 +7,7 @@ import { unitOf } from "../../scenario/issue.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import type { Report, ReportFact } from "../report.ts";
 import { saidQualities } from "./quality.ts";
+import { readFigures } from "./read-figures.ts";
 
 type Groups = Report["assumptions"];
 
@@ -40,7 +41,10 @@ const HOSTED_ONLY =
 
 function figuresOf(scenario: Scenario, alternatives: readonly Alternative[]): Figure[] {
   const hosted = new Set(alternatives.filter((a) => a.kind === "hosted").map((a) => a.part));
-  return scenarioFigures(scenario).filter(({ key }) => {
+  const isRead = readFigures(scenario, alternatives);
+  return scenarioFigures(scenario).filter((figure) => {
+    const { key } = figure;
+    if (!isRead(figure)) return false;
     // How often is drawn says nothing about a row: the section of the draws prints it with its keys.
     if (key.startsWith("uncertainty.")) return false;
     if (!HOSTED_ONLY.test(key)) return true;
@@ -48,8 +52,16 @@ function figuresOf(scenario: Scenario, alternatives: readonly Alternative[]): Fi
   });
 }
 
-/** Every figure of a scenario, wherever it stands. */
-export function scenarioFigures(scenario: Scenario): Figure[] {
+/** True where a limit, or a policy, is the reader's own and not our default. */
+export function statesCriteria(criteria: Scenario["criteria"]): boolean {
+  return (
+    criteria.dataPolicy !== "none" ||
+    scenarioFigures(criteria).some(({ provenance }) => provenance.kind === "yours")
+  );
+}
+
+/** Every figure of a scenario, or of a block of it, wherever it stands. */
+export function scenarioFigures(scenario: object): Figure[] {
   const found: Figure[] = [];
   const walk = (node: unknown): void => {
     if (Array.isArray(node)) node.forEach(walk);

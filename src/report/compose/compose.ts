@@ -11,7 +11,7 @@ import type { RateCard } from "../../prices/tokens/tokens-rates.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import type { Report } from "../report.ts";
 import { reportAlternative } from "./alternative.ts";
-import { assumptionsOf, priceDates } from "./assumptions.ts";
+import { assumptionsOf, priceDates, statesCriteria } from "./assumptions.ts";
 import { type Beside, besideFields, flipsWithRange } from "./beside.ts";
 import { billFinding } from "./bill-finding.ts";
 import { capabilityFindings } from "./capability-finding.ts";
@@ -83,6 +83,7 @@ export function compose(found: Findings): Report {
       qualityDelta: scenario.criteria.qualityDelta.base,
       tieBand: scenario.criteria.tieBand.base,
       dataPolicy: scenario.criteria.dataPolicy,
+      stated: statesCriteria(scenario.criteria),
     },
     prices: {
       listAt: found.listAt,
