@@ -186,6 +186,11 @@ const llm = fc
     };
   });
 
+/** What nothing of the scenario would read is left out, wherever it stands. */
+function without(keys: readonly string[], node: object): unknown {
+  return JSON.parse(JSON.stringify(filled(node), (key, value) => (keys.includes(key) ? undefined : value)));
+}
+
 /** Keys of today's purchase make no sense where nothing is bought. */
 function withoutToday(workload: object): object {
   const { cachedPromptShare: _c, batchedShare: _b, ...rest } = workload as Record<string, unknown>;
@@ -376,7 +381,14 @@ export const scenarios: fc.Arbitrary<Raw> = fc.noBias(
         ({ name }) => parts.includes("l") && JSON.stringify(all.llm).includes(`own/${name}`),
       );
       const own = named.length > 0 ? named : undefined;
-      return filled({
+      const asked = parts.includes("l");
+      const hosts =
+        asked && OPEN_MODELS.some((model) => JSON.stringify(all.llm.candidates ?? []).includes(model));
+      const unread = [
+        ...(asked ? [] : ["gpuExpertise", "qualityDelta"]),
+        ...(hosts ? [] : ["peakToMean", "withinHourPeak", "busyDay", "usage"]),
+      ];
+      return without(unread, {
         ...all,
         llm: parts.includes("l") ? all.llm : undefined,
         vectors: parts.includes("v") ? all.vectors : undefined,

@@ -82,7 +82,7 @@ function nowProblems(report: Json, decision: Decision): Problem[] {
 function testProblems(report: Json, { test, part }: Decision): Problem[] {
   return test.flatMap(({ alternative, open }) => {
     const { needsGate } = alternativeOf(report, part, alternative);
-    const asks = open.some(({ question }) => question.includes("answer your requests as well"));
+    const asks = open.some(({ question }) => /answer your requests (as well|well enough)/.test(question));
     return [
       ...(open.length === 0 ? [problem("test without a question", alternative)] : []),
       ...(needsGate && !asks
