@@ -72,7 +72,9 @@ export function outcome(view: PartView, flip: Pick<ReportFlip, "verdict" | "name
     case "buy":
       return alternative !== undefined && alternative === todayOf(view) ? `keep ${name}` : `buy ${name}`;
     case "explain":
-      return alternative?.infeasible === undefined ? `open, meanwhile ${name}` : "open";
+      return alternative === undefined || alternative.infeasible !== undefined
+        ? "open"
+        : `open, meanwhile ${name}`;
     default:
       return flip.verdict;
   }

@@ -175,8 +175,18 @@ function byHowMuch(view: PartView, detail: Detail = "all"): string | undefined {
   const hosting = cheaperByItsKnownLines(view, mover)
     ? `running it on ${fullName(view, mover)}`
     : "running it ourselves";
-  if (base === named) return `${hosting} ${difference(view, mover.row, base.row, detail)}`;
+  if (base === named)
+    return `${hosting} ${difference(view, mover.row, base.row, detail)}${whyNot(view, both, detail)}`;
   return named.row === undefined ? undefined : lostToItsModel(view, hosting, both, detail);
+}
+
+/** Of a fleet that costs less and is not named: what stands in its way. In full its payback follows by itself. */
+function whyNot(view: PartView, { named, mover, base }: Pair, detail: Detail): string {
+  const { verdict, barred } = view.decision;
+  if (verdict !== "buy" || !costsLess(mover, named) || mover.row === undefined) return "";
+  if (barred !== undefined) return `, but ${barred}`;
+  const payback = detail === "all" ? undefined : paybackOver(view, mover.row, base);
+  return payback === undefined ? "" : `, but ${paybackRead(view, payback)}`;
 }
 
 /** The fleet costs less than what is named and lost to its own model bought: all three, and why that one is not named. */
