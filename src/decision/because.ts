@@ -52,6 +52,8 @@ export function becauseOf(ruling: Ruling, input: DecisionInput): string {
     return `${lead.host.source.model} loses ${points(lead.gate.delta)} points of win rate, the limit is ${points(lead.gate.limit)}; ${duel}${classesThatPass(lead, ruling)}`;
   }
   if (keep.open) return openGate(keep.open, ruling);
+  if (keep.offer === undefined && lead.gate.kind === "fail")
+    return `No model that may be bought has passed the quality gate; ${duel}`;
   const asks = lead.gate.kind === "unanswered" ? "Its quality" : "Who runs it";
   return `${asks} is not answered; ${duel}`;
 }

@@ -115,10 +115,7 @@ function judge(host: Entry, entries: readonly Entry[], keep: Keep, input: Decisi
       ),
     ),
   ];
-  const gate: Gate =
-    keep.referenceModel === undefined
-      ? { kind: "pass", because: "nothing is bought that it could be judged against" }
-      : gateOf(host, keep.referenceModel, criteria);
+  const gate = gateOf(host, keep.referenceModel, criteria);
   const expertise = expertiseOf(host.source, input);
   const outcome =
     baselines.length === 0

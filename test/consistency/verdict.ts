@@ -27,9 +27,11 @@ function verdictOf(report: Json, decision: Decision, answers: Answers): Said {
   const gate = (a: Alternative, reference: string | undefined): Gate => {
     // What goes two ways takes only classes that passed, and says so where one is not measured.
     if (a.routes !== undefined) return a.needsGate ? "unanswered" : "pass";
-    if (part !== "llm" || reference === undefined || a.model === reference) return "pass";
+    if (part !== "llm" || a.model === reference) return "pass";
     if (a.kind === "today" || a.kind === "lever") return "pass";
-    const answer = today === undefined ? "same" : (answers.quality.get(a.model) ?? "unanswered");
+    // With nothing bought there is nothing to be measured against but what the reader measured himself.
+    const said = answers.quality.get(a.model) ?? "unanswered";
+    const answer = today === undefined && said === "unanswered" ? "same" : said;
     if (typeof answer === "string") return answer === "same" ? "pass" : "unanswered";
     return answer < limit ? "pass" : "fail";
   };
@@ -82,7 +84,7 @@ function verdictOf(report: Json, decision: Decision, answers: Answers): Said {
   const judged = (host: Alternative) => {
     const same = sameModelOf(own, host, { improved: improved?.id });
     const rivals = [...new Set([offer ?? open ?? asked, improved, same])].filter((a) => a !== undefined);
-    const passes = reference === undefined ? "pass" : gate(host, reference);
+    const passes = gate(host, reference);
     if (rivals.length === 0)
       return {
         host,
