@@ -10,8 +10,9 @@ export interface MonthLines {
 
 /** Sums of one month: exact decimals up to here, doubles from here on. */
 export function monthOf(lines: MonthLines): Month {
-  const people = totalOf(lines.charges.filter((charge) => charge.category === "people"));
-  const machines = totalOf(lines.charges.filter((charge) => charge.category !== "people"));
+  // By who is paid, not by when: hours of a set-up that is paid in parts are people's.
+  const people = totalOf(lines.charges.filter(({ origin }) => origin === "people"));
+  const machines = totalOf(lines.charges.filter(({ origin }) => origin !== "people"));
   return {
     usd: machines.usd.plus(people.usd).toNumber(),
     machinesUsd: machines.usd.toNumber(),

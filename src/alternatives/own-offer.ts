@@ -111,8 +111,9 @@ function hoursOf(offer: OwnOffer): Pick<Alternative, "peopleHours"> {
 
 /** A month with so many lines more. */
 function withLines(month: Month, lines: readonly Charge[]): Month {
-  const people = totalOf(lines.filter(({ category }) => category === "people"));
-  const machines = totalOf(lines.filter(({ category }) => category !== "people"));
+  // By who is paid, not by when: hours of a set-up that is paid in parts are people's.
+  const people = totalOf(lines.filter(({ origin }) => origin === "people"));
+  const machines = totalOf(lines.filter(({ origin }) => origin !== "people"));
   const unknowns = people.unknowns.length + machines.unknowns.length;
   const usd = people.usd.plus(machines.usd);
   return {

@@ -1,5 +1,6 @@
 import type { Alternative } from "../alternatives/alternative.ts";
 import { outweighedAbove, type PeopleOutweighed, peopleCost } from "../compare/people-outweighed.ts";
+import { totalOf } from "../prices/charge.ts";
 import { cheaperThan } from "./wins-at.ts";
 
 /**
@@ -8,7 +9,9 @@ import { cheaperThan } from "./wins-at.ts";
  * @returns undefined where nobody is paid
  */
 export function peopleOutweighed(row: Alternative): PeopleOutweighed | undefined {
-  const peopleUsd = row.months[0]?.peopleUsd ?? 0;
+  // Hours of a set-up that is paid in parts end with it.
+  const built = row.monthly.filter(({ origin, category }) => origin === "people" && category === "oneOff");
+  const peopleUsd = (row.months[0]?.peopleUsd ?? 0) - totalOf(built).usd.toNumber();
   if (peopleUsd === 0) return undefined;
   const cheaper = cheaperThan(row, peopleCost(peopleUsd), -peopleUsd);
   return cheaper === undefined ? UNKNOWN : outweighedAbove(cheaper);

@@ -194,15 +194,20 @@ function remaining(report: Report, width: number, { lines: most, counts }: Exten
         : { ...one(`${next.at} ${clause(next.what)}`), further: report.scheduledChanges.length - 1 },
     ],
   ];
+  const linesOf = (label: string) => (full && !BELOW.has(label) ? WHOLE : most);
   return [
     ...lines.flatMap(([label, list]) =>
-      list === undefined ? [] : itemLines(label, LABEL, list, width, { most, where }),
+      list === undefined ? [] : itemLines(label, LABEL, list, width, { most: linesOf(label), where }),
     ),
     ...joined(nextTexts(report, full), width - LABEL).flatMap((line, index) =>
       labelled(index === 0 ? "Next" : "", LABEL, line, width),
     ),
   ];
 }
+
+/** Of these the full report has a section below; the others stand nowhere else and are not cut in it. */
+const BELOW: ReadonlySet<string> = new Set(["Rests on", "Not priced", "Findings", "Coming"]);
+const WHOLE = 1000;
 
 /** The sum over the horizon goes first where there is no room for it. */
 const sumsApart = (text: string | undefined): Items | undefined =>

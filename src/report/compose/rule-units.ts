@@ -31,7 +31,8 @@ function unitFact(row: Alternative, scenario: Scenario): Rules["units"][number] 
     drivers: driversOf(row),
   });
   const split = costSplit(row);
-  const hidden = hiddenOf(row, scenario, split.fixedUsd);
+  // As published: of the month with the part of its set-up that it pays.
+  const hidden = hiddenOf(row, scenario, split.fixedUsd + datedIn(row, 1));
   const atLeast = first?.atLeast ?? false;
   return {
     part: row.part,
