@@ -1,21 +1,13 @@
-import { isOurs, runsMachines } from "../alternatives/alternative.ts";
+import { runsMachines } from "../alternatives/alternative.ts";
 import { drawnShare, oddsAgainst } from "./certainty.ts";
 import { constraintLine, constraintText } from "./constraint-text.ts";
+import { bounds, type Detail, difference } from "./difference-text.ts";
 import { changeText, flipName, nearestFirst, repeatText } from "./flip-sentence.ts";
-import { grouped, monthSpan, percent, usd } from "./number.ts";
-import {
-  byTotal,
-  chargeName,
-  find,
-  fullName,
-  leadOf,
-  nameOf,
-  type PartView,
-  restsOnQuality,
-  todayOf,
-} from "./part-view.ts";
+import { monthSpan, percent, usd } from "./number.ts";
+import { chargeName, find, fullName, nameOf, type PartView, restsOnQuality, todayOf } from "./part-view.ts";
 import { paybackOver, paybackRead } from "./payback-over.ts";
-import type { ReportAlternative, ReportRow } from "./report.ts";
+import type { ReportAlternative } from "./report.ts";
+import { costsLess, type Pair, pair } from "./verdict-pair.ts";
 import { clause, listed, sentence } from "./wording.ts";
 
 /** What – by how much, over what horizon, undiscounted and discounted – payback – certainty – on what it hangs; then why. */
@@ -27,9 +19,6 @@ export function verdictSentence(view: PartView): string {
   const because = saysWhy(view) ? "" : ` ${sentence(view.decision.because)}`;
   return `${sentence([first, rest.join("; ")].filter((part) => part !== "").join(" – "))}${because}${constraintText(view)}`;
 }
-
-/** How much of a difference is said: the amount, with its share, with its present value too. */
-type Detail = "amount" | "share" | "all";
 
 /** What, and by how much undiscounted, as short as it takes to stand on one line where it can. */
 export function verdictLine(view: PartView, width: number): string {
@@ -84,82 +73,6 @@ function undecidedBy(view: PartView): string {
   return `${listed([...lines, ...more])} ${are} no figure and could turn it`;
 }
 
-interface Pair {
-  readonly named: ReportAlternative;
-  /** The row that changes course: the fleet where there is one. */
-  readonly mover: ReportAlternative;
-  /** What it is measured against. */
-  readonly base: ReportAlternative;
-}
-
-/** What the verdict names beside what it turns down or replaces. */
-function pair(view: PartView): Pair | undefined {
-  const { decision } = view;
-  const named = find(view, decision.names);
-  const today = todayOf(view);
-  const lead = leadOf(view);
-  if (named === undefined || decision.verdict === "undecided") return undefined;
-  if (runsMachines(named)) {
-    // All baselines are beaten, so the gain is what is left over the cheapest one.
-    const offers = [decision.keep, decision.improved ?? today?.id, decision.sameModel];
-    const baselines = offers.map((id) => find(view, id)).filter((row) => row?.row !== undefined);
-    const [base] = baselines.toSorted(
-      (a, b) => (a?.row?.presentValueUsd ?? 0) - (b?.row?.presentValueUsd ?? 0),
-    );
-    return paired(named, named, base ?? today);
-  }
-  if (lead === undefined && named === today && isOurs(named)) return paired(named, named, leftFor(view));
-  if (lead === undefined) return besideBought(view, named, today);
-  if (named.infeasible !== undefined) return undefined;
-  // A fleet that undercuts the offer in use lost to its own model bought: the sentence compares these two.
-  const sameModel = find(view, decision.sameModel);
-  const undercuts = costsLess(lead, named);
-  const lost = sameModel !== undefined && costsLess(sameModel, lead);
-  return paired(named, lead, undercuts && lost ? sameModel : named);
-}
-
-/** The cheapest that machines which run today could be left for. */
-function leftFor(view: PartView): ReportAlternative | undefined {
-  const others = view.alternatives.filter((a) => a !== todayOf(view) && a.row && a.infeasible === undefined);
-  return byTotal(others)[0];
-}
-
-/** Nothing is hosted: what is left today for it, else the next dearer offer that could take its place. */
-function besideBought(
-  view: PartView,
-  named: ReportAlternative,
-  today: ReportAlternative | undefined,
-): Pair | undefined {
-  const left = paired(named, named, today);
-  if (left !== undefined || named.row === undefined) return left;
-  const [next] = byTotal(
-    view.alternatives.filter(
-      (a) =>
-        a.kind === "bought" &&
-        a !== named &&
-        a.infeasible === undefined &&
-        a.row !== undefined &&
-        !costsLess(a, named),
-    ),
-  );
-  return next && paired(named, next, named);
-}
-
-/** Over the horizon; of what was not compared nobody can say it. */
-function costsLess(a: ReportAlternative, b: ReportAlternative): boolean {
-  return a.row !== undefined && b.row !== undefined && a.row.tcoUsd < b.row.tcoUsd;
-}
-
-function paired(
-  named: ReportAlternative,
-  mover: ReportAlternative,
-  base: ReportAlternative | undefined,
-): Pair | undefined {
-  // What the policy rules out is no measure of anything that may be chosen.
-  if (base === undefined || base === mover || base.infeasible !== undefined) return undefined;
-  return { named, mover, base };
-}
-
 function byHowMuch(view: PartView, detail: Detail = "all"): string | undefined {
   const both = pair(view);
   if (both === undefined) return aloneIn(view, detail);
@@ -168,7 +81,7 @@ function byHowMuch(view: PartView, detail: Detail = "all"): string | undefined {
   if (mover === named) {
     const size = difference(view, mover.row, base.row, detail);
     const later = mover.row.tcoUsd > base.row.tcoUsd ? ", and earns it back after that" : "";
-    return `${runsMachines(mover) ? "it" : "which"} ${size} than ${fullName(view, base)}${runsMachines(mover) ? later : ""}`;
+    return `${runsMachines(mover) ? "it" : "which"} ${size} than ${fullName(view, base)}${runsMachines(mover) ? later : whyKept(view, both)}`;
   }
   if (!runsMachines(mover))
     return `${fullName(view, mover)} ${difference(view, mover.row, base.row, detail)}`;
@@ -178,6 +91,13 @@ function byHowMuch(view: PartView, detail: Detail = "all"): string | undefined {
   if (base === named)
     return `${hosting} ${difference(view, mover.row, base.row, detail)}${whyNot(view, both, detail)}`;
   return named.row === undefined ? undefined : lostToItsModel(view, hosting, both, detail);
+}
+
+/** Of machines that run today and cost more than what they could be left for: what leaving them lacks. */
+function whyKept(view: PartView, { named, base }: Pair): string {
+  const payback = base.row?.paybackToday;
+  if (payback === undefined || !costsLess(base, named)) return "";
+  return `, but leaving ${paybackRead(view, payback)}`;
 }
 
 /** Of a fleet that costs less and is not named: what stands in its way. In full its payback follows by itself. */
@@ -219,36 +139,6 @@ function cheaperByItsKnownLines(view: PartView, mover: ReportAlternative): boole
   return view.alternatives.some(
     (a) => runsMachines(a) && a.infeasible === undefined && a.row?.atLeast === true && costsLess(a, mover),
   );
-}
-
-/** "costs 34,444 USD more over 36 months (7.5 %; 35,374 at 10 % a year)", of row `a` against row `b`. */
-function difference(view: PartView, a: ReportRow, b: ReportRow, detail: Detail): string {
-  const { horizonMonths, discountRatePerYear } = view.report.scenario;
-  const more = a.tcoUsd - b.tcoUsd;
-  const later = a.presentValueUsd - b.presentValueUsd;
-  const size =
-    more === 0
-      ? "costs the same"
-      : `costs ${bounds(a, b, more)}${usd(Math.abs(more))} USD ${more > 0 ? "more" : "less"}`;
-  const share = b.tcoUsd === 0 ? [] : [shareText(view, a.tcoUsd / b.tcoUsd)];
-  const turned = later !== 0 && Math.sign(later) !== Math.sign(more) ? ` ${later > 0 ? "more" : "less"}` : "";
-  const discounted = `${usd(Math.abs(later))}${turned} at ${percent(discountRatePerYear)} a year`;
-  const aside = detail === "amount" ? [] : detail === "share" ? share : [...share, discounted];
-  return `${size} over ${monthSpan(horizonMonths)}${aside.length === 0 ? "" : ` (${aside.join("; ")})`}`;
-}
-
-/** How sure the difference is when a side has lines without a price. */
-function bounds(a: ReportRow, b: ReportRow, more: number): string {
-  if (a.atLeast === b.atLeast) return a.atLeast ? "by the priced lines " : "";
-  return a.atLeast === more > 0 ? "at least " : "at most ";
-}
-
-/** Of the total it is measured against: "7.5 %", "0.4 %, a tie", and beyond twice of it "8.2 times as much". */
-function shareText(view: PartView, ratio: number): string {
-  if (ratio > 2) return `${grouped(ratio, 1)} times as much`;
-  const band = view.report.criteria?.tieBand;
-  const share = Math.abs(ratio - 1);
-  return `${percent(share)}${band !== undefined && share <= band ? ", a tie" : ""}`;
 }
 
 function paybackPart(view: PartView): string | undefined {
