@@ -1,4 +1,5 @@
-import { type LeverKind, type Levers, leversOn } from "../offers/levers.ts";
+import type { LeverKind } from "../offers/lever.ts";
+import { type Levers, leversOn } from "../offers/levers.ts";
 import { lastMile, settingsChange } from "../offers/one-off.ts";
 import { switching } from "../offers/switching.ts";
 import type { TokenPurchase } from "../offers/token-purchase.ts";
