@@ -22,7 +22,8 @@ export function itemLines(
 ): Line[] {
   const room = width - labelWidth;
   const limit = Math.ceil((most * (100 - labelWidth)) / room);
-  const fits = (text: string) => wrapped(text, room).length <= limit;
+  // Wrapping measures each character: what is longer than all lines together needs none of it.
+  const fits = (text: string) => text.length <= limit * room && wrapped(text, room).length <= limit;
   const { items, further = 0 } = list;
   const rest = (left: number) => (left === 0 ? "" : ` (${left} more: ${where})`);
   for (let shown = items.length; shown > 0; shown -= 1) {
