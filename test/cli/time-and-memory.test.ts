@@ -6,9 +6,9 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 
 const root = join(import.meta.dirname, "../..");
 
-/** Seconds on two quiet cores; a busy machine may take twice as long before this fails. */
-const SECONDS = 3;
-const BUSY = 2;
+/** Seconds on two quiet cores; a busy machine may take three times as long before this fails. */
+const SECONDS = 2;
+const BUSY = 3;
 /** Bytes of the whole process, whatever else runs. */
 const MEMORY = 200e6;
 
@@ -43,10 +43,10 @@ function measured(args: readonly string[]) {
   return { ...run, seconds, bytes: Number(readFileSync(peak, "utf8")) * 1024 };
 }
 
-it("the README's first command stays under 200 MB, and under 3 s where nothing else runs", () => {
+it("the README's first command stays under 200 MB, and under 2 s where nothing else runs", () => {
   const args = readmeCommand();
   // The first run after a build compiles what later ones find compiled.
-  const runs = Array.from({ length: 5 }, () => measured(args));
+  const runs = [measured(args), measured(args), measured(args)];
   for (const { status, stdout, stderr } of runs) {
     expect(`${status} ${stderr}`).toBe("0 ");
     expect(stdout).toContain("Flips it");
